@@ -1,0 +1,53 @@
+package bpfmc.model.program;
+
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.kernel.Section;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
+
+/**
+ * One program, linked: its own code first, then every subprogram it can reach, one after the other, as libbpf lays them
+ * out. A program counter is a slot number; the second slot of a 64-bit immediate load holds no instruction.
+ *
+ * @param name the C function
+ * @param section what the section name says about type and attach point
+ * @param code by slot; {@code null} in second slots
+ * @param functions in order of their slots; the first is the program itself
+ * @param references by slot: maps, data, callbacks, kfuncs
+ * @param lines by slot, only where a new source line begins
+ */
+public record BpfProgram(
+        String name,
+        Section section,
+        ImmutableList<Instruction> code,
+        ImmutableList<Function> functions,
+        ImmutableIntObjectMap<Reference> references,
+        ImmutableIntObjectMap<SourceLine> lines) {
+
+    /** {@return the number of slots} */
+    public int size() {
+        return code.size();
+    }
+
+    /** {@return the number of instructions, a 64-bit immediate load counted once} */
+    public int instructionCount() {
+        return code.count(i -> i != null);
+    }
+
+    /** {@return the function that holds this slot} */
+    public Function functionAt(int slot) {
+        return functions.detect(f -> f.start() <= slot && slot < f.end());
+    }
+
+    /** {@return the source line of this slot: the last one that began at or before it in the same function} */
+    public Optional<SourceLine> lineAt(int slot) {
+        for (int s = slot, first = functionAt(slot).start(); s >= first; s--) {
+            SourceLine line = lines.get(s);
+            if (line != null) {
+                return Optional.of(line);
+            }
+        }
+        return Optional.empty();
+    }
+}

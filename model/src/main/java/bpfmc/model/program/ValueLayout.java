@@ -1,0 +1,46 @@
+package bpfmc.model.program;
+
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * How the bytes of a map value or key are divided, from BTF, never guessed.
+ *
+ * @param size bytes
+ * @param typeName the C type ("struct hash_elem", "u32"), empty without BTF
+ * @param special the fields that only the kernel may touch, by offset
+ * @param fields the leaves of the C type by offset (scalars and pointers, with nested names such as {@code a.b[2]});
+ *     empty without BTF. Arrays of more than 64 elements may be left out here: {@link #fieldAt} still names them
+ */
+public record ValueLayout(
+        int size, String typeName, ImmutableList<SpecialField> special, ImmutableList<Field> fields, FieldNames names) {
+
+    /** A field with a meaning for the kernel. @param offset bytes from the start @param size bytes */
+    public record SpecialField(SpecialKind kind, int offset, int size) {
+        /** {@return whether the two byte ranges share a byte} */
+        public boolean overlaps(int otherOffset, int otherSize) {
+            return offset < otherOffset + otherSize && otherOffset < offset + size;
+        }
+    }
+
+    /** @param name path from the start of the value ("stats.packets") @param typeName its C type ("__u64") */
+    public record Field(String name, String typeName, int offset, int size) {}
+
+    /** Names any byte range of the value, however large the type. */
+    @FunctionalInterface
+    public interface FieldNames {
+        /** {@return the smallest field that covers the range, empty where BTF says nothing} */
+        Optional<Field> fieldAt(int offset, int size);
+    }
+
+    /** {@return the smallest field that covers the range, empty where BTF says nothing} */
+    public Optional<Field> fieldAt(int offset, int size) {
+        return names.fieldAt(offset, size);
+    }
+
+    /** {@return a layout of which nothing is known but the size} */
+    public static ValueLayout opaque(int size) {
+        return new ValueLayout(size, "", org.eclipse.collections.api.factory.Lists.immutable.empty(),
+                org.eclipse.collections.api.factory.Lists.immutable.empty(), (o, s) -> Optional.empty());
+    }
+}
