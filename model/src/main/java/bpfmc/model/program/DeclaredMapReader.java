@@ -1,0 +1,136 @@
+package bpfmc.model.program;
+
+import bpfmc.model.InputException;
+import bpfmc.model.btf.BtfType;
+import bpfmc.model.btf.BtfTypes;
+import bpfmc.model.kernel.MapType;
+import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.factory.Maps;
+import org.eclipse.collections.api.map.MutableMap;
+
+/**
+ * Reads one map from the struct that declares it. What a member says is encoded in its type:
+ *
+ * <pre>
+ *   __uint(name, n)    int (*name)[n]              a number
+ *   __ulong(name, n)   enum { unique = n } name    a number that may need 64 bits
+ *   __type(name, T)    T *name                     a type
+ *   __array(name, T)   T *name[]                   initial values; for a map of maps T describes the inner ones
+ * </pre>
+ *
+ * Members that say nothing about the contents (pinning, numa_node, map_extra) and unknown ones are passed over. Source:
+ * bpf_helpers.h and parse_btf_map_def (tools/lib/bpf/libbpf.c, 1.7).
+ */
+final class DeclaredMapReader {
+    private final BtfTypes types;
+    private final Layouts layouts;
+
+    DeclaredMapReader(BtfTypes types, Layouts layouts) {
+        this.types = types;
+        this.layouts = layouts;
+    }
+
+    /** {@return the map that a variable of section .maps declares} */
+    MapDefinition read(int index, BtfType.Variable variable) {
+        try {
+            if (types.resolved(variable.type()) instanceof BtfType.Struct struct) {
+                return new Declaration(struct).map(index, variable.name());
+            }
+            throw new InputException("a map is declared by a struct, not by " + types.typeName(variable.type()));
+        } catch (InputException e) {
+            throw e.within("section .maps: map " + variable.name());
+        }
+    }
+
+    /** {@return a number that a map may have, or its absence} @throws InputException when it is none */
+    static int size(String what, long size) {
+        if (size < 0 || size > Integer.MAX_VALUE) {
+            throw new InputException(what + " of " + Long.toUnsignedString(size) + " bytes");
+        }
+        return (int) size;
+    }
+
+    /** The members of one declaring struct by name. */
+    private final class Declaration {
+        private final MutableMap<String, BtfType.Member> members = Maps.mutable.empty();
+
+        Declaration(BtfType.Struct struct) {
+            struct.members().forEach(m -> members.put(m.name(), m));
+        }
+
+        MapDefinition map(int index, String name) {
+            long number = number("type");
+            MapType type = MapType.of(number).filter(t -> t != MapType.UNSPEC)
+                    .orElseThrow(() -> new InputException(members.containsKey("type")
+                            ? "map type " + number + " is not one the kernel knows" : "the member type is missing"));
+            Optional<Integer> keyType = type("key");
+            Optional<Integer> valueType = type("value");
+            int keySize = size("key", keyType);
+            int valueSize = ofMaps(type) ? 4 : size("value", valueType);
+            return new MapDefinition(index, name, type, keySize, valueSize, number("max_entries"), number("map_flags"),
+                    layout(valueType, valueSize), layout(keyType, keySize), Optional.empty(), inner(type, name),
+                    Lists.immutable.empty());
+        }
+
+        private ValueLayout layout(Optional<Integer> type, int size) {
+            return type.map(t -> layouts.of(t, size)).orElseGet(() -> ValueLayout.opaque(size));
+        }
+
+        private int size(String what, Optional<Integer> type) {
+            if (members.containsKey(what + "_size")) {
+                return DeclaredMapReader.size(what + "_size", number(what + "_size"));
+            }
+            return type.map(t -> DeclaredMapReader.size(what, types.sizeOf(t)
+                    .orElseThrow(() -> new InputException("the type of " + what + ", " + types.typeName(t) + ", has no size"))))
+                    .orElse(0);
+        }
+
+        private long number(String name) {
+            BtfType.Member member = members.get(name);
+            if (member == null) {
+                return 0;
+            }
+            BtfType type = types.resolved(member.type());
+            if (type instanceof BtfType.Pointer pointer && types.resolved(pointer.target()) instanceof BtfType.Array array) {
+                return array.count();
+            }
+            if (type instanceof BtfType.Enumeration constants && constants.values().size() == 1) {
+                return constants.values().get(0).value();
+            }
+            throw new InputException("member " + name + " is not a number: write __uint(" + name + ", ...)");
+        }
+
+        private Optional<Integer> type(String name) {
+            BtfType.Member member = members.get(name);
+            if (member == null) {
+                return Optional.empty();
+            }
+            if (types.resolved(member.type()) instanceof BtfType.Pointer pointer) {
+                return Optional.of(pointer.target());
+            }
+            throw new InputException("member " + name + " is not a type: write __type(" + name + ", ...)");
+        }
+
+        private Optional<MapDefinition> inner(MapType type, String name) {
+            BtfType.Member values = members.get("values");
+            if (values == null || !ofMaps(type)) {
+                return Optional.empty();
+            }
+            if (types.resolved(values.type()) instanceof BtfType.Array array
+                    && types.resolved(array.element()) instanceof BtfType.Pointer pointer
+                    && types.resolved(pointer.target()) instanceof BtfType.Struct struct) {
+                MapDefinition inner = new Declaration(struct).map(-1, name + ".inner");
+                if (inner.inner().isPresent()) {
+                    throw new InputException("member values: its inner maps have inner maps themselves");
+                }
+                return Optional.of(inner);
+            }
+            throw new InputException("member values does not describe inner maps: write __array(values, struct {...})");
+        }
+
+        private static boolean ofMaps(MapType type) {
+            return type == MapType.ARRAY_OF_MAPS || type == MapType.HASH_OF_MAPS;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package bpfmc.model.program;
+
+import bpfmc.model.InputException;
+import bpfmc.model.btf.BtfType;
+import bpfmc.model.btf.BtfTypes;
+import bpfmc.model.elf.ElfSection;
+import bpfmc.model.elf.ElfSymbol;
+import bpfmc.model.program.MapTable.Place;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * Section {@code .maps}: each variable is a map, described by the types of its struct's members (see
+ * {@link DeclaredMapReader}). Source: libbpf's bpf_object__init_user_btf_maps.
+ */
+final class DeclaredMaps {
+    static final String SECTION = ".maps";
+
+    private final ObjectImage image;
+    private final BtfTypes types;
+    private final DeclaredMapReader reader;
+
+    DeclaredMaps(ObjectImage image, BtfTypes types, Layouts layouts) {
+        this.image = image;
+        this.types = types;
+        this.reader = new DeclaredMapReader(types, layouts);
+    }
+
+    void addTo(MapTableBuilder table) {
+        Optional<ElfSection> section = image.elf().section(SECTION);
+        if (section.isEmpty()) {
+            return;
+        }
+        ImmutableList<ElfSymbol> symbols = image.symbols(section.get()).select(s -> s.kind() == ElfSymbol.Kind.OBJECT);
+        BtfType.DataSection declared = types.dataSection(SECTION)
+                .orElseThrow(() -> new InputException("section .maps: BTF does not describe it"));
+        InitialInnerMaps initial = new InitialInnerMaps(image, section.get(), types);
+        for (BtfType.Placed placed : declared.variables()) {
+            if (!(types.byId(placed.type()) instanceof BtfType.Variable variable)) {
+                throw new InputException("section .maps: type " + placed.type() + " is not a variable");
+            }
+            ElfSymbol symbol = symbols.detectOptional(s -> s.name().equals(variable.name()))
+                    .orElseThrow(() -> new InputException("section .maps: map " + variable.name() + " has no symbol"));
+            MapDefinition map = reader.read(table.nextIndex(), variable);
+            table.addDeclared(new Place(section.get().index(), symbol.value()), map);
+            initial.add(map, variable, symbol);
+        }
+        initial.resolve(table);
+    }
+}

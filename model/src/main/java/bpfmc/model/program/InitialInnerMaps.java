@@ -1,0 +1,82 @@
+package bpfmc.model.program;
+
+import bpfmc.model.InputException;
+import bpfmc.model.btf.BtfType;
+import bpfmc.model.btf.BtfTypes;
+import bpfmc.model.elf.ElfRelocation;
+import bpfmc.model.elf.ElfSection;
+import bpfmc.model.elf.ElfSymbol;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.collections.api.factory.Lists;
+
+/**
+ * The static contents of maps of maps and of program arrays: a pointer in the last member, {@code values}, of the
+ * variable that declares the map, filled in by relocation. Source: libbpf's bpf_object__collect_map_relos.
+ */
+final class InitialInnerMaps {
+    private static final long MOST_VALUES = 1 << 20;
+
+    private final ObjectImage image;
+    private final ElfSection section;
+    private final BtfTypes types;
+    private final TreeMap<Long, Outer> byOffset = new TreeMap<>();
+
+    /** A map whose variable may have initial values from this offset of the section on. */
+    private record Outer(MapDefinition map, long values, long end, TreeMap<Integer, ElfSymbol> found) {}
+
+    InitialInnerMaps(ObjectImage image, ElfSection section, BtfTypes types) {
+        this.image = image;
+        this.section = section;
+        this.types = types;
+    }
+
+    /** Remembers where the initial values of a map would lie. */
+    void add(MapDefinition map, BtfType.Variable variable, ElfSymbol symbol) {
+        BtfType.Struct struct = (BtfType.Struct) types.resolved(variable.type());
+        struct.members().detectOptional(m -> m.name().equals("values")).ifPresent(values ->
+                byOffset.put(symbol.value(), new Outer(map, symbol.value() + values.bitOffset() / 8,
+                        symbol.value() + symbol.size(), new TreeMap<>())));
+    }
+
+    /** Follows the section's relocations and completes the maps in the table. */
+    void resolve(MapTableBuilder table) {
+        for (ElfRelocation relocation : image.elf().relocations(section)) {
+            Map.Entry<Long, Outer> outer = byOffset.floorEntry(relocation.offset());
+            if (outer == null || relocation.offset() < outer.getValue().values()
+                    || relocation.offset() >= outer.getValue().end()) {
+                throw new InputException("section .maps: offset " + relocation.offset()
+                        + ": a relocation outside of any map's values");
+            }
+            if (relocation.offset() - outer.getValue().values() >= MOST_VALUES * 8) {
+                throw new InputException("section .maps: map " + outer.getValue().map().name() + ": more than "
+                        + MOST_VALUES + " initial values");
+            }
+            long slot = (relocation.offset() - outer.getValue().values()) / 8;
+            outer.getValue().found().put((int) slot, relocation.symbol());
+        }
+        byOffset.values().forEach(outer -> complete(outer, table));
+    }
+
+    private void complete(Outer outer, MapTableBuilder table) {
+        if (outer.found().isEmpty()) {
+            return;
+        }
+        if (outer.map().inner().isEmpty()) {
+            image.notes().add("map " + outer.map().name() + ": holds programs from the start: "
+                    + String.join(", ", outer.found().entrySet().stream().limit(20)
+                            .map(e -> "[" + e.getKey() + "] = " + e.getValue().name()).toList()));
+            return;
+        }
+        int[] inner = new int[outer.found().lastKey() + 1];
+        Arrays.fill(inner, -1);
+        outer.found().forEach((slot, symbol) -> inner[slot] = table.declaredAt(symbol).orElseThrow(() ->
+                new InputException("section .maps: map " + outer.map().name() + ": values[" + slot + "], "
+                        + symbol.name() + ", is not a map")));
+        MapDefinition map = outer.map();
+        table.replace(new MapDefinition(map.index(), map.name(), map.type(), map.keySize(), map.valueSize(),
+                map.maxEntries(), map.flags(), map.value(), map.key(), map.data(), map.inner(),
+                Lists.immutable.ofAll(Arrays.stream(inner).boxed().toList())));
+    }
+}

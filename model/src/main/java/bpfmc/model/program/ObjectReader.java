@@ -1,0 +1,71 @@
+package bpfmc.model.program;
+
+import bpfmc.model.InputException;
+import bpfmc.model.bytes.Bytes;
+import bpfmc.model.bytes.StringTable;
+import bpfmc.model.elf.ElfFile;
+import bpfmc.model.elf.ElfSection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * From a file's bytes to a {@link BpfObject}: container, types, maps, functions, programs. Pure and deterministic; knows
+ * nothing of the machine it runs on.
+ */
+public final class ObjectReader {
+    private static final long LARGEST_FILE = 256L << 20;
+
+    private ObjectReader() {}
+
+    /**
+     * {@return the object in a file}
+     *
+     * @throws InputException when there is no such file, when it is not a BPF object, or when it is damaged; the message
+     *     names file, section and offset
+     */
+    public static BpfObject read(Path file) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InputException(file + ": is a directory: name an object file compiled with clang -target bpf");
+            }
+            if (!Files.exists(file)) {
+                throw new InputException(file + ": no such file");
+            }
+            if (Files.size(file) > LARGEST_FILE) {
+                throw new InputException(file + ": " + Files.size(file) + " bytes are more than bpfmc reads ("
+                        + LARGEST_FILE + ")");
+            }
+            return read(name, Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** As {@link #read(Path)}, from bytes that must not change afterwards. @param name what messages call them */
+    public static BpfObject read(String name, byte[] bytes) {
+        try {
+            return parse(name, Bytes.of("the file", bytes));
+        } catch (InputException e) {
+            throw e.within(name);
+        }
+    }
+
+    private static BpfObject parse(String name, Bytes file) {
+        Notes notes = new Notes();
+        ObjectImage image = ObjectImage.of(ElfFile.parse(file), notes);
+        MapTable maps = MapTableBuilder.read(image);
+        CodeFunctions functions = CodeFunctions.read(image);
+        Linker linker = new Linker(new CodeUnits(image, maps, functions, InterimDecoder::decodeAll));
+        ImmutableList<BpfProgram> programs = functions.all().select(CodeFunction::entry)
+                .collect(entry -> linker.link(entry, InterimSections.parse(entry.section().name())));
+        return new BpfObject(name, license(image.elf()), programs, maps.maps(), image.types(), notes.all());
+    }
+
+    private static String license(ElfFile elf) {
+        return elf.section("license").map(ElfSection::content).filter(c -> c.length() > 0)
+                .map(c -> new StringTable(c).at(0)).orElse("");
+    }
+}

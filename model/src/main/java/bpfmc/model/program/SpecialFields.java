@@ -1,0 +1,116 @@
+package bpfmc.model.program;
+
+import bpfmc.model.btf.BtfType;
+import bpfmc.model.btf.BtfTypes;
+import bpfmc.model.program.ValueLayout.SpecialField;
+import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.map.primitive.MutableIntObjectMap;
+import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
+
+/**
+ * Finds the fields of a type that only the kernel may touch, as btf_find_field does (kernel/bpf/btf.c, Linux 7.3): by the
+ * name and size of the field's struct, looked at before qualifiers and typedefs are removed; in nested structs and arrays
+ * of them, not in unions. What the kernel then refuses (two locks, an array of locks) is listed all the same, for the rules
+ * to judge; what it silently passes over (a misaligned lock, a typedef of one) is not.
+ */
+final class SpecialFields {
+    /** More than the kernel accepts (BTF_FIELDS_MAX is 11), and a limit on what a hostile type can make of itself. */
+    private static final int MOST = 64;
+
+    private final BtfTypes types;
+    private final MutableIntObjectMap<ImmutableList<SpecialField>> known = IntObjectHashMap.newMap();
+
+    SpecialFields(BtfTypes types) {
+        this.types = types;
+    }
+
+    /** {@return the special fields of a map value, whose own type may be a typedef of a struct} */
+    ImmutableList<SpecialField> ofValue(int type) {
+        int id = types.resolve(type);
+        return types.byId(id) instanceof BtfType.Struct ? aligned(ofStruct(id)) : Lists.immutable.empty();
+    }
+
+    /** {@return the special fields of a variable in a data section} */
+    ImmutableList<SpecialField> ofVariable(int type, long offset) {
+        return aligned(at(type, offset));
+    }
+
+    private static ImmutableList<SpecialField> aligned(ImmutableList<SpecialField> fields) {
+        return fields.select(f -> f.offset() % alignment(f.kind()) == 0);
+    }
+
+    private static int alignment(SpecialKind kind) {
+        return kind == SpecialKind.SPIN_LOCK || kind == SpecialKind.RES_SPIN_LOCK || kind == SpecialKind.REFCOUNT ? 4 : 8;
+    }
+
+    private ImmutableList<SpecialField> ofStruct(int id) {
+        ImmutableList<SpecialField> found = known.get(id);
+        if (found == null) {
+            MutableList<SpecialField> fields = Lists.mutable.empty();
+            for (BtfType.Member member : ((BtfType.Struct) types.byId(id)).members()) {
+                if (member.bitOffset() % 8 == 0 && member.bitSize() == 0) {
+                    addAll(fields, at(member.type(), member.bitOffset() / 8));
+                }
+            }
+            found = fields.toImmutable();
+            known.put(id, found);
+        }
+        return found;
+    }
+
+    /** The fields within something of this type at this offset; recursion ends because no type contains itself. */
+    private ImmutableList<SpecialField> at(int type, long offset) {
+        int element = type;
+        long count = 1;
+        while (types.byId(element) instanceof BtfType.Array array) {
+            count = Math.min(count * array.count(), Integer.MAX_VALUE);
+            element = array.element();
+        }
+        ImmutableList<SpecialField> one = element(element);
+        long size = types.sizeOf(element).orElse(0);
+        MutableList<SpecialField> fields = Lists.mutable.empty();
+        for (long i = 0; i < count && fields.size() < MOST && !one.isEmpty(); i++) {
+            addAll(fields, moved(one, offset + i * size));
+        }
+        return fields.toImmutable();
+    }
+
+    private ImmutableList<SpecialField> element(int id) {
+        BtfType type = types.byId(id);
+        if (type instanceof BtfType.Struct struct) {
+            Optional<SpecialKind> kind = kindOf(struct);
+            return kind.map(k -> Lists.immutable.of(new SpecialField(k, 0, k.bytes()))).orElseGet(() -> ofStruct(id));
+        }
+        return kernelPointer(id) ? Lists.immutable.of(new SpecialField(SpecialKind.KPTR, 0, 8)) : Lists.immutable.empty();
+    }
+
+    private static Optional<SpecialKind> kindOf(BtfType.Struct struct) {
+        return Lists.immutable.of(SpecialKind.values()).detectOptional(kind -> kind != SpecialKind.KPTR
+                && kind.structName().equals(struct.name()) && kind.bytes() == struct.size());
+    }
+
+    /** btf_find_kptr: a pointer, possibly volatile, to a type with one of the kptr tags. */
+    private boolean kernelPointer(int id) {
+        int at = types.byId(id) instanceof BtfType.Volatile v ? v.target() : id;
+        return types.byId(at) instanceof BtfType.Pointer pointer
+                && types.byId(pointer.target()) instanceof BtfType.TypeTag tag
+                && !tag.attribute()
+                && Lists.immutable.of("kptr", "kptr_untrusted", "percpu_kptr", "uptr").contains(tag.name());
+    }
+
+    private static ImmutableList<SpecialField> moved(ImmutableList<SpecialField> fields, long by) {
+        return fields.select(f -> by + f.offset() <= Integer.MAX_VALUE - f.size())
+                .collect(f -> new SpecialField(f.kind(), (int) (by + f.offset()), f.size()));
+    }
+
+    private static void addAll(MutableList<SpecialField> to, ImmutableList<SpecialField> fields) {
+        for (SpecialField field : fields) {
+            if (to.size() < MOST) {
+                to.add(field);
+            }
+        }
+    }
+}
