@@ -1,5 +1,7 @@
 package bpfmc.model.program;
 
+import bpfmc.model.InputException;
+
 /** The encoded instructions of one function, to be changed in place. Slots count from the start of the function. */
 final class CodeBytes {
     private static final int LOAD_IMMEDIATE_64 = 0x18;
@@ -57,7 +59,38 @@ final class CodeBytes {
         setImmediate(slot + 1, value);
     }
 
-    void setOffset(int slot, int value) {
+    /**
+     * Puts a value where an instruction of this class holds one: the immediate of arithmetic and of two-slot loads, the
+     * offset of loads and stores.
+     *
+     * @throws InputException when the instruction holds none, or the value does not fit
+     */
+    void patch(int slot, long value) {
+        switch (opcode(slot) & 7) {
+            case 4, 7 -> patchArithmetic(slot, value);
+            case 1, 2, 3 -> patchOffset(slot, value);
+            default -> {
+                if (!loadsImmediate(slot)) {
+                    throw new InputException("opcode 0x" + Integer.toHexString(opcode(slot)) + " holds no such value");
+                }
+                setImmediate(slot, (int) value);
+                setHighImmediate(slot, (int) (value >>> 32));
+            }
+        }
+    }
+
+    private void patchArithmetic(int slot, long value) {
+        if ((opcode(slot) & 8) != 0 || value != (int) value && value >>> 32 != 0) {
+            throw new InputException("the value " + value + " does not fit the instruction with opcode 0x"
+                    + Integer.toHexString(opcode(slot)));
+        }
+        setImmediate(slot, (int) value);
+    }
+
+    private void patchOffset(int slot, long value) {
+        if (value < 0 || value > Short.MAX_VALUE) {
+            throw new InputException("the offset " + value + " does not fit an instruction");
+        }
         bytes[slot * 8 + 2] = (byte) value;
         bytes[slot * 8 + 3] = (byte) (value >>> 8);
     }

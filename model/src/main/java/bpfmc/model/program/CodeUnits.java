@@ -1,6 +1,8 @@
 package bpfmc.model.program;
 
 import bpfmc.model.InputException;
+import bpfmc.model.btf.CoreRelocation;
+import bpfmc.model.btf.CoreResolver;
 import bpfmc.model.btf.LineRecord;
 import bpfmc.model.elf.ElfRelocation;
 import bpfmc.model.elf.ElfSection;
@@ -38,7 +40,8 @@ final class CodeUnits {
     }
 
     /** What belongs to the instructions of a section, by slot. */
-    private record SectionTables(MutableIntObjectMap<ElfRelocation> relocations, TreeMap<Integer, SourceLine> lines) {}
+    private record SectionTables(MutableIntObjectMap<ElfRelocation> relocations, TreeMap<Integer, SourceLine> lines,
+            TreeMap<Integer, CoreRelocation> core) {}
 
     /** {@return the function with everything resolved but its place} */
     CodeUnit of(CodeFunction function) {
@@ -65,6 +68,7 @@ final class CodeUnits {
                 .slice(function.where(), function.start() * 8L, function.slots() * 8L).toArray());
         Relocator relocator = new Relocator(image, maps, externs, functions, function, code);
         relocator.run(section.relocations());
+        patch(function, section, code);
         ImmutableList<Instruction> decoded;
         try {
             decoded = decoder.apply(code.bytes());
@@ -82,8 +86,32 @@ final class CodeUnits {
         return lines.toImmutable();
     }
 
+    /** Puts the values of CO-RE relocations into the instructions, as bpf_core_patch_insn does. */
+    private void patch(CodeFunction function, SectionTables section, CodeBytes code) {
+        section.core().subMap(function.start(), function.end()).forEach((slot, relocation) -> {
+            try {
+                code.patch(slot - function.start(), new CoreResolver(image.types().orElseThrow()).value(relocation));
+            } catch (InputException e) {
+                throw e.within(function.section().content().name() + ": offset " + slot * 8L + ": function "
+                        + function.name());
+            }
+        });
+    }
+
+    private TreeMap<Integer, CoreRelocation> core(ElfSection section) {
+        TreeMap<Integer, CoreRelocation> found = new TreeMap<>();
+        for (CoreRelocation relocation : image.ext().relocations(section.name())) {
+            if (relocation.offset() % 8 != 0 || relocation.offset() >= section.size()) {
+                throw section.content().fault(relocation.offset(), "a CO-RE relocation where no instruction begins");
+            }
+            found.put((int) (relocation.offset() / 8), relocation);
+        }
+        return found;
+    }
+
     private SectionTables tables(ElfSection section) {
-        return tables.getIfAbsentPut(section.index(), () -> new SectionTables(relocations(section), lines(section)));
+        return tables.getIfAbsentPut(section.index(), () -> new SectionTables(
+                relocations(section), lines(section), core(section)));
     }
 
     private MutableIntObjectMap<ElfRelocation> relocations(ElfSection section) {

@@ -67,7 +67,7 @@ final class DeclaredMapReader {
             Optional<Integer> keyType = type("key");
             Optional<Integer> valueType = type("value");
             int keySize = size("key", keyType);
-            int valueSize = ofMaps(type) ? 4 : size("value", valueType);
+            int valueSize = ofDescriptors(type) ? 4 : size("value", valueType);
             return new MapDefinition(index, name, type, keySize, valueSize, number("max_entries"), number("map_flags"),
                     layout(valueType, valueSize), layout(keyType, keySize), Optional.empty(), inner(type, name),
                     Lists.immutable.empty());
@@ -127,6 +127,11 @@ final class DeclaredMapReader {
                 return Optional.of(inner);
             }
             throw new InputException("member values does not describe inner maps: write __array(values, struct {...})");
+        }
+
+        /** The values are references to maps or programs, which libbpf fills in as 4-byte descriptors. */
+        private boolean ofDescriptors(MapType type) {
+            return ofMaps(type) || type == MapType.PROG_ARRAY && members.containsKey("values");
         }
 
         private static boolean ofMaps(MapType type) {

@@ -37,6 +37,7 @@ final class MapTableBuilder {
                     new LegacyMaps(image, Optional.empty()).addTo(table);
                     new DataMaps(image, Optional.empty()).addTo(table);
                 });
+        new JumpTables(image).addTo(table);
         return table.build();
     }
 

@@ -61,6 +61,7 @@ public final class ObjectReader {
         Linker linker = new Linker(new CodeUnits(image, maps, functions, InterimDecoder::decodeAll));
         ImmutableList<BpfProgram> programs = functions.all().select(CodeFunction::entry)
                 .collect(entry -> linker.link(entry, InterimSections.parse(entry.section().name())));
+        new Leftovers(image).note(functions, programs);
         return new BpfObject(name, license(image.elf()), programs, maps.maps(), image.types(), notes.all());
     }
 
