@@ -40,7 +40,7 @@ record ElfHeader(long sectionTable, int sections, int names) {
         }
         if (file.u8(5) != 1) {
             throw new InputException("ELF header: offset 5: a big-endian object; bpfmc reads little-endian BPF only"
-                    + ": compile the C source with clang -target bpfel (or bpf on a little-endian machine)");
+                    + ": compile the C source with clang -target bpfel");
         }
         int machine = file.u16(18);
         if (machine != EM_BPF) {
