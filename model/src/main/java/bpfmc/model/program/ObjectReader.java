@@ -58,9 +58,9 @@ public final class ObjectReader {
         ObjectImage image = ObjectImage.of(ElfFile.parse(file), notes);
         MapTable maps = MapTableBuilder.read(image);
         CodeFunctions functions = CodeFunctions.read(image);
-        Linker linker = new Linker(new CodeUnits(image, maps, functions, InterimDecoder::decodeAll));
+        Linker linker = new Linker(new CodeUnits(image, maps, functions, bpfmc.model.isa.InstructionDecoder::decodeAll));
         ImmutableList<BpfProgram> programs = functions.all().select(CodeFunction::entry)
-                .collect(entry -> linker.link(entry, InterimSections.parse(entry.section().name())));
+                .collect(entry -> linker.link(entry, bpfmc.model.kernel.Sections.parse(entry.section().name())));
         new Leftovers(image).note(functions, programs);
         return new BpfObject(name, license(image.elf()), programs, maps.maps(), image.types(), notes.all());
     }

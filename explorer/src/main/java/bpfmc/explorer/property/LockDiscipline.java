@@ -1,0 +1,41 @@
+package bpfmc.explorer.property;
+
+import bpfmc.explorer.scenario.Run;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.model.thread.HeldLock;
+import bpfmc.model.thread.VisibleOperation.Acquire;
+import bpfmc.model.thread.VisibleOperation.End;
+import bpfmc.model.thread.VisibleOperation.Release;
+import bpfmc.model.value.Region.Element;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** A run ends owning a lock, releases one it does not own, or takes one it owns. */
+final class LockDiscipline implements Property.OfRun {
+    @Override
+    public String name() {
+        return "lock-discipline";
+    }
+
+    @Override
+    public ImmutableList<Finding> judge(Run run) {
+        return switch (run.state().operation()) {
+            case Acquire o when owns(run, o.element(), o.offset()) -> fault(run, o.element().slot(), o.offset());
+            case Release o when !owns(run, o.element(), o.offset()) -> fault(run, o.element().slot(), o.offset());
+            case End end -> end.held().collect(h -> new Finding(name(), Level.ERROR,
+                    Places.subject(run, h.element(), h.offset(), 4), Lists.immutable.with(Places.of(run, h.takenAt(), Act.LOCK))));
+            default -> Lists.immutable.empty();
+        };
+    }
+
+    private static boolean owns(Run run, Element element, int offset) {
+        return run.state().held().anySatisfy((HeldLock h) -> h.element() == element.slot() && h.offset() == offset);
+    }
+
+    private ImmutableList<Finding> fault(Run run, int element, int offset) {
+        return Lists.immutable.with(new Finding(name(), Level.ERROR, Places.subject(run, element, offset, 4),
+                Lists.immutable.with(Places.current(run))));
+    }
+}

@@ -1,0 +1,52 @@
+package bpfmc.explorer.property;
+
+import bpfmc.explorer.scenario.Run;
+import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.explorer.verdict.Subject;
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.thread.VisibleOperation.Access;
+
+/** The places that findings name. */
+final class Places {
+    private Places() {}
+
+    static Place of(Run run, int slot, Act act) {
+        return new Place(run.program().name(), run.program().functionAt(slot).name(), slot, act);
+    }
+
+    /** {@return the place a run stands before} */
+    static Place current(Run run) {
+        return of(run, run.state().pc(), act(run));
+    }
+
+    private static Act act(Run run) {
+        boolean call = run.program().code().get(run.state().pc()) instanceof Instruction.CallHelper c && c.helper() == 2;
+        return switch (run.state().operation()) {
+            case VisibleOperation.Load o -> o.atomic() ? Act.ATOMIC : Act.LOAD;
+            case VisibleOperation.CopyOut o -> call ? Act.UPDATE : Act.LOAD;
+            case VisibleOperation.Store o -> o.atomic() ? Act.ATOMIC : Act.STORE;
+            case VisibleOperation.CopyIn o -> call ? Act.UPDATE : Act.STORE;
+            case VisibleOperation.ReadModifyWrite o -> Act.ATOMIC;
+            case VisibleOperation.Acquire o -> Act.LOCK;
+            case VisibleOperation.Release o -> Act.UNLOCK;
+            case VisibleOperation.Lookup o -> Act.LOOKUP;
+            case VisibleOperation.LookupOnCpu o -> Act.LOOKUP;
+            case VisibleOperation.Update o -> Act.UPDATE;
+            case VisibleOperation.Delete o -> Act.UPDATE;
+            case VisibleOperation.CpuNumber o -> Act.LOAD;
+            case VisibleOperation.Start o -> Act.LOAD;
+            case VisibleOperation.End o -> Act.END;
+            case VisibleOperation.Unsupported o -> Act.END;
+        };
+    }
+
+    static Subject subject(Run run, Access access) {
+        return new Subject(run.slots().mapOf(access.element().slot()), access.offset(), access.size());
+    }
+
+    static Subject subject(Run run, int element, int offset, int size) {
+        return new Subject(run.slots().mapOf(element), offset, size);
+    }
+}

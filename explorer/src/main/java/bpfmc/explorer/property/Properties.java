@@ -1,0 +1,22 @@
+package bpfmc.explorer.property;
+
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** The list of all properties that are judged in every state. */
+public final class Properties {
+    private static final ImmutableList<Property> ALL = Lists.immutable.with(new MutualExclusion(), new DataRace(),
+            new LostUpdate(), new Deadlock(), new LockDiscipline(), new StaleElement());
+
+    private Properties() {}
+
+    /** {@return all properties that are on by default, in a fixed order} */
+    public static ImmutableList<Property> all() {
+        return ALL;
+    }
+
+    /** {@return their names} */
+    public static ImmutableList<String> names() {
+        return ALL.collect(Property::name);
+    }
+}

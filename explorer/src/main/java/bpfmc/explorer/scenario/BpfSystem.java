@@ -1,0 +1,406 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.explorer.space.Successors;
+import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.model.memory.Bindings;
+import bpfmc.model.memory.Element;
+import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.memory.Outcome;
+import bpfmc.model.memory.Slots;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.Linkage;
+import bpfmc.model.thread.Notice;
+import bpfmc.model.thread.ThreadAutomaton;
+import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.value.Key;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.IntList;
+import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
+
+/**
+ * Automata times memory times CPUs: the transition system of a scenario. A state vector holds a node for each agent, and
+ * a number for the bindings of each map and for the contents of each element; equal parts have equal numbers. What an
+ * agent's step does depends on its node and, mostly, on one other component, so it is computed once for each such pair.
+ */
+public final class BpfSystem implements TransitionSystem {
+    private static final int NODE_BITS = 24;
+    private static final int VALUE_BITS = 31;
+
+    private final Scenario scenario;
+    private final Slots slots;
+    private final MemoryModel memory;
+    private final Layout layout;
+    private final ThreadAutomaton[] automata;
+    private final List<List<Node>> nodes = new ArrayList<>();
+    private final int[] nodesOf;
+    private final int[] predecessor;
+    private final int[] firstNode;
+    private final Interned<Element> elements = new Interned<>(Element.UNTOUCHED);
+    private final Interned<Bindings> bindings = new Interned<>(Bindings.NONE);
+    private final EffectTable effects = new EffectTable();
+    private final int[] successor;
+
+    /** @param width components of a state vector; {@link Layout.TooNarrow} is thrown when that is not enough */
+    BpfSystem(Scenario scenario, int width) {
+        BpfObject object = scenario.object();
+        int agents = scenario.agents().size();
+        this.scenario = scenario;
+        this.slots = new Slots(object.maps().size());
+        this.memory = new MemoryModel(object, slots);
+        this.layout = new Layout(agents, object.maps().size(), width);
+        this.successor = new int[width];
+        this.automata = new ThreadAutomaton[agents];
+        this.nodesOf = new int[agents];
+        this.predecessor = new int[agents];
+        this.firstNode = new int[agents];
+        shareAutomata();
+        for (int i = 0; i < agents; i++) {
+            predecessor[i] = predecessorOf(i);
+            firstNode[i] = firstNode(i);
+        }
+    }
+
+    /** Agents that run the same program share one automaton. */
+    private void shareAutomata() {
+        Map<String, Integer> known = new HashMap<>();
+        for (int i = 0; i < automata.length; i++) {
+            BpfProgram program = scenario.agents().get(i).program();
+            Integer first = known.putIfAbsent(program.name(), i);
+            automata[i] = first != null ? automata[first] : new ThreadAutomaton(new Linkage(scenario.object(), program));
+            nodesOf[i] = first != null ? nodesOf[first] : nodes.size();
+            if (first == null) {
+                nodes.add(new ArrayList<>());
+            }
+        }
+    }
+
+    private int predecessorOf(int agent) {
+        int cpu = scenario.agents().get(agent).cpu();
+        return IntStream.range(0, agent).filter(i -> scenario.agents().get(i).cpu() == cpu).max().orElse(-1);
+    }
+
+    /** A run that begins the same way whatever its inputs are begins before its first visible operation. */
+    private int firstNode(int agent) {
+        IntList first = closure(agent, automata[agent].resume(ThreadAutomaton.START, Answer.NONE));
+        return first.size() == 1 ? first.get(0) : ThreadAutomaton.START;
+    }
+
+    @Override
+    public int width() {
+        return layout.width();
+    }
+
+    @Override
+    public void initial(int[] state) {
+        java.util.Arrays.fill(state, 0);
+        System.arraycopy(firstNode, 0, state, 0, firstNode.length);
+    }
+
+    @Override
+    public void successors(int[] state, Successors sink) {
+        for (int agent = 0; agent < automata.length; agent++) {
+            if (!active(state, agent)) {
+                continue;
+            }
+            Effect[] effects = effects(agent, state);
+            for (int choice = 0; choice < effects.length; choice++) {
+                apply(state, agent, effects[choice]);
+                sink.accept(agent, choice, successor);
+            }
+        }
+    }
+
+    /** {@return whether the agent has begun, or may begin, and has not ended} */
+    public boolean active(int[] state, int agent) {
+        return !node(state, agent).ended() && begun(state, agent);
+    }
+
+    /** {@return whether those before the agent on its CPU have ended, so that its private state counts} */
+    public boolean begun(int[] state, int agent) {
+        int before = predecessor[agent];
+        return before < 0 || node(state, before).ended();
+    }
+
+    /** {@return whether the agent has taken a step and has not ended} */
+    public boolean underway(int[] state, int agent) {
+        return state[agent] != firstNode[agent] && !node(state, agent).ended();
+    }
+
+    Node node(int[] state, int agent) {
+        return node(agent, state[agent]);
+    }
+
+    private Node node(int agent, int number) {
+        List<Node> known = nodes.get(nodesOf[agent]);
+        while (known.size() <= number) {
+            known.add(Node.of(automata[agent], known.size()));
+        }
+        return known.get(number);
+    }
+
+    // ---- steps
+
+    private Effect[] effects(int agent, int[] state) {
+        Node node = node(state, agent);
+        int component = footprint(node.operation());
+        if (component == WHOLE) {
+            return compute(agent, state);
+        }
+        long value = component < 0 ? 0 : state[component];
+        long key = ((long) agent << NODE_BITS | node.number()) << VALUE_BITS | value;
+        Effect[] known = effects.get(key);
+        if (known == null) {
+            known = compute(agent, state);
+            effects.put(key, known);
+        }
+        return known;
+    }
+
+    private static final int NOTHING = -1;
+    private static final int WHOLE = -2;
+
+    /** {@return the one component that decides what the operation does, or that none does, or more than one} */
+    private int footprint(VisibleOperation operation) {
+        return switch (operation) {
+            case VisibleOperation.Access a -> layout.element(a.element().slot());
+            case VisibleOperation.Acquire a -> layout.element(a.element().slot());
+            case VisibleOperation.Release a -> layout.element(a.element().slot());
+            case VisibleOperation.Lookup l -> memory.evicts(l.map()) ? WHOLE : layout.bindings(l.map());
+            case VisibleOperation.LookupOnCpu l -> memory.evicts(l.map()) ? WHOLE : layout.bindings(l.map());
+            case VisibleOperation.Update u -> WHOLE;
+            case VisibleOperation.Delete d -> WHOLE;
+            case VisibleOperation.CpuNumber c -> NOTHING;
+            case VisibleOperation.Start s -> NOTHING;
+            case VisibleOperation.End e -> NOTHING;
+            case VisibleOperation.Unsupported u -> NOTHING;
+        };
+    }
+
+    private Effect[] compute(int agent, int[] state) {
+        Node node = node(state, agent);
+        List<Effect> all = new ArrayList<>();
+        for (Outcome outcome : memory.step(node.operation(), agent(agent, node), view(state))) {
+            int[] components = outcome.changes().collectInt(this::component).toArray();
+            int[] values = outcome.changes().collectInt(this::number).toArray();
+            IntList resumed = noticed(agent, automata[agent].resume(node.number(), outcome.answer()), outcome.notices());
+            closure(agent, resumed).forEach(next -> all.add(new Effect(outcome.answer(), next, components, values, outcome.notices())));
+        }
+        return all.toArray(new Effect[0]);
+    }
+
+    private MemoryModel.Agent agent(int agent, Node node) {
+        return new MemoryModel.Agent(agent, scenario.agents().get(agent).cpu(), scenario.cpus(), node.state().facts());
+    }
+
+    private IntList noticed(int agent, IntList resumed, ImmutableList<Notice> notices) {
+        if (notices.isEmpty()) {
+            return resumed;
+        }
+        return resumed.collectInt(next -> {
+            int node = next;
+            for (Notice notice : notices) {
+                node = automata[agent].notice(node, toAgent(notice, agent), true);
+            }
+            return node;
+        }, IntLists.mutable.empty());
+    }
+
+    /** Goes on through operations that nobody can notice and whose answers nobody can change. */
+    private IntList closure(int agent, IntList reached) {
+        var settled = IntLists.mutable.empty();
+        reached.forEach(number -> {
+            Node node = node(agent, number);
+            if (!memory.silent(node.operation())) {
+                if (!settled.contains(number)) {
+                    settled.add(number);
+                }
+                return;
+            }
+            for (Outcome outcome : memory.step(node.operation(), agent(agent, node), NO_VIEW)) {
+                closure(agent, automata[agent].resume(number, outcome.answer())).forEach(n -> {
+                    if (!settled.contains(n)) {
+                        settled.add(n);
+                    }
+                });
+            }
+        });
+        return settled;
+    }
+
+    private int component(Outcome.Change change) {
+        return switch (change) {
+            case Outcome.Change.OfElement e -> layout.element(e.slot());
+            case Outcome.Change.OfBindings b -> layout.bindings(b.map());
+        };
+    }
+
+    private int number(Outcome.Change change) {
+        return switch (change) {
+            case Outcome.Change.OfElement e -> elements.number(e.element());
+            case Outcome.Change.OfBindings b -> bindings.number(b.bindings());
+        };
+    }
+
+    private void apply(int[] state, int agent, Effect effect) {
+        System.arraycopy(state, 0, successor, 0, successor.length);
+        successor[agent] = effect.next();
+        int[] components = effect.components();
+        for (int i = 0; i < components.length; i++) {
+            successor[components[i]] = effect.values()[i];
+        }
+        if (effect.notices().notEmpty()) {
+            tellOthers(agent, effect.notices());
+        }
+        if (node(agent, effect.next()).ended()) {
+            forget(agent);
+        }
+    }
+
+    private void tellOthers(int agent, ImmutableList<Notice> notices) {
+        for (int other = 0; other < automata.length; other++) {
+            if (other == agent || !node(successor, other).remembers()) {
+                continue;
+            }
+            for (int i = 0; i < notices.size(); i++) {
+                Notice notice = notices.get(i);
+                if (!(notice instanceof Notice.Written) || node(successor, other).remembersLoads()) {
+                    successor[other] = automata[other].notice(successor[other], toAgent(notice, other), false);
+                }
+            }
+        }
+    }
+
+    private static Notice toAgent(Notice notice, int agent) {
+        return notice.toAgent(key -> new Key(key.words().collect(w -> Element.toAgent(w, agent))));
+    }
+
+    private void forget(int agent) {
+        for (int map = 0; map < scenario.object().maps().size(); map++) {
+            int component = layout.bindings(map);
+            if (successor[component] != 0) {
+                successor[component] = bindings.number(bindings.value(successor[component]).forget(agent));
+            }
+        }
+    }
+
+    // ---- views
+
+    private static final MemoryModel.View NO_VIEW = new MemoryModel.View() {
+        @Override
+        public Element element(int slot) {
+            throw new IllegalStateException("a silent operation reads shared memory");
+        }
+
+        @Override
+        public Bindings bindings(int map) {
+            throw new IllegalStateException("a silent operation reads shared memory");
+        }
+
+        @Override
+        public boolean watched(int slot) {
+            throw new IllegalStateException("a silent operation reads shared memory");
+        }
+    };
+
+    /** {@return the shared memory of a state} */
+    MemoryModel.View view(int[] state) {
+        return new MemoryModel.View() {
+            @Override
+            public Element element(int slot) {
+                int component = layout.elementIfAny(slot);
+                return component < 0 ? Element.UNTOUCHED : elements.value(state[component]);
+            }
+
+            @Override
+            public Bindings bindings(int map) {
+                return bindings.value(state[layout.bindings(map)]);
+            }
+
+            @Override
+            public boolean watched(int slot) {
+                for (int agent = 0; agent < automata.length; agent++) {
+                    if (node(state, agent).elements().contains(slot)) {
+                        return true;
+                    }
+                }
+                return false;
+            }
+        };
+    }
+
+    // ---- for properties and reports
+
+    /** {@return the scenario} */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** {@return the number of the agent's automaton; agents that run the same program share one} */
+    public int automaton(int agent) {
+        return nodesOf[agent];
+    }
+
+    /** {@return the agent's run in this private state} */
+    public Run run(int agent, int node) {
+        return new Run(scenario.agents().get(agent).program(), node(agent, node).state(), slots);
+    }
+
+    /** {@return the state to look at; only good until the array changes} */
+    public Snapshot snapshot(int[] state) {
+        MemoryModel.View view = view(state);
+        return new Snapshot() {
+            @Override
+            public int agents() {
+                return automata.length;
+            }
+
+            @Override
+            public boolean active(int agent) {
+                return BpfSystem.this.active(state, agent);
+            }
+
+            @Override
+            public Run run(int agent) {
+                return BpfSystem.this.run(agent, state[agent]);
+            }
+
+            @Override
+            public Element element(int slot) {
+                return view.element(slot);
+            }
+
+            @Override
+            public Bindings bindings(int map) {
+                return view.bindings(map);
+            }
+        };
+    }
+
+    /** {@return which element is which} */
+    public Slots slots() {
+        return slots;
+    }
+
+    /** {@return the effect of a step} */
+    Effect effect(int[] state, int agent, int choice) {
+        return effects(agent, state)[choice];
+    }
+
+    /** {@return how many private states the agents' automata have, each automaton counted once} */
+    public int privateStates() {
+        return (int) java.util.Arrays.stream(automata).distinct().mapToLong(ThreadAutomaton::size).sum();
+    }
+
+    /** {@return every element that was ever changed} */
+    ImmutableList<Integer> touchedElements() {
+        return Lists.immutable.withAll(layout.slots());
+    }
+}

@@ -1,0 +1,14 @@
+package bpfmc.explorer.verdict;
+
+/**
+ * What the search of one scenario cost and how far it came.
+ *
+ * @param states distinct states @param transitions steps taken @param terminals states in which nobody could step
+ * @param privateStates nodes of the programs' automata
+ * @param nanoseconds wall-clock time @param bytes memory of the visited set
+ */
+public record Exploration(long states, long transitions, long terminals, long privateStates, long nanoseconds, long bytes) {
+    public double seconds() {
+        return nanoseconds / 1e9;
+    }
+}

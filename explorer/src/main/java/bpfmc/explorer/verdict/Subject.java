@@ -1,0 +1,11 @@
+package bpfmc.explorer.verdict;
+
+/**
+ * The memory a finding is about, whichever element it is in.
+ *
+ * @param map index in the object, -1 when the finding is about no memory
+ * @param offset bytes from the start of the value @param size bytes, 0 for the element as a whole
+ */
+public record Subject(int map, int offset, int size) {
+    public static final Subject NOTHING = new Subject(-1, 0, 0);
+}

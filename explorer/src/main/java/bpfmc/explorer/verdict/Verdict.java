@@ -1,0 +1,29 @@
+package bpfmc.explorer.verdict;
+
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** What can be said of a scenario. {@link Holds} is only given for a search that was finished without gaps. */
+public sealed interface Verdict {
+    /** Every run of the scope was followed to its end and no state was at fault. */
+    record Holds() implements Verdict {}
+
+    /**
+     * Some state is at fault. @param unfinished why there may be more, empty when everything was explored
+     */
+    record Violated(ImmutableList<Fault> faults, ImmutableList<Reason> unfinished) implements Verdict {}
+
+    /** Nothing was found, but not everything was explored. */
+    record Inconclusive(ImmutableList<Reason> reasons) implements Verdict {}
+
+    /** A finding and how it comes about. */
+    record Fault(Finding finding, Counterexample counterexample) {}
+
+    /** Why a search does not cover its scope. */
+    sealed interface Reason {
+        /** A run reaches something that is not modelled. */
+        record Unsupported(Gap gap) implements Reason {}
+
+        /** A limit ended the search. @param limit which one and its value @param way how to go on */
+        record Limit(String limit, String way) implements Reason {}
+    }
+}

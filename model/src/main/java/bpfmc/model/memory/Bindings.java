@@ -1,0 +1,100 @@
+package bpfmc.model.memory;
+
+import bpfmc.model.value.Key;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Terms;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Which keys of a map find which elements. Keys may be unknown: they are followed in classes of keys assumed equal, and
+ * the classes are assumed to be pairwise different. A key met for the first time either joins a class or founds one.
+ *
+ * @param classes in the order they were founded
+ * @param free elements that are bound to no key but that somebody may still hold an address of
+ * @param initial how many classes were found bound at the start
+ */
+public record Bindings(ImmutableList<KeyClass> classes, ImmutableList<FreeElement> free, int initial) {
+    public static final Bindings NONE = new Bindings(Lists.immutable.empty(), Lists.immutable.empty(), 0);
+
+    /** @param keys in the order they were met @param element slot, {@link #ABSENT} when the key is not in the map */
+    public record KeyClass(ImmutableList<Key> keys, int element) {}
+
+    /**
+     * @param element slot @param cpu the CPU that alone may reuse it, {@link #ANY_CPU}
+     * @param lastClass the class it was bound to
+     */
+    public record FreeElement(int element, int cpu, int lastClass) {}
+
+    public static final int ABSENT = -1;
+    public static final int ANY_CPU = -1;
+
+    /** {@return the class that surely holds the key, -1 when none does} */
+    public int classOf(Key key) {
+        return classes.detectIndex(c -> c.keys().contains(key));
+    }
+
+    /** {@return whether the key could be equal to the keys of this class} */
+    boolean mayJoin(Key key, int index) {
+        return classes.get(index).keys().allSatisfy(other -> mayEqual(key, other));
+    }
+
+    private static boolean mayEqual(Key a, Key b) {
+        for (int i = 0; i < a.words().size(); i++) {
+            Term difference = Terms.subtract(a.words().get(i), b.words().get(i));
+            if (difference.isConstant() && !difference.equals(Terms.constant(0))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Bindings joined(Key key, int index) {
+        KeyClass old = classes.get(index);
+        return withClass(index, new KeyClass(old.keys().newWith(key), old.element()));
+    }
+
+    Bindings founded(Key key, int element, boolean initially) {
+        return new Bindings(classes.newWith(new KeyClass(Lists.immutable.with(key), element)), free, initial + (initially ? 1 : 0));
+    }
+
+    Bindings bound(int index, int element) {
+        return withClass(index, new KeyClass(classes.get(index).keys(), element));
+    }
+
+    private Bindings withClass(int index, KeyClass changed) {
+        return new Bindings(Lists.immutable.withAll(classes.collectWithIndex((c, i) -> i == index ? changed : c)), free, initial);
+    }
+
+    Bindings withFree(FreeElement element) {
+        return new Bindings(classes, free.newWith(element), initial);
+    }
+
+    Bindings withoutFree(int element) {
+        return new Bindings(classes, free.reject(f -> f.element() == element), initial);
+    }
+
+    /** {@return how many keys are bound} */
+    int boundCount() {
+        return classes.count(c -> c.element() != ABSENT);
+    }
+
+    /** {@return whether the element is bound or waiting to be reused} */
+    boolean uses(int element) {
+        return classes.anySatisfy(c -> c.element() == element) || free.anySatisfy(f -> f.element() == element);
+    }
+
+    /** {@return the bindings without the names that only this finished agent could use again} */
+    public Bindings forget(int agent) {
+        boolean named = classes.anySatisfy(c -> c.keys().anySatisfy(k -> mentions(k, agent)));
+        return !named ? this : new Bindings(
+                classes.collect(c -> new KeyClass(c.keys().reject(k -> mentions(k, agent)), c.element())), free, initial);
+    }
+
+    private static boolean mentions(Key key, int agent) {
+        boolean[] found = {false};
+        key.words().each(w -> Terms.forEachSymbol(w, (Symbol s) -> found[0] |= s.owner() == agent));
+        return found[0];
+    }
+}

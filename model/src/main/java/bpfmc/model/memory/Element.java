@@ -1,0 +1,91 @@
+package bpfmc.model.memory;
+
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import bpfmc.model.value.Words;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * One map value in memory: its bytes and the owners of its locks. Unknowns are named for all agents. The element does
+ * not know its own identity; whoever reads names the slot, from which the unknown first contents get their names.
+ *
+ * @param cells what has been written
+ * @param locks the locks that are taken, by offset
+ */
+public record Element(Cells cells, ImmutableList<TakenLock> locks) {
+    public static final Element UNTOUCHED = new Element(Cells.EMPTY, Lists.immutable.empty());
+
+    /** @param offset of the lock in the value @param owner the agent's number */
+    public record TakenLock(int offset, int owner) {}
+
+    /** {@return the number in these bytes} @param size 1 to 8 */
+    public Term read(int slot, int offset, int size) {
+        return ((Value.Scalar) cells.read(offset, size, initially(slot))).term();
+    }
+
+    /** {@return the bytes, from offset 0, in the cells they were written in} */
+    public Cells copyOut(int slot, int offset, int size) {
+        Cells copy = Cells.EMPTY;
+        int at = offset;
+        while (at < offset + size) {
+            int bytes = Math.min(offset + size - at, Math.min(cells.runAt(at), 8 - Math.floorMod(at, 8)));
+            copy = copy.write(at - offset, bytes, Value.of(read(slot, at, bytes)), initially(slot));
+            at += bytes;
+        }
+        return copy;
+    }
+
+    /** {@return the element after a store} */
+    public Element write(int slot, int offset, int size, Term value) {
+        return new Element(cells.write(offset, size, Value.of(value), initially(slot)), locks);
+    }
+
+    /** {@return the element after each of these cells has been stored, {@code offset} further on} */
+    public Element copyIn(int slot, int offset, Cells contents) {
+        Element after = this;
+        for (Cells.Cell cell : contents.cells()) {
+            after = after.write(slot, offset + cell.offset(), cell.size(), ((Value.Scalar) cell.value()).term());
+        }
+        return after;
+    }
+
+    /** {@return the owner of the lock at this offset, -1 when it is free} */
+    public int owner(int offset) {
+        TakenLock taken = locks.detect(l -> l.offset() == offset);
+        return taken == null ? -1 : taken.owner();
+    }
+
+    /** {@return the element with the lock at this offset owned, or free when {@code owner} is -1} */
+    public Element withOwner(int offset, int owner) {
+        MutableList<TakenLock> after = locks.reject(l -> l.offset() == offset).toList();
+        if (owner >= 0) {
+            after.add(new TakenLock(offset, owner));
+            after.sortThisByInt(TakenLock::offset);
+        }
+        return new Element(cells, after.toImmutable());
+    }
+
+    private static Cells.Gaps initially(int slot) {
+        return (offset, size) -> Words.read(offset, size,
+                word -> new Symbol(Symbol.INITIAL, Symbol.Kind.ELEMENT, slot, word, 8));
+    }
+
+    /** {@return a term known to all as this agent sees it: its own unknowns relative to itself} */
+    public static Term toAgent(Term shared, int agent) {
+        return Terms.substitute(shared, s -> s.owner() == agent ? owned(s, Symbol.OWN) : s);
+    }
+
+    /** {@return an agent's term as all see it} */
+    public static Term toShared(Term own, int agent) {
+        return Terms.substitute(own, s -> s.owner() == Symbol.OWN ? owned(s, agent) : s);
+    }
+
+    private static Symbol owned(Symbol s, int owner) {
+        return new Symbol(owner, s.kind(), s.index(), s.detail(), s.bytes());
+    }
+}

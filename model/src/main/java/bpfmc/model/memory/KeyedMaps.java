@@ -1,0 +1,338 @@
+package bpfmc.model.memory;
+
+import bpfmc.model.kernel.MapType;
+import bpfmc.model.memory.Outcome.Change;
+import bpfmc.model.memory.Slots.Series;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.Notice;
+import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Key;
+import bpfmc.model.value.Range;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Operations on the keys of maps.
+ *
+ * <p>Small arrays are followed index by index. In all other maps keys are followed in classes ({@link Bindings}); a key
+ * met for the first time may have been in the map from the start or not, so one search covers both. An insertion may
+ * always fail with -E2BIG, because the map may be full of other keys.
+ *
+ * <p>Which element an update binds (kernel/bpf/hashtab.c, alloc_htab_elem, free_htab_elem, htab_map_delete_elem): a
+ * preallocated map that replaces a key's element takes the CPU's spare one and keeps the old one as the next spare;
+ * inserted keys take any element that was deleted before, or one that nobody has seen; with BPF_F_NO_PREALLOC memory
+ * freed on a CPU may come back on that CPU at once.
+ */
+final class KeyedMaps {
+    private static final int MOST_FIXED = 4;
+
+    private static final long ANY = 0;
+    private static final long NOEXIST = 1;
+    private static final long EXIST = 2;
+
+    private static final long ENOENT = -2;
+    private static final long E2BIG = -7;
+    private static final long ENOMEM = -12;
+    private static final long EEXIST = -17;
+    private static final long EINVAL = -22;
+
+    private final BpfObject object;
+    private final Slots slots;
+
+    KeyedMaps(BpfObject object, Slots slots) {
+        this.object = object;
+        this.slots = slots;
+    }
+
+    /** {@return whether each index of the map has its own element from the start} */
+    boolean fixed(int map) {
+        return array(map) && map(map).maxEntries() <= MOST_FIXED;
+    }
+
+    private boolean array(int map) {
+        MapType type = map(map).type();
+        return type == MapType.ARRAY || type == MapType.PERCPU_ARRAY;
+    }
+
+    private MapDefinition map(int index) {
+        return object.maps().get(index);
+    }
+
+    ImmutableList<Outcome> step(VisibleOperation.MapOperation operation, MemoryModel.Agent agent, MemoryModel.View view) {
+        return switch (operation) {
+            case VisibleOperation.Lookup o when fixed(o.map()) -> fixedLookup(o.map(), o.key(), agent, agent.cpu());
+            case VisibleOperation.Lookup o -> lookup(o, agent, view);
+            case VisibleOperation.LookupOnCpu o -> lookupOnCpu(o, agent, view);
+            case VisibleOperation.Update o -> update(o, agent, view);
+            case VisibleOperation.Delete o -> delete(o, agent, view);
+        };
+    }
+
+    // ---- arrays followed index by index
+
+    private ImmutableList<Outcome> fixedLookup(int map, Key key, MemoryModel.Agent agent, int cpu) {
+        Term index = key.words().getFirst();
+        Range range = agent.facts().range(index);
+        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        long entries = map(map).maxEntries();
+        for (long i = 0; i < entries; i++) {
+            if (range.contains(i)) {
+                outcomes.add(found(fixedSlot(map, i, cpu)));
+            }
+        }
+        if (Long.compareUnsigned(range.umax(), entries) >= 0) {
+            outcomes.add(notFound());
+        }
+        return outcomes.toImmutable();
+    }
+
+    private int fixedSlot(int map, long index, int cpu) {
+        return map(map).data().isPresent() ? map
+                : slots.of(new Slots.Name(map, Series.FIXED, index, map(map).type().perCpu() ? cpu : 0));
+    }
+
+    private ImmutableList<Outcome> lookupOnCpu(VisibleOperation.LookupOnCpu o, MemoryModel.Agent agent, MemoryModel.View view) {
+        Range range = agent.facts().range(o.cpu());
+        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        for (int cpu = 0; cpu < agent.cpus(); cpu++) {
+            if (range.contains(cpu)) {
+                outcomes.addAllIterable(fixed(o.map()) ? fixedLookup(o.map(), o.key(), agent, cpu)
+                        : lookup(new VisibleOperation.Lookup(o.map(), o.key()),
+                                new MemoryModel.Agent(agent.number(), cpu, agent.cpus(), agent.facts()), view));
+            }
+        }
+        return (Long.compareUnsigned(range.umax(), agent.cpus()) >= 0 ? outcomes.with(notFound()) : outcomes).toImmutable();
+    }
+
+    private static Outcome found(int slot) {
+        return Outcome.of(new Answer.Of(Value.to(new Region.Element(slot, Region.Life.BOUND), 0)));
+    }
+
+    private static Outcome notFound() {
+        return Outcome.of(result(0));
+    }
+
+    private static Answer result(long value) {
+        return new Answer.Of(Value.of(value));
+    }
+
+    // ---- keys followed in classes
+
+    /** A key resolved: the class it belongs to under these bindings. */
+    private record Resolved(Bindings bindings, int index) {
+        int element() {
+            return bindings.classes().get(index).element();
+        }
+    }
+
+    /** {@return the ways in which the key can relate to the keys met so far} */
+    private MutableList<Resolved> resolve(int map, Key shared, MemoryModel.Agent agent, Bindings bindings) {
+        int known = bindings.classOf(shared);
+        if (known >= 0) {
+            return Lists.mutable.with(new Resolved(bindings, known));
+        }
+        MutableList<Resolved> ways = Lists.mutable.empty();
+        for (int i = 0; i < bindings.classes().size(); i++) {
+            if (bindings.mayJoin(shared, i) && allowed(shared, bindings.classes().get(i), agent)) {
+                ways.add(new Resolved(bindings.joined(shared, i), i));
+            }
+        }
+        int founded = bindings.classes().size();
+        if (bindings.boundCount() < map(map).maxEntries() || map(map).maxEntries() == 0) {
+            int element = slots.of(new Slots.Name(map, Series.INITIAL, bindings.initial(), 0));
+            ways.add(new Resolved(bindings.founded(shared, element, true), founded));
+        }
+        if (!array(map)) {
+            ways.add(new Resolved(bindings.founded(shared, Bindings.ABSENT, false), founded));
+        }
+        return ways;
+    }
+
+    /** A class that holds a known key is open only to keys that can have its value. */
+    private static boolean allowed(Key shared, Bindings.KeyClass group, MemoryModel.Agent agent) {
+        return group.keys().allSatisfy(k -> {
+            for (int i = 0; i < k.words().size(); i++) {
+                if (k.words().get(i) instanceof Constant c
+                        && !agent.facts().range(Element.toAgent(shared.words().get(i), agent.number())).contains(c.value())) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    private static Key shared(Key key, MemoryModel.Agent agent) {
+        return new Key(key.words().collect(w -> Element.toShared(w, agent.number())));
+    }
+
+    private ImmutableList<Outcome> lookup(VisibleOperation.Lookup o, MemoryModel.Agent agent, MemoryModel.View view) {
+        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        if (array(o.map())) {
+            var inside = agent.facts().decide(new Comparison.Literal(new Comparison(Comparison.Order.LESS_UNSIGNED,
+                    o.key().words().getFirst(), Terms.constant(map(o.map()).maxEntries())), true));
+            if (inside.isEmpty() || !inside.get()) {
+                outcomes.add(notFound());
+            }
+            if (inside.isPresent() && !inside.get()) {
+                return outcomes.toImmutable();
+            }
+        }
+        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, view.bindings(o.map()))) {
+            Change change = new Change.OfBindings(o.map(), way.bindings());
+            if (way.element() == Bindings.ABSENT) {
+                outcomes.add(Outcome.of(result(0), change));
+                continue;
+            }
+            int slot = map(o.map()).type().perCpu() ? slots.onCpu(way.element(), agent.cpu()) : way.element();
+            outcomes.add(Outcome.of(found(slot).answer(), change));
+            if (leastRecentlyUsed(o.map()) && !view.watched(way.element())) {
+                outcomes.add(Outcome.of(result(0), new Change.OfBindings(o.map(), way.bindings().bound(way.index(), Bindings.ABSENT))));
+            }
+        }
+        return outcomes.toImmutable();
+    }
+
+    /** An entry of an LRU map may vanish at any time; while somebody holds its address that is not followed. */
+    boolean leastRecentlyUsed(int map) {
+        return map(map).type() == MapType.LRU_HASH || map(map).type() == MapType.LRU_PERCPU_HASH;
+    }
+
+    private ImmutableList<Outcome> update(VisibleOperation.Update o, MemoryModel.Agent agent, MemoryModel.View view) {
+        if (o.flags() != ANY && o.flags() != NOEXIST && o.flags() != EXIST) {
+            return Lists.immutable.with(Outcome.of(result(EINVAL)));
+        }
+        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view))) {
+            Change met = new Change.OfBindings(o.map(), way.bindings());
+            boolean bound = way.element() != Bindings.ABSENT;
+            if (bound && o.flags() == NOEXIST) {
+                outcomes.add(Outcome.of(result(EEXIST), met));
+            } else if (!bound && o.flags() == EXIST) {
+                outcomes.add(Outcome.of(result(ENOENT), met));
+            } else if (map(o.map()).type().perCpu()) {
+                outcomes.addAllIterable(updatePerCpu(o, way, agent, view));
+            } else {
+                outcomes.addAllIterable(bind(o, way, agent, view));
+                if (!bound || !preallocated(o.map())) {
+                    outcomes.add(Outcome.of(result(bound ? ENOMEM : E2BIG), met));
+                }
+            }
+        }
+        return outcomes.toImmutable();
+    }
+
+    private boolean preallocated(int map) {
+        return (map(map).flags() & MapDefinition.NO_PREALLOC) == 0;
+    }
+
+    /** {@return the outcomes of binding the key to each element that the allocator can give out} */
+    private MutableList<Outcome> bind(VisibleOperation.Update o, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
+        boolean replaces = way.element() != Bindings.ABSENT;
+        boolean spare = preallocated(o.map()) && replaces;
+        int cpu = preallocated(o.map()) && !replaces ? Bindings.ANY_CPU : agent.cpu();
+        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        var reusable = way.bindings().free().select(f -> f.cpu() == cpu);
+        reusable.each(f -> outcomes.add(bindTo(f.element(), f.lastClass() == way.index(), true, o, way, agent, view)));
+        if (!spare || reusable.isEmpty()) {
+            outcomes.add(bindTo(unusedSlot(o.map(), way.bindings(), view), false, false, o, way, agent, view));
+        }
+        return outcomes;
+    }
+
+    private int unusedSlot(int map, Bindings bindings, MemoryModel.View view) {
+        for (int i = 0;; i++) {
+            int slot = slots.of(new Slots.Name(map, Series.CREATED, i, 0));
+            if (!bindings.uses(slot) && !view.watched(slot)) {
+                return slot;
+            }
+        }
+    }
+
+    private Outcome bindTo(int slot, boolean sameKey, boolean reused, VisibleOperation.Update o, Resolved way,
+            MemoryModel.Agent agent, MemoryModel.View view) {
+        int old = way.element();
+        Bindings after = way.bindings().withoutFree(slot).bound(way.index(), slot);
+        MutableList<Notice> notices = Lists.mutable.empty();
+        if (reused) {
+            notices.add(new Notice.Reused(slot, sameKey));
+        }
+        if (old != Bindings.ABSENT) {
+            after = after.withFree(new Bindings.FreeElement(old, agent.cpu(), way.index()));
+            notices.add(new Notice.Replaced(old, slot));
+        } else {
+            notices.add(new Notice.Inserted(o.map(), way.bindings().classes().get(way.index()).keys()));
+        }
+        Element element = reused ? view.element(slot) : Element.UNTOUCHED;
+        return new Outcome(result(0), Lists.immutable.with(new Change.OfElement(slot, filled(slot, element, o.value(), agent)),
+                new Change.OfBindings(o.map(), after)), notices.toImmutable());
+    }
+
+    private static Element filled(int slot, Element element, Cells value, MemoryModel.Agent agent) {
+        return element.copyIn(slot, 0, value.map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number()))));
+    }
+
+    /** A program's update of a per-CPU map writes its own CPU's value; a new key's other values are zero. */
+    private MutableList<Outcome> updatePerCpu(VisibleOperation.Update o, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
+        boolean bound = way.element() != Bindings.ABSENT;
+        int base = bound ? way.element() : unusedSlot(o.map(), way.bindings(), view);
+        MutableList<Change> changes = Lists.mutable.with(new Change.OfBindings(o.map(), way.bindings().bound(way.index(), base)));
+        int own = slots.onCpu(base, agent.cpu());
+        changes.add(new Change.OfElement(own, filled(own, view.element(own), o.value(), agent)));
+        for (int cpu = 0; cpu < agent.cpus() && !bound; cpu++) {
+            if (cpu != agent.cpu()) {
+                int other = slots.onCpu(base, cpu);
+                changes.add(new Change.OfElement(other, zeroed(other, map(o.map()).valueSize())));
+            }
+        }
+        Notice notice = bound ? new Notice.Written(own, 0, map(o.map()).valueSize())
+                : new Notice.Inserted(o.map(), way.bindings().classes().get(way.index()).keys());
+        Outcome done = new Outcome(result(0), changes.toImmutable(), Lists.immutable.with(notice));
+        return bound ? Lists.mutable.with(done)
+                : Lists.mutable.with(done, Outcome.of(result(E2BIG), new Change.OfBindings(o.map(), way.bindings())));
+    }
+
+    private static Element zeroed(int slot, int bytes) {
+        Element element = Element.UNTOUCHED;
+        for (int at = 0; at < bytes; at += 8) {
+            element = element.write(slot, at, Math.min(8, bytes - at), Constant.ZERO);
+        }
+        return element;
+    }
+
+    private ImmutableList<Outcome> delete(VisibleOperation.Delete o, MemoryModel.Agent agent, MemoryModel.View view) {
+        if (array(o.map())) {
+            return Lists.immutable.with(Outcome.of(result(EINVAL)));
+        }
+        return resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view)).collect(way -> {
+            if (way.element() == Bindings.ABSENT) {
+                return Outcome.of(result(ENOENT), new Change.OfBindings(o.map(), way.bindings()));
+            }
+            int cpu = preallocated(o.map()) ? Bindings.ANY_CPU : agent.cpu();
+            Bindings after = way.bindings().bound(way.index(), Bindings.ABSENT)
+                    .withFree(new Bindings.FreeElement(way.element(), cpu, way.index()));
+            return new Outcome(result(0), Lists.immutable.with(new Change.OfBindings(o.map(), after)),
+                    Lists.immutable.with(new Notice.Unlinked(way.element())));
+        }).toImmutable();
+    }
+
+    /** {@return the bindings without free elements that nobody can tell from new ones} */
+    private Bindings collected(int map, MemoryModel.View view) {
+        Bindings bindings = view.bindings(map);
+        for (Bindings.FreeElement free : bindings.free()) {
+            if (!view.watched(free.element()) && view.element(free.element()).locks().isEmpty()) {
+                bindings = bindings.withoutFree(free.element());
+            }
+        }
+        return bindings;
+    }
+}

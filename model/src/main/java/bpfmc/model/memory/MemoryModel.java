@@ -1,0 +1,124 @@
+package bpfmc.model.memory;
+
+import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.memory.Outcome.Change;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.Notice;
+import bpfmc.model.thread.Modify;
+import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Facts;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Value;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** What each visible operation does to shared memory, sequentially consistent: one step, seen by all at once. */
+public final class MemoryModel {
+
+    /** The shared memory before the step. */
+    public interface View {
+        Element element(int slot);
+
+        Bindings bindings(int map);
+
+        /** {@return whether any agent may still use an address of this element} */
+        boolean watched(int slot);
+    }
+
+    /** Who performs the step. @param facts what the agent knows of its unknowns */
+    public record Agent(int number, int cpu, int cpus, Facts facts) {}
+
+    private final KeyedMaps maps;
+
+    public MemoryModel(BpfObject object, Slots slots) {
+        this.maps = new KeyedMaps(object, slots);
+    }
+
+    /** {@return whether the answer depends on nothing that any agent can change, and nobody notices the step} */
+    public boolean silent(VisibleOperation operation) {
+        return switch (operation) {
+            case VisibleOperation.CpuNumber o -> true;
+            case VisibleOperation.Lookup o -> maps.fixed(o.map());
+            case VisibleOperation.LookupOnCpu o -> maps.fixed(o.map());
+            default -> false;
+        };
+    }
+
+    /** {@return every way in which the operation can come out; none while it has to wait} */
+    public ImmutableList<Outcome> step(VisibleOperation operation, Agent agent, View view) {
+        return switch (operation) {
+            case VisibleOperation.Load o -> one(Outcome.of(number(
+                    view.element(o.element().slot()).read(o.element().slot(), o.offset(), o.size()), agent)));
+            case VisibleOperation.CopyOut o -> one(Outcome.of(new Answer.Bytes(
+                    view.element(o.element().slot()).copyOut(o.element().slot(), o.offset(), o.size())
+                            .map(v -> Value.of(Element.toAgent(((Value.Scalar) v).term(), agent.number()))))));
+            case VisibleOperation.Store o -> one(stored(o.element(), o.offset(), o.size(), o.value().term(), Answer.NONE, agent, view));
+            case VisibleOperation.CopyIn o -> one(copied(o, agent, view));
+            case VisibleOperation.ReadModifyWrite o -> modify(o, agent, view);
+            case VisibleOperation.Acquire o -> acquire(o, agent, view);
+            case VisibleOperation.Release o -> release(o, agent, view);
+            case VisibleOperation.CpuNumber o -> one(Outcome.of(new Answer.Of(Value.of((long) agent.cpu()))));
+            case VisibleOperation.Start o -> one(Outcome.of(Answer.NONE));
+            case VisibleOperation.MapOperation o -> maps.step(o, agent, view);
+            case VisibleOperation.End o -> Lists.immutable.empty();
+            case VisibleOperation.Unsupported o -> Lists.immutable.empty();
+        };
+    }
+
+    private static ImmutableList<Outcome> one(Outcome outcome) {
+        return Lists.immutable.with(outcome);
+    }
+
+    private static Answer number(Term shared, Agent agent) {
+        return new Answer.Of(Value.of(Element.toAgent(shared, agent.number())));
+    }
+
+    private Outcome stored(Region.Element where, int offset, int size, Term value, Answer answer, Agent agent, View view) {
+        Element after = view.element(where.slot()).write(where.slot(), offset, size, Element.toShared(value, agent.number()));
+        return new Outcome(answer, Lists.immutable.with(new Change.OfElement(where.slot(), after)),
+                Lists.immutable.with(new Notice.Written(where.slot(), offset, size)));
+    }
+
+    private Outcome copied(VisibleOperation.CopyIn o, Agent agent, View view) {
+        int slot = o.element().slot();
+        Cells contents = o.contents().map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number())));
+        return new Outcome(Answer.NONE,
+                Lists.immutable.with(new Change.OfElement(slot, view.element(slot).copyIn(slot, o.offset(), contents))),
+                Lists.immutable.with(new Notice.Written(slot, o.offset(), o.size())));
+    }
+
+    private ImmutableList<Outcome> modify(VisibleOperation.ReadModifyWrite o, Agent agent, View view) {
+        Term shared = view.element(o.element().slot()).read(o.element().slot(), o.offset(), o.size());
+        Term old = Element.toAgent(shared, agent.number());
+        Answer answer = new Answer.Of(Value.of(old));
+        if (o.op() != AtomicOp.CMPXCHG) {
+            return one(stored(o.element(), o.offset(), o.size(), Modify.compute(o.op(), old, o.operand().term(), o.size()),
+                    answer, agent, view));
+        }
+        var same = agent.facts().decide(Comparison.equal(old, o.expected(), true));
+        Outcome success = stored(o.element(), o.offset(), o.size(), o.operand().term(), new Answer.Of(Value.of(o.expected())), agent, view);
+        Outcome failure = Outcome.of(answer);
+        return same.map(s -> one(s ? success : failure)).orElseGet(() -> Lists.immutable.with(success, failure));
+    }
+
+    private static ImmutableList<Outcome> acquire(VisibleOperation.Acquire o, Agent agent, View view) {
+        Element element = view.element(o.element().slot());
+        return element.owner(o.offset()) >= 0 ? Lists.immutable.empty() : one(Outcome.of(Answer.NONE,
+                new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), agent.number()))));
+    }
+
+    /** Releasing a lock that the agent does not own frees it all the same, as a store of zero would. */
+    private static ImmutableList<Outcome> release(VisibleOperation.Release o, Agent agent, View view) {
+        Element element = view.element(o.element().slot());
+        return one(Outcome.of(Answer.NONE, new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), -1))));
+    }
+
+    /** {@return whether entries of the map may vanish on their own} */
+    public boolean evicts(int map) {
+        return maps.leastRecentlyUsed(map);
+    }
+}

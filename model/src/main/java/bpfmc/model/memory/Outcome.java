@@ -1,0 +1,25 @@
+package bpfmc.model.memory;
+
+import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.Notice;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** One way in which a visible operation can come out. */
+public record Outcome(Answer answer, ImmutableList<Change> changes, ImmutableList<Notice> notices) {
+
+    /** A part of shared memory that is different afterwards. */
+    public sealed interface Change {
+        record OfElement(int slot, Element element) implements Change {}
+
+        record OfBindings(int map, Bindings bindings) implements Change {}
+    }
+
+    static Outcome of(Answer answer) {
+        return new Outcome(answer, Lists.immutable.empty(), Lists.immutable.empty());
+    }
+
+    static Outcome of(Answer answer, Change change) {
+        return new Outcome(answer, Lists.immutable.with(change), Lists.immutable.empty());
+    }
+}

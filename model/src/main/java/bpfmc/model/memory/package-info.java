@@ -1,0 +1,14 @@
+/**
+ * Shared memory: what map elements hold, who owns their locks, which keys find them, and what every visible operation
+ * does to all that. Values are immutable and canonical, so that the explorer can keep a number for each.
+ *
+ * <pre>
+ * Element  = bytes written so far + owners of its locks          (what was never written is unknown, but fixed)
+ * Bindings = KeyClass* + FreeElement*                             (one per map whose keys are followed)
+ * KeyClass = the keys known to be equal + the element they find, or none
+ * Outcome  = answer for the agent + changed parts + notices for the other agents
+ * </pre>
+ *
+ * Facts on map behaviour are from kernel/bpf/hashtab.c and kernel/bpf/arraymap.c, Linux 7.3.
+ */
+package bpfmc.model.memory;

@@ -1,0 +1,256 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Brings a machine into canonical form ({@link PrivateState}): what can no longer be read is forgotten, what remains is
+ * numbered in the order it is met. Forgetting is decided by {@link Liveness} for registers and for a function's own
+ * accesses to its frame, and by reachability through pointers for everything else.
+ */
+final class Canonical {
+    private static final int WORD = 8;
+
+    private final Liveness liveness;
+    private final RegisterWrites writes;
+
+    /** Registers that the instruction in a slot overwrites. */
+    interface RegisterWrites {
+        int at(int slot);
+    }
+
+    Canonical(Liveness liveness, RegisterWrites writes) {
+        this.liveness = liveness;
+        this.writes = writes;
+    }
+
+    /**
+     * {@return the canonical form} Changes the machine.
+     *
+     * @param again whether the instruction at the program counter will be executed (again), so that its operands count
+     */
+    PrivateState of(Machine m, boolean again) {
+        int at = again ? m.pc : m.pc + 1;
+        int live = liveness.registersAt(at) & (again ? -1 : ~writes.at(m.pc));
+        for (int r = 0; r < 10; r++) {
+            if ((live & 1 << r) == 0) {
+                m.registers[r] = null;
+            }
+        }
+        forgetSaved(m);
+        forgetStack(m, liveness.stackAt(at));
+        forgetUnreachable(m);
+        if (!liveness.updatesFrom(at) && m.frames.size() == 1) {
+            m.misses = Lists.immutable.empty();
+        }
+        renumber(m);
+        return m.freeze();
+    }
+
+    private void forgetSaved(Machine m) {
+        for (int f = 1; f < m.frames.size(); f++) {
+            Frame frame = m.frames.get(f);
+            int live = liveness.registersAt(frame.returnTo());
+            m.frames.set(f, new Frame(frame.returnTo(), Lists.immutable.withAll(
+                    frame.saved().collectWithIndex((v, i) -> (live & 1 << (6 + i)) == 0 ? null : v)), frame.stack()));
+        }
+    }
+
+    /** A frame's cells stay where its function may read them, all of them when somebody else has an address inside. */
+    private void forgetStack(Machine m, long topLive) {
+        boolean[] whole = new boolean[m.frames.size()];
+        boolean changed = true;
+        List<Cells> kept = new ArrayList<>();
+        while (changed) {
+            kept.clear();
+            for (int f = 0; f < m.frames.size(); f++) {
+                long live = whole[f] ? -1L : f == m.depth() ? topLive : liveness.stackAt(m.frames.get(f + 1).returnTo());
+                kept.add(m.frames.get(f).stack().select(c -> (live & words(c)) != 0));
+            }
+            changed = markReferenced(m, kept, whole);
+        }
+        for (int f = 0; f < m.frames.size(); f++) {
+            m.frames.set(f, m.frames.get(f).withStack(kept.get(f)));
+        }
+    }
+
+    private static boolean markReferenced(Machine m, List<Cells> stacks, boolean[] whole) {
+        int before = count(whole);
+        for (int r = 0; r < 10; r++) {
+            mark(m.registers[r], m.depth(), whole);
+        }
+        for (int f = 1; f < m.frames.size(); f++) {
+            int owner = f - 1;
+            m.frames.get(f).saved().each(v -> mark(v, owner, whole));
+        }
+        stacks.forEach(cells -> cells.cells().each(c -> mark(c.value(), -1, whole)));
+        m.memories.values().forEach(cells -> cells.cells().each(c -> mark(c.value(), -1, whole)));
+        m.context.cells().each(c -> mark(c.value(), -1, whole));
+        return count(whole) != before;
+    }
+
+    /** An address of a frame in that function's own registers is what the static analysis follows. */
+    private static void mark(Value value, int own, boolean[] whole) {
+        if (value instanceof Value.Pointer p && p.region() instanceof Region.Stack s && s.frame() != own) {
+            whole[s.frame()] = true;
+        }
+    }
+
+    private static int count(boolean[] flags) {
+        int n = 0;
+        for (boolean flag : flags) {
+            n += flag ? 1 : 0;
+        }
+        return n;
+    }
+
+    private static long words(Cells.Cell cell) {
+        long set = 0;
+        for (int word = Math.floorDiv(cell.offset(), WORD); word <= Math.floorDiv(cell.offset() + cell.size() - 1, WORD); word++) {
+            set |= 1L << (-word - 1);
+        }
+        return set;
+    }
+
+    private static void forgetUnreachable(Machine m) {
+        Set<Region> regions = new HashSet<>();
+        Consumer<Value> note = v -> {
+            if (v instanceof Value.Pointer p) {
+                regions.add(p.region());
+            }
+        };
+        forEachRoot(m, note);
+        m.memories.values().forEach(cells -> cells.cells().each(c -> note.accept(c.value())));
+        m.memories.keySet().removeIf(id -> regions.stream().noneMatch(r -> r instanceof Region.Memory x && x.id() == id));
+        if (!regions.contains(new Region.Context())) {
+            m.context = Cells.EMPTY;
+        }
+    }
+
+    /** Visits every value of the machine but what its private memories hold, in a fixed order. */
+    private static void forEachRoot(Machine m, Consumer<? super Value> visitor) {
+        for (Value value : m.registers) {
+            if (value != null) {
+                visitor.accept(value);
+            }
+        }
+        for (Frame frame : m.frames) {
+            frame.saved().select(v -> v != null).each(visitor::accept);
+            frame.stack().cells().each(c -> visitor.accept(c.value()));
+        }
+        m.context.cells().each(c -> visitor.accept(c.value()));
+        UnaryOperator<Value> visit = v -> {
+            visitor.accept(v);
+            return v;
+        };
+        if (m.operation != null) {
+            OperationTerms.map(m.operation, visit);
+        }
+        m.progress.gathered().each(cells -> cells.map(visit));
+        m.progress.script().each(op -> OperationTerms.map(op, visit));
+        if (m.progress.result() != null) {
+            visitor.accept(m.progress.result());
+        }
+        m.misses.each(miss -> OperationTerms.key(miss.key(), visit));
+    }
+
+    static void forEachValue(Machine m, Consumer<? super Value> visitor) {
+        forEachRoot(m, visitor);
+        new TreeMap<>(m.memories).values().forEach(cells -> cells.cells().each(c -> visitor.accept(c.value())));
+    }
+
+    private static void renumber(Machine m) {
+        Map<Symbol, Symbol> names = new LinkedHashMap<>();
+        long[] bits = {0};
+        int[] fresh = {0};
+        forEachValue(m, v -> {
+            if (v instanceof Value.Scalar s) {
+                bits[0] |= s.loads();
+            }
+            Terms.forEachSymbol(term(v), s -> names.computeIfAbsent(s, k -> k.kind() == Symbol.Kind.FRESH
+                    ? new Symbol(k.owner(), k.kind(), fresh[0]++, k.detail(), k.bytes()) : k));
+        });
+        m.facts = m.facts.retain(names::containsKey);
+        rename(m, names);
+        m.fresh = fresh[0];
+        keepLoads(m, bits[0]);
+    }
+
+    private static bpfmc.model.value.Term term(Value value) {
+        return switch (value) {
+            case Value.Scalar s -> s.term();
+            case Value.Pointer p -> p.offset();
+        };
+    }
+
+    /** Renames the unknowns of the whole machine; symbols without a new name keep theirs. */
+    static void rename(Machine m, Map<Symbol, Symbol> names) {
+        if (names.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()))) {
+            return;
+        }
+        change(m, v -> switch (v) {
+            case Value.Scalar s -> new Value.Scalar(Terms.substitute(s.term(), x -> names.getOrDefault(x, x)), s.loads());
+            case Value.Pointer p -> new Value.Pointer(p.region(), Terms.substitute(p.offset(), x -> names.getOrDefault(x, x)));
+        });
+        m.facts = m.facts.rename(x -> names.getOrDefault(x, x));
+    }
+
+    private static void keepLoads(Machine m, long used) {
+        if (m.loads.size() == Long.bitCount(used)) {
+            return;
+        }
+        List<SharedLoad> kept = new ArrayList<>();
+        Map<Integer, Integer> moved = new HashMap<>();
+        for (int i = 0; i < m.loads.size(); i++) {
+            if ((used & 1L << i) != 0) {
+                moved.put(i, kept.size());
+                kept.add(m.loads.get(i));
+            }
+        }
+        m.loads.clear();
+        m.loads.addAll(kept);
+        change(m, v -> v instanceof Value.Scalar s && s.loads() != 0 ? new Value.Scalar(s.term(), moveBits(s.loads(), moved)) : v);
+    }
+
+    private static long moveBits(long bits, Map<Integer, Integer> moved) {
+        long result = 0;
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            result |= 1L << moved.get(Long.numberOfTrailingZeros(rest));
+        }
+        return result;
+    }
+
+    /** Replaces every value of the machine. */
+    static void change(Machine m, UnaryOperator<Value> change) {
+        for (int r = 0; r < 10; r++) {
+            m.registers[r] = m.registers[r] == null ? null : change.apply(m.registers[r]);
+        }
+        m.frames.replaceAll(f -> new Frame(f.returnTo(), changeAll(f.saved(), change), f.stack().map(change)));
+        m.context = m.context.map(change);
+        m.memories.replaceAll((id, cells) -> cells.map(change));
+        m.operation = m.operation == null ? null : OperationTerms.map(m.operation, change);
+        Progress p = m.progress;
+        m.progress = p == Progress.NONE ? p : new Progress(p.gathered().collect(c -> c.map(change)),
+                p.script().collect(op -> OperationTerms.map(op, change)), p.result() == null ? null : change.apply(p.result()));
+        m.misses = m.misses.collect(x -> new MissedLookup(x.map(), OperationTerms.key(x.key(), change), x.at(), x.inserted()));
+    }
+
+    private static ImmutableList<Value> changeAll(ImmutableList<Value> values, UnaryOperator<Value> change) {
+        return values.collect(v -> v == null ? null : change.apply(v));
+    }
+}

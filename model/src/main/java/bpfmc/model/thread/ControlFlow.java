@@ -1,0 +1,45 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.program.BpfProgram;
+import java.util.function.IntConsumer;
+
+/** Where control goes inside one function; a call goes on after the call. */
+final class ControlFlow {
+    private ControlFlow() {}
+
+    /** Calls {@code successor} with each slot that may run next. An unresolved indirect jump has no successors. */
+    static void successors(BpfProgram program, int slot, IntConsumer successor) {
+        Instruction instruction = program.code().get(slot);
+        switch (instruction) {
+            case Instruction.Jump j -> successor.accept(slot + 1 + j.offset());
+            case Instruction.Branch b -> {
+                successor.accept(slot + 1);
+                successor.accept(slot + 1 + b.offset());
+            }
+            case Instruction.MayGoto g -> {
+                successor.accept(slot + 1);
+                successor.accept(slot + 1 + g.offset());
+            }
+            case Instruction.Exit e -> { }
+            case Instruction.JumpIndirect j -> { }
+            case Instruction.Alu i -> successor.accept(slot + 1);
+            case Instruction.Negate i -> successor.accept(slot + 1);
+            case Instruction.Move i -> successor.accept(slot + 1);
+            case Instruction.MoveSignExtend i -> successor.accept(slot + 1);
+            case Instruction.ByteSwap i -> successor.accept(slot + 1);
+            case Instruction.AddressSpaceCast i -> successor.accept(slot + 1);
+            case Instruction.LoadImmediate64 i -> successor.accept(slot + 2);
+            case Instruction.Load i -> successor.accept(slot + 1);
+            case Instruction.LoadPacket i -> successor.accept(slot + 1);
+            case Instruction.Store i -> successor.accept(slot + 1);
+            case Instruction.Atomic i -> successor.accept(slot + 1);
+            case Instruction.LoadAcquire i -> successor.accept(slot + 1);
+            case Instruction.StoreRelease i -> successor.accept(slot + 1);
+            case Instruction.CallHelper i -> successor.accept(slot + 1);
+            case Instruction.CallSubprogram i -> successor.accept(slot + 1);
+            case Instruction.CallKfunc i -> successor.accept(slot + 1);
+            case Instruction.CallIndirect i -> successor.accept(slot + 1);
+        }
+    }
+}

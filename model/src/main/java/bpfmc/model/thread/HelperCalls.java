@@ -1,0 +1,316 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.kernel.MapType;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.SpecialKind;
+import bpfmc.model.program.ValueLayout;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import java.util.Deque;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Calls of kernel helpers. Those that touch maps, locks, the CPU or control flow are treated one by one; all others get
+ * what their prototype says: an unknown result, unknown bytes in the memory they may write ({@link DefaultCall}).
+ *
+ * <p>A call that reads shared memory through an argument first copies it out, step by step; the instruction is executed
+ * again after each step until all it needs is gathered ({@link Progress}).
+ */
+final class HelperCalls {
+    /** In place of a helper's number: the call is a kfunc's. */
+    static final int NO_HELPER = 0;
+
+    private static final long F_LOCK = 4;
+    private static final long NOEXIST = 1;
+    private static final long EXIST = 2;
+    private static final long ENOENT = -2;
+    private static final long E2BIG = -7;
+    private static final long EEXIST = -17;
+    private static final long EINVAL = -22;
+
+    private final Linkage linkage;
+    private final ArgumentMemory arguments;
+    private final DefaultCall defaults;
+
+    HelperCalls(Linkage linkage) {
+        this.linkage = linkage;
+        this.arguments = new ArgumentMemory(linkage);
+        this.defaults = new DefaultCall(linkage, arguments);
+    }
+
+    boolean call(Machine m, int helper, Deque<Machine> work) {
+        return switch (helper) {
+            case HelperNumbers.MAP_LOOKUP_ELEM -> lookup(m, work);
+            case HelperNumbers.MAP_UPDATE_ELEM -> update(m);
+            case HelperNumbers.MAP_DELETE_ELEM -> delete(m);
+            case HelperNumbers.MAP_LOOKUP_PERCPU_ELEM -> lookupOnCpu(m);
+            case HelperNumbers.GET_SMP_PROCESSOR_ID -> stop(m, new VisibleOperation.CpuNumber());
+            case HelperNumbers.SPIN_LOCK -> lock(m, true);
+            case HelperNumbers.SPIN_UNLOCK -> lock(m, false);
+            case HelperNumbers.TAIL_CALL -> tailCall(m, work);
+            case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
+            case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
+            default -> defaults.call(m, helper, work);
+        };
+    }
+
+    private static boolean stop(Machine m, VisibleOperation operation) {
+        m.stopAt(operation);
+        return true;
+    }
+
+    /** Returns from the call: r0 holds the result, r1 to r5 hold nothing. */
+    static boolean finish(Machine m, Value result) {
+        m.registers[0] = result;
+        for (int r = 1; r <= 5; r++) {
+            m.registers[r] = null;
+        }
+        m.progress = Progress.NONE;
+        m.pc++;
+        return true;
+    }
+
+    /** Returns from the call after these visible steps. */
+    static boolean finishAfter(Machine m, ImmutableList<VisibleOperation> steps, Value result) {
+        if (steps.isEmpty()) {
+            return finish(m, result);
+        }
+        m.progress = new Progress(m.progress.gathered(), steps, result);
+        return stop(m, steps.getFirst());
+    }
+
+    private Optional<MapDefinition> map(Machine m) {
+        return m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.MapHandle h
+                ? Optional.of(linkage.map(h.map())) : Optional.empty();
+    }
+
+    private static boolean unsupported(Machine m, String what) {
+        m.unsupported(what);
+        return true;
+    }
+
+    // ---- maps
+
+    private boolean lookup(Machine m, Deque<Machine> work) {
+        Optional<MapDefinition> map = map(m);
+        if (map.isEmpty()) {
+            return unsupported(m, "a lookup in a map that is not known at load time");
+        }
+        return switch (map.get().type()) {
+            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> arguments.key(m, 2, map.get().keySize())
+                    .map(key -> stop(m, new VisibleOperation.Lookup(map.get().index(), key))).orElse(true);
+            case ARRAY_OF_MAPS, HASH_OF_MAPS -> lookupInner(m, map.get(), work);
+            default -> unsupported(m, "a lookup in a map of type " + map.get().type());
+        };
+    }
+
+    /** Inner maps that the object itself puts into the outer one are taken as constant; an index without one finds nothing. */
+    private boolean lookupInner(Machine m, MapDefinition outer, Deque<Machine> work) {
+        if (outer.initialInner().noneSatisfy(i -> i >= 0) || outer.type() == MapType.HASH_OF_MAPS) {
+            return unsupported(m, "a lookup in map of maps " + outer.name() + " whose inner maps the object does not name");
+        }
+        var key = arguments.key(m, 2, outer.keySize());
+        if (key.isEmpty()) {
+            return true;
+        }
+        var index = key.get().words().getFirst();
+        for (int i = 0; i < outer.initialInner().size(); i++) {
+            int inner = outer.initialInner().get(i);
+            Machine one = m.copy();
+            if (inner >= 0 && one.assume(Comparison.equal(index, Terms.constant(i), true))) {
+                finish(one, Value.to(new Region.MapHandle(inner), 0));
+                work.push(one);
+            }
+        }
+        for (int i = 0; i < outer.initialInner().size(); i++) {
+            if (outer.initialInner().get(i) >= 0 && !m.assume(Comparison.equal(index, Terms.constant(i), false))) {
+                return false;
+            }
+        }
+        return finish(m, Value.of(0));
+    }
+
+    private boolean update(Machine m) {
+        Optional<MapDefinition> map = map(m);
+        if (map.isEmpty()) {
+            return unsupported(m, "an update of a map that is not known at load time");
+        }
+        if (!(m.registers[4] instanceof Value.Scalar flags && flags.term() instanceof Constant f)) {
+            return unsupported(m, "a map update with flags that are not known");
+        }
+        var key = arguments.key(m, 2, map.get().keySize());
+        if (key.isEmpty()) {
+            return true;
+        }
+        var value = arguments.bytes(m, 3, map.get().valueSize());
+        if (value.isEmpty()) {
+            return true;
+        }
+        boolean locked = (f.value() & F_LOCK) != 0;
+        return switch (map.get().type()) {
+            case ARRAY, PERCPU_ARRAY -> stop(m, new VisibleOperation.Lookup(map.get().index(), key.get()));
+            case HASH -> stop(m, locked ? new VisibleOperation.Lookup(map.get().index(), key.get())
+                    : new VisibleOperation.Update(map.get().index(), key.get(), plainBytes(map.get(), value.get()), f.value()));
+            case PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> stop(m, new VisibleOperation.Update(map.get().index(), key.get(),
+                    plainBytes(map.get(), value.get()), f.value()));
+            default -> unsupported(m, "an update of a map of type " + map.get().type());
+        };
+    }
+
+    /** Copies leave special fields alone. */
+    private static Cells plainBytes(MapDefinition map, Cells value) {
+        Cells plain = value;
+        for (ValueLayout.SpecialField field : map.value().special()) {
+            plain = plain.select(c -> !field.overlaps(c.offset(), c.size()));
+        }
+        return plain;
+    }
+
+    private boolean delete(Machine m) {
+        Optional<MapDefinition> map = map(m);
+        if (map.isEmpty()) {
+            return unsupported(m, "a delete in a map that is not known at load time");
+        }
+        return switch (map.get().type()) {
+            case ARRAY, PERCPU_ARRAY -> finish(m, Value.of(EINVAL));
+            case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH -> arguments.key(m, 2, map.get().keySize())
+                    .map(key -> stop(m, new VisibleOperation.Delete(map.get().index(), key))).orElse(true);
+            default -> unsupported(m, "a delete in a map of type " + map.get().type());
+        };
+    }
+
+    private boolean lookupOnCpu(Machine m) {
+        Optional<MapDefinition> map = map(m);
+        if (map.isEmpty() || !map.get().type().perCpu()) {
+            return unsupported(m, "a per-CPU lookup in a map that is not known at load time");
+        }
+        return arguments.key(m, 2, map.get().keySize()).map(key -> stop(m, new VisibleOperation.LookupOnCpu(map.get().index(), key,
+                Terms.extract(m.number(m.registers[3]).term(), 0, 4)))).orElse(true);
+    }
+
+    // ---- locks
+
+    private boolean lock(Machine m, boolean acquire) {
+        if (m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.Element e && p.offset() instanceof Constant c) {
+            int offset = (int) c.value();
+            return stop(m, acquire ? new VisibleOperation.Acquire(e, offset) : new VisibleOperation.Release(e, offset));
+        }
+        return unsupported(m, "a lock that is not in a map value");
+    }
+
+    // ---- the rest
+
+    /** The call goes through to a program that the object does not name, or fails and execution goes on. */
+    private boolean tailCall(Machine m, Deque<Machine> work) {
+        Machine gone = m.copy();
+        gone.unsupported("a tail call to a program that the object does not name");
+        work.push(gone);
+        return finish(m, Value.of(ENOENT));
+    }
+
+    private static boolean reserve(Machine m, Deque<Machine> work) {
+        Machine none = m.copy();
+        finish(none, Value.of(0));
+        work.push(none);
+        int id = 0;
+        while (m.memories.containsKey(id)) {
+            id++;
+        }
+        int size = m.registers[2] instanceof Value.Scalar s && s.term() instanceof Constant c ? (int) c.value() : 0;
+        m.memories.put(id, Cells.EMPTY);
+        return finish(m, Value.to(new Region.Memory(id, size), 0));
+    }
+
+    // ---- answers
+
+    /** {@return whether the instruction will be executed again after the machine's operation: it still gathers its arguments} */
+    boolean reexecutes(Machine m) {
+        return m.operation instanceof VisibleOperation.CopyOut || m.operation instanceof VisibleOperation.Lookup && updates(m);
+    }
+
+    private boolean updates(Machine m) {
+        return linkage.program().code().get(m.pc) instanceof Instruction.CallHelper c && c.helper() == HelperNumbers.MAP_UPDATE_ELEM;
+    }
+
+    /** Brings the machine to where an answered operation of a call leaves it. */
+    void complete(Machine m, int helper, VisibleOperation operation, Answer answer) {
+        if (operation instanceof VisibleOperation.CopyOut copy) {
+            arguments.gathered(m, copy, ((Answer.Bytes) answer).contents());
+        } else if (m.progress.result() != null) {
+            nextOfScript(m);
+        } else if (operation instanceof VisibleOperation.Lookup && helper == HelperNumbers.MAP_UPDATE_ELEM) {
+            updateInPlace(m, ((Answer.Of) answer).value());
+        } else {
+            completeSingle(m, operation, answer);
+        }
+    }
+
+    private void completeSingle(Machine m, VisibleOperation operation, Answer answer) {
+        switch (operation) {
+            case VisibleOperation.Acquire a -> m.held = m.held.newWith(new HeldLock(a.element().slot(), a.offset(), m.pc));
+            case VisibleOperation.Release r -> m.held = m.held.reject(h -> h.element() == r.element().slot() && h.offset() == r.offset());
+            case VisibleOperation.Lookup l -> noteLookup(m, l, ((Answer.Of) answer).value());
+            default -> { }
+        }
+        finish(m, answer instanceof Answer.Of of ? of.value() : Value.of(0));
+    }
+
+    /** A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. */
+    private static void noteLookup(Machine m, VisibleOperation.Lookup lookup, Value found) {
+        m.misses = m.misses.reject(x -> x.map() == lookup.map() && x.key().equals(lookup.key()));
+        if (found.is(0)) {
+            m.misses = m.misses.newWith(new MissedLookup(lookup.map(), lookup.key(), m.pc, false));
+        }
+    }
+
+    private static void nextOfScript(Machine m) {
+        ImmutableList<VisibleOperation> rest = m.progress.script().drop(1);
+        if (rest.isEmpty()) {
+            finish(m, m.progress.result());
+        } else {
+            m.progress = new Progress(m.progress.gathered(), rest, m.progress.result());
+            m.stopAt(rest.getFirst());
+        }
+    }
+
+    /** An update that copies into the element found: always in arrays, with BPF_F_LOCK in hash maps. */
+    private void updateInPlace(Machine m, Value found) {
+        MapDefinition map = map(m).orElseThrow();
+        long flags = ((Constant) ((Value.Scalar) m.registers[4]).term()).value();
+        boolean locked = (flags & F_LOCK) != 0;
+        Optional<ValueLayout.SpecialField> lock = map.value().special().detectOptional(f -> f.kind() == SpecialKind.SPIN_LOCK);
+        boolean array = map.type() != MapType.HASH;
+        if ((flags & ~F_LOCK) > EXIST || locked && lock.isEmpty()) {
+            finish(m, Value.of(EINVAL));
+        } else if (found instanceof Value.Pointer p && (flags & NOEXIST) == 0) {
+            Cells value = arguments.bytes(m, 3, map.valueSize()).orElseThrow();
+            finishAfter(m, script(map, (Region.Element) p.region(), value, locked ? lock : Optional.empty()), Value.of(0));
+        } else if (found instanceof Value.Pointer) {
+            finish(m, Value.of(EEXIST));
+        } else if (array) {
+            finish(m, Value.of(E2BIG));
+        } else if ((flags & EXIST) != 0) {
+            finish(m, Value.of(ENOENT));
+        } else {
+            var key = arguments.key(m, 2, map.keySize()).orElseThrow();
+            Cells value = arguments.bytes(m, 3, map.valueSize()).orElseThrow();
+            m.stopAt(new VisibleOperation.Update(map.index(), key, plainBytes(map, value), flags & ~F_LOCK));
+        }
+    }
+
+    private static ImmutableList<VisibleOperation> script(MapDefinition map, Region.Element element, Cells value,
+            Optional<ValueLayout.SpecialField> lock) {
+        var steps = Lists.mutable.<VisibleOperation>empty();
+        lock.ifPresent(l -> steps.add(new VisibleOperation.Acquire(element, l.offset())));
+        steps.addAllIterable(ArgumentMemory.copyIn(element, 0, plainBytes(map, value), map.valueSize()));
+        lock.ifPresent(l -> steps.add(new VisibleOperation.Release(element, l.offset())));
+        return steps.toImmutable();
+    }
+}

@@ -1,0 +1,18 @@
+package bpfmc.model.thread;
+
+/** The helpers that the interpreter treats by itself, by number (include/uapi/linux/bpf.h, __BPF_FUNC_MAPPER). */
+final class HelperNumbers {
+    static final int MAP_LOOKUP_ELEM = 1;
+    static final int MAP_UPDATE_ELEM = 2;
+    static final int MAP_DELETE_ELEM = 3;
+    static final int GET_SMP_PROCESSOR_ID = 8;
+    static final int TAIL_CALL = 12;
+    static final int SPIN_LOCK = 93;
+    static final int SPIN_UNLOCK = 94;
+    static final int RINGBUF_RESERVE = 131;
+    static final int RINGBUF_SUBMIT = 132;
+    static final int RINGBUF_DISCARD = 133;
+    static final int MAP_LOOKUP_PERCPU_ELEM = 195;
+
+    private HelperNumbers() {}
+}

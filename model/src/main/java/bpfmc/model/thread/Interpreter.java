@@ -1,0 +1,345 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Operand;
+import bpfmc.model.isa.Register;
+import bpfmc.model.isa.Width;
+import bpfmc.model.value.Cells;
+import bpfmc.model.program.Reference;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Runs one program privately, from one visible operation to the next. A branch on an unknown is followed both ways as
+ * far as the facts allow; where ways meet again in equal states, one goes on.
+ */
+final class Interpreter {
+    /** Instructions between two visible operations, over all ways; more than this counts as a loop that does not end. */
+    private static final int MOST_INSTRUCTIONS = 4_000_000;
+
+    private final Linkage linkage;
+    private final Liveness liveness;
+    private final Canonical canonical;
+    private final MemoryAccess memory;
+    private final HelperCalls helpers;
+    private final KfuncCalls kfuncs;
+
+    Interpreter(Linkage linkage) {
+        this.linkage = linkage;
+        this.liveness = new Liveness(linkage.program());
+        this.canonical = new Canonical(liveness, slot -> RegisterUse.of(linkage.program(), slot).writes());
+        this.memory = new MemoryAccess(linkage);
+        this.helpers = new HelperCalls(linkage);
+        this.kfuncs = new KfuncCalls(linkage);
+    }
+
+    /** {@return the state before the first step} */
+    PrivateState start() {
+        Machine machine = Machine.atEntry();
+        machine.stopAt(new VisibleOperation.Start());
+        return canonical.of(machine, true);
+    }
+
+    /** {@return the states before the next visible operation, after the one this state stands before was answered} */
+    ImmutableList<PrivateState> resume(PrivateState state, Answer answer) {
+        Machine machine = Machine.of(state);
+        complete(machine, state.operation(), answer);
+        return run(machine);
+    }
+
+    /** Brings the machine to where the answered operation leaves it. */
+    private void complete(Machine m, VisibleOperation operation, Answer answer) {
+        Instruction instruction = linkage.program().code().get(m.pc);
+        switch (instruction) {
+            case Instruction i when operation instanceof VisibleOperation.Start -> { }
+            case Instruction.Load i -> memory.completeLoad(m, i.dst(), i.signExtend(), (VisibleOperation.Load) operation, answer);
+            case Instruction.LoadAcquire i -> memory.completeLoad(m, i.dst(), false, (VisibleOperation.Load) operation, answer);
+            case Instruction.Store i -> m.pc++;
+            case Instruction.StoreRelease i -> m.pc++;
+            case Instruction.Atomic i -> memory.completeAtomic(m, i, (VisibleOperation.ReadModifyWrite) operation, answer);
+            case Instruction.CallHelper i -> helpers.complete(m, i.helper(), operation, answer);
+            case Instruction.CallKfunc i -> helpers.complete(m, HelperCalls.NO_HELPER, operation, answer);
+            default -> throw new IllegalStateException("no visible operation at slot " + m.pc + ": " + instruction);
+        }
+    }
+
+    /** The worklist: machines that have not yet arrived. */
+    private ImmutableList<PrivateState> run(Machine start) {
+        Deque<Machine> work = new ArrayDeque<>();
+        Set<PrivateState> seen = new HashSet<>();
+        Set<PrivateState> arrived = new LinkedHashSet<>();
+        work.push(start);
+        int budget = MOST_INSTRUCTIONS;
+        while (!work.isEmpty()) {
+            Machine m = work.pop();
+            boolean first = true;
+            while (true) {
+                if (m.stopped()) {
+                    arrived.add(settle(m));
+                    break;
+                }
+                if (--budget < 0) {
+                    m.unsupported("a loop that runs on for more than " + MOST_INSTRUCTIONS + " private instructions");
+                    continue;
+                }
+                if (!first && liveness.joins(m.pc)) {
+                    if (!seen.add(canonical.of(m, true))) {
+                        break;
+                    }
+                }
+                first = false;
+                if (!step(m, work)) {
+                    break;
+                }
+            }
+        }
+        return arrived.isEmpty() ? Lists.immutable.with(endless(start)) : Lists.immutable.withAll(arrived);
+    }
+
+    private PrivateState endless(Machine start) {
+        start.unsupported("a private loop that never ends");
+        return canonical.of(start, true);
+    }
+
+    private PrivateState settle(Machine m) {
+        return switch (m.operation) {
+            case VisibleOperation.End end -> PrivateState.finished(m.held, m.pc);
+            case VisibleOperation.Unsupported u -> canonical.of(m, true);
+            default -> {
+                Exports.of(m);
+                yield canonical.of(m, helpers.reexecutes(m));
+            }
+        };
+    }
+
+    /** Executes one instruction. {@return false when this way ends here: it is impossible, or goes on in other machines} */
+    private boolean step(Machine m, Deque<Machine> work) {
+        Instruction instruction = linkage.program().code().get(m.pc);
+        return switch (instruction) {
+            case Instruction.Alu i -> alu(m, i);
+            case Instruction.Negate i -> set(m, i.dst(), negate(m, i));
+            case Instruction.Move i -> set(m, i.dst(), move(m, i));
+            case Instruction.MoveSignExtend i -> {
+                Value.Scalar s = m.number(value(m, i.src()));
+                yield set(m, i.dst(), m.bounded(Arithmetic.signExtend(i.width(), s.term(), i.bits()), s.loads()));
+            }
+            case Instruction.ByteSwap i -> {
+                Value.Scalar s = m.number(value(m, i.dst()));
+                yield set(m, i.dst(), m.bounded(Arithmetic.byteSwap(i, s.term()), s.loads()));
+            }
+            case Instruction.AddressSpaceCast i -> stop(m, "arena memory (addr_space_cast)");
+            case Instruction.LoadImmediate64 i -> loadImmediate(m, i);
+            case Instruction.Load i -> memory.load(m, i.dst(), value(m, i.base()), i.offset(), i.size().bytes(), i.signExtend(),
+                    false, work);
+            case Instruction.LoadAcquire i -> memory.load(m, i.dst(), value(m, i.base()), i.offset(), i.size().bytes(), false,
+                    true, work);
+            case Instruction.Store i -> memory.store(m, value(m, i.base()), i.offset(), i.size().bytes(), operand(m, i.src()),
+                    false, work);
+            case Instruction.StoreRelease i -> memory.store(m, value(m, i.base()), i.offset(), i.size().bytes(),
+                    value(m, i.src()), true, work);
+            case Instruction.Atomic i -> memory.atomic(m, i, value(m, i.base()), work);
+            case Instruction.LoadPacket i -> loadPacket(m, i, work);
+            case Instruction.Jump i -> jump(m, i.offset());
+            case Instruction.JumpIndirect i -> stop(m, "an indirect jump (gotox)");
+            case Instruction.Branch i -> branch(m, i, work);
+            case Instruction.MayGoto i -> {
+                Machine taken = m.copy();
+                jump(taken, i.offset());
+                work.push(taken);
+                yield jump(m, 0);
+            }
+            case Instruction.CallHelper i -> helpers.call(m, i.helper(), work);
+            case Instruction.CallSubprogram i -> call(m, i);
+            case Instruction.CallKfunc i -> kfuncs.call(m, work);
+            case Instruction.CallIndirect i -> stop(m, "a call through a register (callx)");
+            case Instruction.Exit i -> exit(m);
+        };
+    }
+
+    private static boolean stop(Machine m, String what) {
+        m.unsupported(what);
+        return true;
+    }
+
+    private static boolean jump(Machine m, int offset) {
+        m.pc += 1 + offset;
+        return true;
+    }
+
+    static Value value(Machine m, Register register) {
+        if (register == Register.R10) {
+            return Value.to(new Region.Stack(m.depth()), 0);
+        }
+        Value value = m.registers[register.number()];
+        return value != null ? value : m.unknownValue(8);
+    }
+
+    private static Value operand(Machine m, Operand operand) {
+        return switch (operand) {
+            case Operand.Reg r -> value(m, r.register());
+            case Operand.Imm i -> Value.of((long) i.value());
+        };
+    }
+
+    private static boolean set(Machine m, Register dst, Value value) {
+        m.registers[dst.number()] = value;
+        m.pc++;
+        return true;
+    }
+
+    private static Value negate(Machine m, Instruction.Negate i) {
+        Value.Scalar s = m.number(value(m, i.dst()));
+        return m.bounded(Arithmetic.negate(i.width(), s.term()), s.loads());
+    }
+
+    private static Value move(Machine m, Instruction.Move i) {
+        Value source = operand(m, i.src());
+        if (i.width() == Width.W64) {
+            return source;
+        }
+        Value.Scalar s = m.number(source);
+        return m.bounded(Arithmetic.low(s.term()), s.loads());
+    }
+
+    private static boolean alu(Machine m, Instruction.Alu i) {
+        Value a = value(m, i.dst());
+        Value b = operand(m, i.src());
+        return set(m, i.dst(), i.width() == Width.W64 ? PointerArithmetic.compute(m, i.op(), a, b) : numbers(m, i, a, b));
+    }
+
+    private static Value numbers(Machine m, Instruction.Alu i, Value a, Value b) {
+        Value.Scalar x = m.number(a);
+        Value.Scalar y = m.number(b);
+        return Arithmetic.scalar(m, Arithmetic.compute(i.width(), i.op(), x.term(), y.term()), x, y);
+    }
+
+    private boolean loadImmediate(Machine m, Instruction.LoadImmediate64 i) {
+        Optional<Value> value = switch (linkage.program().references().get(m.pc)) {
+            case null -> i.kind() == Instruction.LoadImmediate64.Pseudo.CONSTANT ? Optional.of(Value.of(i.value())) : Optional.empty();
+            case Reference.Map map -> Optional.of(Value.to(new Region.MapHandle(map.map()), 0));
+            case Reference.Data data -> Optional.of(
+                    Value.to(new Region.Element(data.map(), Region.Life.BOUND), data.offset()));
+            case Reference.Function f -> Optional.of(Value.to(new Region.Code(f.slot()), 0));
+            case Reference.Kfunc k -> Optional.of(m.unknownValue(8));
+            case Reference.KernelSymbol k -> Optional.of(
+                    k.weak() ? m.unknownValue(8) : Value.to(new Region.Kernel("kernel symbol " + k.name()), 0));
+        };
+        if (value.isEmpty()) {
+            return stop(m, "a 64-bit immediate of kind " + i.kind() + " without a relocation");
+        }
+        m.registers[i.dst().number()] = value.get();
+        m.pc += 2;
+        return true;
+    }
+
+    /** BPF_LD_ABS and BPF_LD_IND end the program, with result 0, when they reach outside the packet. */
+    private boolean loadPacket(Machine m, Instruction.LoadPacket i, Deque<Machine> work) {
+        Machine outside = m.copy();
+        outside.stopAt(new VisibleOperation.End(outside.held));
+        work.push(outside);
+        for (int r = 0; r <= 5; r++) {
+            m.registers[r] = null;
+        }
+        return set(m, Register.R0, m.unknownValue(i.size().bytes()));
+    }
+
+    private boolean branch(Machine m, Instruction.Branch i, Deque<Machine> work) {
+        Optional<Literal> literal = condition(m, i);
+        Optional<Boolean> known = literal.flatMap(l -> m.facts.decide(l));
+        if (known.isPresent()) {
+            return jump(m, known.get() ? i.offset() : 0);
+        }
+        Machine taken = m.copy();
+        if (literal.isEmpty() || taken.assume(literal.get())) {
+            jump(taken, i.offset());
+            work.push(taken);
+        }
+        return (literal.isEmpty() || m.assume(literal.get().negated())) && jump(m, 0);
+    }
+
+    /** {@return the branch's test, empty when it compares addresses of which nothing can be said} */
+    private Optional<Literal> condition(Machine m, Instruction.Branch i) {
+        Value a = value(m, i.dst());
+        Value b = operand(m, i.src());
+        if (i.width() == Width.W32) {
+            return Optional.of(narrow(i, m.number(a).term(), m.number(b).term()));
+        }
+        return switch (a) {
+            case Value.Scalar x when b instanceof Value.Scalar y -> Optional.of(Comparison.of(i.condition(), x.term(), y.term()));
+            case Value.Scalar x -> x.is(0) ? Optional.of(Comparison.of(i.condition(), x.term(), nonNull())) : Optional.empty();
+            case Value.Pointer p when b instanceof Value.Pointer q ->
+                    comparable(p, q) ? Optional.of(Comparison.of(i.condition(), distance(m, p), distance(m, q))) : Optional.empty();
+            case Value.Pointer p -> b.is(0) ? Optional.of(Comparison.of(i.condition(), nonNull(), Terms.constant(0))) : Optional.empty();
+        };
+    }
+
+    /** Any address is unlike 0, above it, and negative as a signed number, as kernel addresses are. */
+    private static Term nonNull() {
+        return Terms.constant(Long.MIN_VALUE);
+    }
+
+    private static Literal narrow(Instruction.Branch i, Term a, Term b) {
+        Term x = Arithmetic.low(a);
+        Term y = Arithmetic.low(b);
+        return switch (i.condition()) {
+            case SGT, SGE, SLT, SLE -> Comparison.of(i.condition(), Terms.signExtend(x, 4), Terms.signExtend(y, 4));
+            case EQ, NE, SET, GT, GE, LT, LE -> Comparison.of(i.condition(), x, y);
+        };
+    }
+
+    private static boolean comparable(Value.Pointer p, Value.Pointer q) {
+        return p.region().equals(q.region()) || inPacket(p.region()) && inPacket(q.region());
+    }
+
+    private static boolean inPacket(Region region) {
+        return region instanceof Region.Packet || region instanceof Region.PacketEnd;
+    }
+
+    private static Term distance(Machine m, Value.Pointer p) {
+        return p.region() instanceof Region.PacketEnd ? Terms.add(MemoryAccess.packetLength(m), p.offset()) : p.offset();
+    }
+
+    private boolean call(Machine m, Instruction.CallSubprogram i) {
+        ImmutableList<Value> saved = Lists.immutable.with(m.registers[6], m.registers[7], m.registers[8], m.registers[9]);
+        m.frames.add(new Frame(m.pc + 1, saved, Cells.EMPTY));
+        for (int r = 6; r < 10; r++) {
+            m.registers[r] = null;
+        }
+        m.registers[0] = null;
+        return jump(m, i.offset());
+    }
+
+    private static boolean exit(Machine m) {
+        if (m.depth() == 0) {
+            m.stopAt(new VisibleOperation.End(m.held));
+            return true;
+        }
+        Frame frame = m.frames.removeLast();
+        for (int r = 1; r <= 5; r++) {
+            m.registers[r] = null;
+        }
+        for (int r = 6; r < 10; r++) {
+            m.registers[r] = frame.saved().get(r - 6);
+        }
+        m.pc = frame.returnTo();
+        return true;
+    }
+
+    /** {@return the unknown that stands for a packet or context word} */
+    static Symbol input(Symbol.Kind kind, int index, int word) {
+        return new Symbol(Symbol.OWN, kind, index, word, 8);
+    }
+}

@@ -1,0 +1,82 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.btf.FunctionPrototype;
+import bpfmc.model.btf.FunctionPrototype.Parameter;
+import bpfmc.model.program.Reference;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Value;
+import java.util.Deque;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Calls of kernel functions. Those that only mark regions of code mean nothing for what one CPU sees of another; those
+ * that work on shared structures, call back or sleep are not supported; all others may leave anything in the memory they
+ * are handed and return anything of their type, by the prototype in the object's BTF.
+ */
+final class KfuncCalls {
+    /** Kernel functions that change nothing a program can see (kernel/bpf/helpers.c). */
+    private static final ImmutableList<String> MARKERS = Lists.immutable.with(
+            "bpf_rcu_read_lock", "bpf_rcu_read_unlock", "bpf_preempt_disable", "bpf_preempt_enable");
+
+    /** Beginnings of the names of kernel functions on objects, locks, iterators and callbacks that are not modelled. */
+    private static final ImmutableList<String> UNMODELLED = Lists.immutable.with(
+            "bpf_obj_", "bpf_percpu_obj_", "bpf_refcount_", "bpf_list_", "bpf_rbtree_", "bpf_res_spin_", "bpf_iter_",
+            "bpf_wq_", "bpf_timer_", "bpf_task_work_", "bpf_arena_", "bpf_throw", "bpf_dynptr_", "bpf_kptr_", "bpf_map_",
+            "scx_bpf_", "bpf_copy_from_user", "bpf_stream_");
+
+    private final Linkage linkage;
+    private final ArgumentMemory arguments;
+
+    KfuncCalls(Linkage linkage) {
+        this.linkage = linkage;
+        this.arguments = new ArgumentMemory(linkage);
+    }
+
+    boolean call(Machine m, Deque<Machine> work) {
+        if (!(linkage.program().references().get(m.pc) instanceof Reference.Kfunc kfunc)) {
+            m.unsupported("a kernel function without a name");
+            return true;
+        }
+        if (MARKERS.contains(kfunc.name())) {
+            return HelperCalls.finish(m, Value.of(0));
+        }
+        if (UNMODELLED.anySatisfy(kfunc.name()::startsWith)) {
+            m.unsupported("kernel function " + kfunc.name());
+            return true;
+        }
+        MutableList<VisibleOperation> steps = Lists.mutable.empty();
+        ImmutableList<Parameter> parameters = kfunc.prototype().parameters();
+        for (int i = 0; i < Math.min(5, parameters.size()); i++) {
+            Parameter p = parameters.get(i);
+            if (p.kind() == FunctionPrototype.Kind.POINTER && !p.pointeeConst()) {
+                steps.addAllIterable(scramble(m, kfunc, i + 1, p));
+            }
+        }
+        return m.stopped() || result(m, kfunc, steps.toImmutable(), work);
+    }
+
+    private ImmutableList<VisibleOperation> scramble(Machine m, Reference.Kfunc kfunc, int argument, Parameter parameter) {
+        boolean memory = m.registers[argument] instanceof Value.Pointer p
+                && (p.region() instanceof Region.Stack || p.region() instanceof Region.Element || p.region() instanceof Region.Memory);
+        if (memory && parameter.pointeeSize() == 0) {
+            m.unsupported("kernel function " + kfunc.name() + ", which is handed memory of unknown size");
+        }
+        return memory && parameter.pointeeSize() > 0 ? arguments.scramble(m, argument, parameter.pointeeSize()) : Lists.immutable.empty();
+    }
+
+    private static boolean result(Machine m, Reference.Kfunc kfunc, ImmutableList<VisibleOperation> steps, Deque<Machine> work) {
+        Parameter result = kfunc.prototype().result();
+        return switch (result.kind()) {
+            case POINTER -> {
+                Machine none = m.copy();
+                HelperCalls.finishAfter(none, steps, Value.of(0));
+                work.push(none);
+                yield HelperCalls.finishAfter(m, steps, Value.to(new Region.Kernel(result.typeName()), 0));
+            }
+            case VOID -> HelperCalls.finishAfter(m, steps, Value.of(0));
+            case BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> HelperCalls.finishAfter(m, steps, m.unknownValue(8));
+        };
+    }
+}

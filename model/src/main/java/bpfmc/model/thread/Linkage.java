@@ -1,0 +1,24 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.value.Region;
+
+/**
+ * What a program's code refers to.
+ *
+ * <p>The element that holds a data section's bytes has the section's map index as its slot; so code can name it without
+ * asking anyone. Slots of other elements begin after the last map.
+ */
+public record Linkage(BpfObject object, BpfProgram program) {
+
+    MapDefinition map(int index) {
+        return object.maps().get(index);
+    }
+
+    /** {@return the map whose data section this element is, or null} */
+    MapDefinition dataSection(Region.Element element) {
+        return element.slot() < object.maps().size() ? map(element.slot()) : null;
+    }
+}

@@ -1,0 +1,311 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Register;
+import bpfmc.model.kernel.ContextFields;
+import bpfmc.model.value.Cells;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Range;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import bpfmc.model.value.Words;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+import org.eclipse.collections.api.list.primitive.MutableLongList;
+import org.eclipse.collections.impl.factory.primitive.LongLists;
+
+/**
+ * Loads, stores and atomics: performed at once on memory that the run alone sees, a stop before a visible operation on
+ * elements. An address with an unknown offset is followed once for each offset it can have.
+ */
+final class MemoryAccess {
+    /** An access at an unknown offset that can have more values than this is not followed. */
+    static final int MOST_OFFSETS = 256;
+
+    private final Linkage linkage;
+
+    MemoryAccess(Linkage linkage) {
+        this.linkage = linkage;
+    }
+
+    /** {@return the unknown length of the packet} */
+    static Term packetLength(Machine m) {
+        return new Symbol(Symbol.OWN, Symbol.Kind.PACKET, m.packetVersion, Symbol.LENGTH, 4);
+    }
+
+    // ---- loads
+
+    boolean load(Machine m, Register dst, Value base, int offset, int size, boolean signExtend, boolean atomic, Deque<Machine> work) {
+        return switch (base) {
+            case Value.Scalar s -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Value.Pointer p -> at(m, p, offset, work, (machine, where) -> loadAt(machine, dst, p.region(), where, size,
+                    signExtend, atomic), machine -> loadSomewhere(machine, dst, p.region(), size, signExtend));
+        };
+    }
+
+    private void loadAt(Machine m, Register dst, Region region, int offset, int size, boolean signExtend, boolean atomic) {
+        switch (region) {
+            case Region.Element e when linkage.dataSection(e) != null && linkage.dataSection(e).readOnlyData() ->
+                    finishLoad(m, dst, constantData(m, linkage.dataSection(e), offset, size), size, signExtend);
+            case Region.Element e -> m.stopAt(new VisibleOperation.Load(e, offset, size, atomic));
+            case Region.Stack s -> finishLoad(m, dst, m.frames.get(s.frame()).stack().read(offset, size, unknowns(m)), size, signExtend);
+            case Region.Memory x -> finishLoad(m, dst, memory(m, x).read(offset, size, unknowns(m)), size, signExtend);
+            case Region.Context c -> finishLoad(m, dst, context(m, offset, size), size, signExtend);
+            case Region.Packet p -> finishLoad(m, dst, Value.of(words(Symbol.Kind.PACKET, m.packetVersion, offset, size)), size, signExtend);
+            case Region.PacketEnd p -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Region.MapHandle h -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Region.Kernel k -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Region.Code c -> m.unsupported("a load from code");
+        }
+    }
+
+    private void loadSomewhere(Machine m, Register dst, Region region, int size, boolean signExtend) {
+        if (region instanceof Region.Element) {
+            m.unsupported("a load at an unknown offset of a map value, with more than " + MOST_OFFSETS + " possible values");
+        } else {
+            finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+        }
+    }
+
+    private static boolean finishLoad(Machine m, Register dst, Value value, int size, boolean signExtend) {
+        m.registers[dst.number()] = switch (value) {
+            case Value.Pointer p when size == 8 -> p;
+            case Value.Pointer p -> p; // a packet address in a 32-bit context field
+            case Value.Scalar s -> signExtend ? m.bounded(Terms.signExtend(s.term(), size), s.loads()) : m.bounded(s.term(), s.loads());
+        };
+        m.pc++;
+        return true;
+    }
+
+    /** Puts the loaded number into its register and remembers where it came from. */
+    void completeLoad(Machine m, Register dst, boolean signExtend, VisibleOperation.Load load, Answer answer) {
+        var loaded = (Value.Scalar) ((Answer.Of) answer).value();
+        remember(m, load.element().slot(), load.offset(), load.size(), bits ->
+                finishLoad(m, dst, new Value.Scalar(loaded.term(), bits), load.size(), signExtend));
+    }
+
+    private interface WithBits {
+        void accept(long loads);
+    }
+
+    private static void remember(Machine m, int element, int offset, int size, WithBits then) {
+        if (m.loads.size() >= Machine.MOST_LOADS) {
+            m.unsupported("more than " + Machine.MOST_LOADS + " shared loads whose values are still in use");
+            return;
+        }
+        m.loads.add(new SharedLoad(element, offset, size, m.pc, false));
+        then.accept(1L << (m.loads.size() - 1));
+    }
+
+    private Value context(Machine m, int offset, int size) {
+        return switch (ContextFields.at(linkage.program().section().type(), offset, size)) {
+            case PACKET_START -> Value.to(new Region.Packet(), 0);
+            case PACKET_END -> Value.to(new Region.PacketEnd(), 0);
+            case PACKET_METADATA -> new Value.Pointer(new Region.Packet(), Terms.negate(m.unknown(1)));
+            case NUMBER -> m.context.read(offset, size, (o, n) -> words(Symbol.Kind.CONTEXT, 0, o, n));
+        };
+    }
+
+    private static Term words(Symbol.Kind kind, int index, int offset, int size) {
+        return Words.read(offset, size, word -> Interpreter.input(kind, index, word));
+    }
+
+    static Value constantData(Machine m, MapDefinition map, int offset, int size) {
+        var data = map.data().orElseThrow();
+        byte[] bytes = data.contents();
+        if (data.kind() != MapDefinition.DataSection.Kind.RODATA || offset < 0 || offset + size > bytes.length) {
+            return m.unknownValue(size);
+        }
+        long value = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            value = value << 8 | bytes[offset + i] & 0xff;
+        }
+        return Value.of(value);
+    }
+
+    // ---- stores
+
+    boolean store(Machine m, Value base, int offset, int size, Value value, boolean atomic, Deque<Machine> work) {
+        return switch (base) {
+            case Value.Scalar s -> stopUnsupported(m, "a store to kernel memory");
+            case Value.Pointer p -> at(m, p, offset, work, (machine, where) -> storeAt(machine, p.region(), where, size, value, atomic),
+                    machine -> storeSomewhere(machine, p.region()));
+        };
+    }
+
+    private void storeAt(Machine m, Region region, int offset, int size, Value value, boolean atomic) {
+        switch (region) {
+            case Region.Element e -> m.stopAt(new VisibleOperation.Store(e, offset, size, cut(m.number(value), size), atomic));
+            case Region.Stack s -> {
+                m.frames.set(s.frame(), m.frames.get(s.frame()).withStack(
+                        m.frames.get(s.frame()).stack().write(offset, size, cutPrivate(m, value, size), unknowns(m))));
+                m.pc++;
+            }
+            case Region.Memory x -> {
+                m.memories.put(x.id(), memory(m, x).write(offset, size, cutPrivate(m, value, size), unknowns(m)));
+                m.pc++;
+            }
+            case Region.Context c -> {
+                m.context = m.context.write(offset, size, cut(m.number(value), size), unknowns(m));
+                m.pc++;
+            }
+            case Region.Packet p -> {
+                m.packetVersion++;
+                m.pc++;
+            }
+            case Region.PacketEnd p -> m.unsupported("a store behind the packet");
+            case Region.MapHandle h -> m.unsupported("a store to a map object");
+            case Region.Kernel k -> m.unsupported("a store to kernel memory");
+            case Region.Code c -> m.unsupported("a store to code");
+        }
+    }
+
+    private static void storeSomewhere(Machine m, Region region) {
+        if (region instanceof Region.Packet) {
+            m.packetVersion++;
+            m.pc++;
+        } else {
+            m.unsupported("a store at an unknown offset with more than " + MOST_OFFSETS + " possible values");
+        }
+    }
+
+    private static Value.Scalar cut(Value.Scalar value, int size) {
+        return new Value.Scalar(Terms.extract(value.term(), 0, size), value.loads());
+    }
+
+    private static Value cutPrivate(Machine m, Value value, int size) {
+        return value instanceof Value.Pointer p && size == 8 ? p : cut(m.number(value), size);
+    }
+
+    private static boolean stopUnsupported(Machine m, String what) {
+        m.unsupported(what);
+        return true;
+    }
+
+    // ---- atomics
+
+    boolean atomic(Machine m, Instruction.Atomic i, Value base, Deque<Machine> work) {
+        return switch (base) {
+            case Value.Scalar s -> stopUnsupported(m, "an atomic operation on kernel memory");
+            case Value.Pointer p -> at(m, p, i.offset(), work, (machine, where) -> atomicAt(machine, i, p.region(), where),
+                    machine -> machine.unsupported("an atomic operation at an unknown offset"));
+        };
+    }
+
+    private void atomicAt(Machine m, Instruction.Atomic i, Region region, int offset) {
+        int size = i.size().bytes();
+        Value.Scalar operand = cut(m.number(Interpreter.value(m, i.src())), size);
+        Term expected = i.op() == AtomicOp.CMPXCHG
+                ? Terms.extract(m.number(Interpreter.value(m, Register.R0)).term(), 0, size) : Constant.ZERO;
+        switch (region) {
+            case Region.Element e -> m.stopAt(new VisibleOperation.ReadModifyWrite(e, offset, size, i.op(), i.fetch(), operand, expected));
+            case Region.Stack s -> {
+                Frame frame = m.frames.get(s.frame());
+                Term old = number(m, frame.stack().read(offset, size, unknowns(m)));
+                Term stored = stored(m, i, old, operand.term(), expected, size);
+                m.frames.set(s.frame(), frame.withStack(frame.stack().write(offset, size, Value.of(stored), unknowns(m))));
+                finishAtomic(m, i, Value.of(old));
+            }
+            case Region.Memory x -> {
+                Term old = number(m, memory(m, x).read(offset, size, unknowns(m)));
+                Term stored = stored(m, i, old, operand.term(), expected, size);
+                m.memories.put(x.id(), memory(m, x).write(offset, size, Value.of(stored), unknowns(m)));
+                finishAtomic(m, i, Value.of(old));
+            }
+            case Region.Context c -> m.unsupported("an atomic operation on the context");
+            case Region.Packet p -> m.unsupported("an atomic operation on the packet");
+            case Region.PacketEnd p -> m.unsupported("an atomic operation on the packet");
+            case Region.MapHandle h -> m.unsupported("an atomic operation on a map object");
+            case Region.Kernel k -> m.unsupported("an atomic operation on kernel memory");
+            case Region.Code c -> m.unsupported("an atomic operation on code");
+        }
+    }
+
+    private static Term number(Machine m, Value value) {
+        return m.number(value).term();
+    }
+
+    /** What private memory holds afterwards; whether a compare-and-exchange succeeds is followed only as far as known. */
+    private static Term stored(Machine m, Instruction.Atomic i, Term old, Term operand, Term expected, int size) {
+        if (i.op() != AtomicOp.CMPXCHG) {
+            return m.bounded(Modify.compute(i.op(), old, operand, size), 0).term();
+        }
+        return m.facts.decide(Comparison.equal(old, expected, true)).<Term>map(same -> same ? operand : old)
+                .orElseGet(() -> m.unknown(size));
+    }
+
+    void completeAtomic(Machine m, Instruction.Atomic i, VisibleOperation.ReadModifyWrite op, Answer answer) {
+        if (!i.fetch()) {
+            m.pc++;
+            return;
+        }
+        var old = (Value.Scalar) ((Answer.Of) answer).value();
+        remember(m, op.element().slot(), op.offset(), op.size(), bits ->
+                finishAtomic(m, i, new Value.Scalar(old.term(), bits)));
+    }
+
+    private static void finishAtomic(Machine m, Instruction.Atomic i, Value old) {
+        if (i.fetch()) {
+            m.registers[i.op() == AtomicOp.CMPXCHG ? 0 : i.src().number()] = old;
+        }
+        m.pc++;
+    }
+
+    // ---- common
+
+    /** {@return what bytes hold that were never written: anything} */
+    static Cells.Gaps unknowns(Machine m) {
+        return (offset, size) -> m.unknown(size);
+    }
+
+    private static Cells memory(Machine m, Region.Memory region) {
+        return m.memories.getOrDefault(region.id(), Cells.EMPTY);
+    }
+
+    /** Performs an access at each offset that the address can have, or once {@code anywhere} when there are too many. */
+    private static boolean at(Machine m, Value.Pointer p, int displacement, Deque<Machine> work, BiConsumer<Machine, Integer> access,
+            java.util.function.Consumer<Machine> anywhere) {
+        Term offset = Terms.add(p.offset(), Terms.constant(displacement));
+        if (offset instanceof Constant c) {
+            access.accept(m, (int) c.value());
+            return true;
+        }
+        MutableLongList offsets = possibleValues(m, offset);
+        if (offsets == null || p.region() instanceof Region.Packet || p.region() instanceof Region.Kernel) {
+            anywhere.accept(m);
+            return true;
+        }
+        offsets.each(value -> {
+            Machine one = m.copy();
+            if (one.assume(Comparison.equal(offset, Terms.constant(value), true))) {
+                access.accept(one, (int) value);
+                work.push(one);
+            }
+        });
+        return false;
+    }
+
+    /** {@return every value the term can have, null when there are more than {@link #MOST_OFFSETS}} */
+    static MutableLongList possibleValues(Machine m, Term term) {
+        Range range = m.facts.range(term);
+        if (Long.compareUnsigned(range.umax() - range.umin(), 1 << 16) > 0) {
+            return null;
+        }
+        MutableLongList values = LongLists.mutable.empty();
+        for (long v = range.umin(); values.size() <= MOST_OFFSETS; v++) {
+            if (range.contains(v)) {
+                values.add(v);
+            }
+            if (v == range.umax()) {
+                break;
+            }
+        }
+        return values.size() <= MOST_OFFSETS ? values : null;
+    }
+}

@@ -1,0 +1,79 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.value.Key;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Value;
+import java.util.function.UnaryOperator;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * What one run's step means to the runs besides the memory it changed: what they remember of an element or a key may be
+ * out of date. A notice goes to every run, the one that caused it included. Keys are named for all agents where the
+ * notice arises and relative to the run where it is taken.
+ */
+public sealed interface Notice {
+
+    /** Bytes of an element were stored to. */
+    record Written(int element, int offset, int size) implements Notice {}
+
+    /** A key's element was replaced by another one. */
+    record Replaced(int element, int by) implements Notice {}
+
+    /** A key's element was unlinked. */
+    record Unlinked(int element) implements Notice {}
+
+    /** An unlinked element was bound again. @param sameKey to the key it had before */
+    record Reused(int element, boolean sameKey) implements Notice {}
+
+    /** A key was inserted. @param keys the names under which it is known */
+    record Inserted(int map, ImmutableList<Key> keys) implements Notice {}
+
+    /** {@return the notice with its keys as this agent names them} */
+    default Notice toAgent(UnaryOperator<Key> names) {
+        return this instanceof Inserted i ? new Inserted(i.map(), i.keys().collect(names::apply)) : this;
+    }
+
+    /** {@return the state with the notice taken} @param mine whether this run's own step caused it */
+    static PrivateState take(PrivateState state, Notice notice, boolean mine) {
+        Machine m = Machine.of(state);
+        m.operation = state.operation();
+        switch (notice) {
+            case Written w when mine -> { }
+            case Written w -> m.loads.replaceAll(l -> l.overlaps(w.element(), w.offset(), w.size()) ? overwritten(l, l.element()) : l);
+            case Replaced r -> {
+                m.loads.replaceAll(l -> l.element() != r.element() ? l : mine ? moved(l, r.by()) : overwritten(l, r.by()));
+                relive(m, r.element(), Region.Life.BOUND, Region.Life.UNLINKED);
+            }
+            case Unlinked u -> {
+                m.loads.replaceAll(l -> l.element() == u.element() ? moved(l, -1) : l);
+                relive(m, u.element(), Region.Life.BOUND, Region.Life.UNLINKED);
+            }
+            case Reused r -> {
+                if (!r.sameKey()) {
+                    relive(m, r.element(), Region.Life.UNLINKED, Region.Life.RECYCLED);
+                }
+            }
+            case Inserted i -> m.misses = mine ? m.misses.reject(x -> concerns(x, i))
+                    : m.misses.collect(x -> concerns(x, i) ? new MissedLookup(x.map(), x.key(), x.at(), true) : x);
+        }
+        return m.freeze();
+    }
+
+    private static SharedLoad overwritten(SharedLoad l, int element) {
+        return new SharedLoad(element, l.offset(), l.size(), l.at(), true);
+    }
+
+    private static SharedLoad moved(SharedLoad l, int element) {
+        return new SharedLoad(element, l.offset(), l.size(), l.at(), l.overwritten());
+    }
+
+    private static boolean concerns(MissedLookup miss, Inserted inserted) {
+        return miss.map() == inserted.map() && inserted.keys().contains(miss.key());
+    }
+
+    private static void relive(Machine m, int element, Region.Life from, Region.Life to) {
+        var old = new Region.Element(element, from);
+        Canonical.change(m, v -> v instanceof Value.Pointer p && p.region().equals(old)
+                ? new Value.Pointer(new Region.Element(element, to), p.offset()) : v);
+    }
+}

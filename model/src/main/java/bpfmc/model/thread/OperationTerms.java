@@ -1,0 +1,74 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.thread.VisibleOperation.Acquire;
+import bpfmc.model.thread.VisibleOperation.CopyIn;
+import bpfmc.model.thread.VisibleOperation.CopyOut;
+import bpfmc.model.thread.VisibleOperation.CpuNumber;
+import bpfmc.model.thread.VisibleOperation.Delete;
+import bpfmc.model.thread.VisibleOperation.End;
+import bpfmc.model.thread.VisibleOperation.Load;
+import bpfmc.model.thread.VisibleOperation.Lookup;
+import bpfmc.model.thread.VisibleOperation.LookupOnCpu;
+import bpfmc.model.thread.VisibleOperation.ReadModifyWrite;
+import bpfmc.model.thread.VisibleOperation.Release;
+import bpfmc.model.thread.VisibleOperation.Start;
+import bpfmc.model.thread.VisibleOperation.Store;
+import bpfmc.model.thread.VisibleOperation.Unsupported;
+import bpfmc.model.thread.VisibleOperation.Update;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Key;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Value;
+import java.util.function.UnaryOperator;
+
+/** Rewrites the values and elements inside a visible operation. */
+final class OperationTerms {
+    private OperationTerms() {}
+
+    /**
+     * {@return the operation with every value replaced} Terms without remembered loads are passed as scalars, elements as
+     * pointers of offset 0; the replacement must keep scalars scalars and pointers pointers.
+     */
+    static VisibleOperation map(VisibleOperation operation, UnaryOperator<Value> change) {
+        return switch (operation) {
+            case Load o -> new Load(element(o.element(), change), o.offset(), o.size(), o.atomic());
+            case Store o -> new Store(element(o.element(), change), o.offset(), o.size(), scalar(o.value(), change), o.atomic());
+            case ReadModifyWrite o -> new ReadModifyWrite(element(o.element(), change), o.offset(), o.size(), o.op(), o.fetch(),
+                    scalar(o.operand(), change), scalar(Value.of(o.expected()), change).term());
+            case CopyOut o -> new CopyOut(element(o.element(), change), o.offset(), o.size());
+            case CopyIn o -> new CopyIn(element(o.element(), change), o.offset(), o.size(), o.contents().map(change));
+            case Acquire o -> new Acquire(element(o.element(), change), o.offset());
+            case Release o -> new Release(element(o.element(), change), o.offset());
+            case Lookup o -> new Lookup(o.map(), key(o.key(), change));
+            case LookupOnCpu o -> new LookupOnCpu(o.map(), key(o.key(), change), scalar(Value.of(o.cpu()), change).term());
+            case Update o -> new Update(o.map(), key(o.key(), change), o.value().map(change), o.flags());
+            case Delete o -> new Delete(o.map(), key(o.key(), change));
+            case CpuNumber o -> o;
+            case Start o -> o;
+            case End o -> o;
+            case Unsupported o -> o;
+        };
+    }
+
+    static Key key(Key key, UnaryOperator<Value> change) {
+        return new Key(key.words().collect(w -> scalar(Value.of(w), change).term()));
+    }
+
+    private static Region.Element element(Region.Element element, UnaryOperator<Value> change) {
+        Value pointer = change.apply(new Value.Pointer(element, Constant.ZERO));
+        return (Region.Element) ((Value.Pointer) pointer).region();
+    }
+
+    private static Value.Scalar scalar(Value.Scalar value, UnaryOperator<Value> change) {
+        return (Value.Scalar) change.apply(value);
+    }
+
+    /** {@return the operation with its unknowns that only this run knows made known by name to all; addresses become numbers} */
+    static VisibleOperation withScalarContents(VisibleOperation operation, Machine machine) {
+        return switch (operation) {
+            case Update o -> new Update(o.map(), o.key(), o.value().map(machine::number), o.flags());
+            case CopyIn o -> new CopyIn(o.element(), o.offset(), o.size(), o.contents().map(machine::number));
+            default -> operation;
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.isa.AluOp;
+import bpfmc.model.isa.Width;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+
+/** 64-bit arithmetic where an operand may be an address. */
+final class PointerArithmetic {
+    private PointerArithmetic() {}
+
+    /** {@return {@code a op b}}: addresses plus or minus numbers stay addresses, differences inside one region are numbers. */
+    static Value compute(Machine m, AluOp op, Value a, Value b) {
+        if (a instanceof Value.Scalar x && b instanceof Value.Scalar y) {
+            return Arithmetic.scalar(m, Arithmetic.compute(Width.W64, op, x.term(), y.term()), x, y);
+        }
+        if (a instanceof Value.Pointer p && b instanceof Value.Scalar y && op == AluOp.ADD) {
+            return moved(m, p, y, 1);
+        }
+        if (a instanceof Value.Scalar x && b instanceof Value.Pointer q && op == AluOp.ADD) {
+            return moved(m, q, x, 1);
+        }
+        if (a instanceof Value.Pointer p && b instanceof Value.Scalar y && op == AluOp.SUB) {
+            return moved(m, p, y, -1);
+        }
+        if (a instanceof Value.Pointer p && b instanceof Value.Pointer q && op == AluOp.SUB && p.region().equals(q.region())) {
+            return m.bounded(Terms.subtract(p.offset(), q.offset()), 0);
+        }
+        return m.unknownValue(8);
+    }
+
+    private static Value moved(Machine m, Value.Pointer p, Value.Scalar by, int sign) {
+        return new Value.Pointer(p.region(), m.bounded(Terms.add(p.offset(), Terms.scale(sign, by.term())), 0).term());
+    }
+}

@@ -1,0 +1,61 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Facts;
+import bpfmc.model.value.Value;
+import java.util.function.Consumer;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.map.ImmutableMap;
+import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Maps;
+
+/**
+ * All that one run knows on its own, standing before a visible operation. In canonical form: dead registers and stack
+ * slots are gone, unknowns that this run alone knows are numbered in the order they are met, facts about forgotten
+ * unknowns are dropped; so two states that differ only in what no longer matters are equal.
+ *
+ * @param pc slot of the instruction that stands before {@code operation}, or that performs it in several steps
+ * @param registers r0 to r9, null where dead
+ * @param frames the program's own frame first, the running function's last
+ * @param context what the run has written to its context
+ * @param memories the private memory areas that are still reachable, by id
+ * @param packetVersion how often the packet has been changed
+ * @param facts what the branches taken say about the unknowns still in use
+ * @param loads the shared loads still in use, by the bit that stands for them in {@link Value.Scalar#loads()}
+ * @param misses lookups that found nothing, by map and key
+ * @param held locks owned, in the order they were taken
+ * @param fresh how many unknowns of its own the state holds
+ * @param exported how many of its unknowns the run has stored in shared memory so far
+ * @param progress of a helper call of several steps
+ * @param operation the visible operation to come
+ */
+public record PrivateState(
+        int pc,
+        ImmutableList<Value> registers,
+        ImmutableList<Frame> frames,
+        Cells context,
+        ImmutableMap<Integer, Cells> memories,
+        int packetVersion,
+        Facts facts,
+        ImmutableList<SharedLoad> loads,
+        ImmutableList<MissedLookup> misses,
+        ImmutableList<HeldLock> held,
+        int fresh,
+        int exported,
+        Progress progress,
+        VisibleOperation operation) {
+
+    /** {@return the one state after the end, when no lock is left owned} */
+    static PrivateState finished(ImmutableList<HeldLock> held, int pc) {
+        return new PrivateState(held.isEmpty() ? 0 : pc, Lists.immutable.empty(), Lists.immutable.empty(), Cells.EMPTY,
+                Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(), Lists.immutable.empty(), held, 0, 0,
+                Progress.NONE, new VisibleOperation.End(held));
+    }
+
+    /** Visits every value in registers, frames, private memory and the operation to come. */
+    public void forEachValue(Consumer<? super Value> visitor) {
+        Machine machine = Machine.of(this);
+        machine.operation = operation;
+        Canonical.forEachValue(machine, visitor);
+    }
+}

@@ -1,0 +1,23 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Value;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * How far the helper call at the program counter has come, when it takes several visible steps: first it copies its
+ * arguments out of shared memory, then it performs the steps of its script, then it returns.
+ *
+ * @param gathered per argument, what has been copied out so far, from offset 0 without gaps
+ * @param script the steps still to do, the next one first; none of them has an answer
+ * @param result what r0 will be, null until the script exists
+ */
+record Progress(ImmutableList<Cells> gathered, ImmutableList<VisibleOperation> script, Value result) {
+    static final Progress NONE = new Progress(
+            Lists.immutable.with(Cells.EMPTY, Cells.EMPTY, Cells.EMPTY, Cells.EMPTY, Cells.EMPTY), Lists.immutable.empty(), null);
+
+    Progress withGathered(int argument, Cells bytes) {
+        return new Progress(Lists.immutable.withAll(gathered.collectWithIndex((c, i) -> i == argument ? bytes : c)), script, result);
+    }
+}

@@ -1,0 +1,80 @@
+package bpfmc.model.thread;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.collections.api.list.primitive.IntList;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
+
+/**
+ * One program's private behaviour: nodes are private states standing before a visible operation, edges are its possible
+ * answers. Nodes are interned to small integers and edges are computed once, however many interleavings pass through
+ * them and however many agents run the program. Not thread-safe.
+ */
+public final class ThreadAutomaton {
+    /** The node of a run that is over and owns no lock. */
+    public static final int FINISHED = 0;
+    /** The node before the first step. */
+    public static final int START = 1;
+
+    private final Interpreter interpreter;
+    private final List<PrivateState> nodes = new ArrayList<>();
+    private final Map<PrivateState, Integer> numbers = new HashMap<>();
+    private final Map<Edge, IntList> edges = new HashMap<>();
+    private final Map<Note, Integer> notes = new HashMap<>();
+
+    private record Edge(int node, Answer answer) {}
+
+    private record Note(int node, Notice notice, boolean mine) {}
+
+    public ThreadAutomaton(Linkage linkage) {
+        this.interpreter = new Interpreter(linkage);
+        number(PrivateState.finished(org.eclipse.collections.impl.factory.Lists.immutable.empty(), 0));
+        number(interpreter.start());
+    }
+
+    private int number(PrivateState state) {
+        return numbers.computeIfAbsent(state, s -> {
+            nodes.add(s);
+            return nodes.size() - 1;
+        });
+    }
+
+    /** {@return the private state of a node} */
+    public PrivateState state(int node) {
+        return nodes.get(node);
+    }
+
+    /** {@return the visible operation a node stands before} */
+    public VisibleOperation operation(int node) {
+        return nodes.get(node).operation();
+    }
+
+    /** {@return the nodes that may follow when the node's operation is answered so; more than one after a branch on an unknown} */
+    public IntList resume(int node, Answer answer) {
+        Edge edge = new Edge(node, answer);
+        IntList next = edges.get(edge);
+        if (next == null) {
+            next = IntLists.immutable.withAll(interpreter.resume(state(node), answer).collectInt(this::number));
+            edges.put(edge, next);
+        }
+        return next;
+    }
+
+    /** {@return the node with the notice taken; the same one when it does not matter to it} */
+    public int notice(int node, Notice notice, boolean mine) {
+        Note note = new Note(node, notice, mine);
+        Integer after = notes.get(note);
+        if (after == null) {
+            after = number(Notice.take(state(node), notice, mine));
+            notes.put(note, after);
+        }
+        return after;
+    }
+
+    /** {@return the number of nodes met so far} */
+    public int size() {
+        return nodes.size();
+    }
+}

@@ -1,0 +1,129 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Key;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Value;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * The step an agent stands before: something others can notice, or that depends on what others did. It names its
+ * location and access and performs nothing. Unknowns are named relative to the agent.
+ */
+public sealed interface VisibleOperation {
+
+    /** An access to bytes of one element. */
+    sealed interface Access extends VisibleOperation {
+        Region.Element element();
+
+        /** {@return bytes from the start of the value} */
+        int offset();
+
+        /** {@return bytes} */
+        int size();
+
+        boolean writes();
+
+        /** {@return whether the access is one indivisible step for other atomic accesses} */
+        boolean atomic();
+    }
+
+    /** Reads bytes; the answer is the number. */
+    record Load(Region.Element element, int offset, int size, boolean atomic) implements Access {
+        @Override
+        public boolean writes() {
+            return false;
+        }
+    }
+
+    /** Writes bytes. */
+    record Store(Region.Element element, int offset, int size, Value.Scalar value, boolean atomic) implements Access {
+        @Override
+        public boolean writes() {
+            return true;
+        }
+    }
+
+    /** Atomic read-modify-write; the answer is the old number. @param expected what CMPXCHG compares with, else zero */
+    record ReadModifyWrite(Region.Element element, int offset, int size, AtomicOp op, boolean fetch, Value.Scalar operand,
+            Term expected) implements Access {
+        @Override
+        public boolean writes() {
+            return true;
+        }
+
+        @Override
+        public boolean atomic() {
+            return true;
+        }
+    }
+
+    /**
+     * Reads bytes for a helper, in no particular order and not indivisibly; the answer is the bytes from {@code offset}.
+     * One piece of a longer copy: pieces keep the number of steps small, and where another agent writes to the same
+     * piece meanwhile, that is a data race and reported as one.
+     */
+    record CopyOut(Region.Element element, int offset, int size) implements Access {
+        @Override
+        public boolean writes() {
+            return false;
+        }
+
+        @Override
+        public boolean atomic() {
+            return false;
+        }
+    }
+
+    /** Writes bytes for a helper, as {@link CopyOut} reads them. @param contents from offset 0; its gaps are left alone */
+    record CopyIn(Region.Element element, int offset, int size, Cells contents) implements Access {
+        @Override
+        public boolean writes() {
+            return true;
+        }
+
+        @Override
+        public boolean atomic() {
+            return false;
+        }
+    }
+
+    /** Takes the lock at this offset of the element; waits while another agent owns it. */
+    record Acquire(Region.Element element, int offset) implements VisibleOperation {}
+
+    /** Releases the lock at this offset of the element. */
+    record Release(Region.Element element, int offset) implements VisibleOperation {}
+
+    /** An operation on the keys of a map. */
+    sealed interface MapOperation extends VisibleOperation {
+        int map();
+
+        Key key();
+    }
+
+    /** Finds the key's element; the answer is its address or 0. */
+    record Lookup(int map, Key key) implements MapOperation {}
+
+    /** Finds another CPU's element of a per-CPU map; the answer is its address or 0. */
+    record LookupOnCpu(int map, Key key, Term cpu) implements MapOperation {}
+
+    /** Binds the key to a new value, or copies into the bound one, as the map type does; the answer is 0 or an error. */
+    record Update(int map, Key key, Cells value, long flags) implements MapOperation {}
+
+    /** Unbinds the key; the answer is 0 or an error. */
+    record Delete(int map, Key key) implements MapOperation {}
+
+    /** Asks for the number of the CPU the agent runs on. */
+    record CpuNumber() implements VisibleOperation {}
+
+    /** The beginning of a run; what it does first may depend on its inputs. */
+    record Start() implements VisibleOperation {}
+
+    /** The end of a run. @param held the locks it still owns */
+    record End(ImmutableList<HeldLock> held) implements VisibleOperation {}
+
+    /** The run needs something that is not modelled; no verdict can cover what follows. @param what for the user */
+    record Unsupported(String what) implements VisibleOperation {}
+}

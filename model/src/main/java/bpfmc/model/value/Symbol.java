@@ -1,0 +1,45 @@
+package bpfmc.model.value;
+
+/**
+ * An unknown: something the programs cannot choose. Its value is any unsigned number of {@code bytes} bytes.
+ *
+ * @param owner whose unknown it is: an agent's number, {@link #OWN} inside that agent's own automaton, or
+ *     {@link #INITIAL} for what shared memory held before the first step
+ * @param kind where it comes from
+ * @param index number among its kind: for FRESH and EXPORTED a running number; for CONTEXT, PACKET and ELEMENT which
+ *     region (version of the packet, element slot)
+ * @param detail for FRESH and EXPORTED the slot of the instruction that made it, else the offset of the 8-byte word
+ * @param bytes 1 to 8
+ */
+public record Symbol(int owner, Kind kind, int index, int detail, int bytes) implements Term {
+    public static final int OWN = -1;
+    public static final int INITIAL = -2;
+    /** The {@code detail} of the symbol that stands for the packet's length in bytes. */
+    public static final int LENGTH = -8;
+
+    /** Where an unknown comes from. */
+    public enum Kind {
+        /** Made by an instruction of a run and known to that run alone; renumbered at will. */
+        FRESH,
+        /** Made by an instruction of a run and since stored in shared memory; keeps its number. */
+        EXPORTED,
+        /** A word of the program's context. */
+        CONTEXT,
+        /** A word of the packet. */
+        PACKET,
+        /** A word of an element as it was before the first step. */
+        ELEMENT
+    }
+
+    @Override
+    public String toString() {
+        String who = owner == OWN ? "" : owner == INITIAL ? "initial " : "agent" + owner + ".";
+        return switch (kind) {
+            case FRESH -> who + "unknown" + index + "@" + detail;
+            case EXPORTED -> who + "shared" + index + "@" + detail;
+            case CONTEXT -> who + "ctx[" + detail + "]";
+            case PACKET -> who + "packet" + index + "[" + detail + "]";
+            case ELEMENT -> who + "element" + index + "[" + detail + "]";
+        };
+    }
+}
