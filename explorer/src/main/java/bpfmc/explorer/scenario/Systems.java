@@ -1,0 +1,25 @@
+package bpfmc.explorer.scenario;
+
+import java.util.function.Function;
+
+/** Makes a scenario's system wide enough for the elements it turns out to touch. */
+public final class Systems {
+    private static final int FIRST_ELEMENTS = 12;
+    private static final int MOST_ELEMENTS = 1 << 14;
+
+    private Systems() {}
+
+    /** {@return what {@code use} makes of the system; asked again with a wider system when elements do not fit} */
+    public static <R> R with(Scenario scenario, Function<BpfSystem, R> use) {
+        int fixed = scenario.agents().size() + scenario.object().maps().size();
+        for (int elements = FIRST_ELEMENTS;; elements *= 4) {
+            try {
+                return use.apply(new BpfSystem(scenario, fixed + elements));
+            } catch (Layout.TooNarrow e) {
+                if (elements > MOST_ELEMENTS) {
+                    throw new IllegalStateException("more than " + MOST_ELEMENTS + " elements in one scenario", e);
+                }
+            }
+        }
+    }
+}
