@@ -191,7 +191,7 @@ public final class BpfSystem implements TransitionSystem {
             int[] components = outcome.changes().collectInt(this::component).toArray();
             int[] values = outcome.changes().collectInt(this::number).toArray();
             IntList resumed = noticed(agent, automata[agent].resume(node.number(), outcome.answer()), outcome.notices());
-            closure(agent, resumed).forEach(next -> all.add(new Effect(outcome.answer(), next, components, values, outcome.notices())));
+            closure(agent, resumed).forEach(next -> all.add(new Effect(outcome, next, components, values)));
         }
         return all.toArray(new Effect[0]);
     }
@@ -278,7 +278,7 @@ public final class BpfSystem implements TransitionSystem {
         }
     }
 
-    private static Notice toAgent(Notice notice, int agent) {
+    static Notice toAgent(Notice notice, int agent) {
         return notice.toAgent(key -> new Key(key.words().collect(w -> Element.toAgent(w, agent))));
     }
 
@@ -293,7 +293,7 @@ public final class BpfSystem implements TransitionSystem {
 
     // ---- views
 
-    private static final MemoryModel.View NO_VIEW = new MemoryModel.View() {
+    static final MemoryModel.View NO_VIEW = new MemoryModel.View() {
         @Override
         public Element element(int slot) {
             throw new IllegalStateException("a silent operation reads shared memory");
@@ -387,6 +387,20 @@ public final class BpfSystem implements TransitionSystem {
     /** {@return which element is which} */
     public Slots slots() {
         return slots;
+    }
+
+    MemoryModel memory() {
+        return memory;
+    }
+
+    /** {@return whether the agent's run begins the same way whatever its inputs are, and so has no step of its own to start} */
+    boolean startsAtOnce(int agent) {
+        return firstNode[agent] != ThreadAutomaton.START;
+    }
+
+    /** {@return what the agent learns by a step} */
+    public Answer answer(int[] state, int agent, int choice) {
+        return effect(state, agent, choice).outcome().answer();
     }
 
     /** {@return the effect of a step} */

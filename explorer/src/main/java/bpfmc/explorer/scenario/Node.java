@@ -31,7 +31,7 @@ record Node(int number, PrivateState state, VisibleOperation operation, Access a
                 loads, loads || state.misses().notEmpty() || elements.notEmpty(), elements);
     }
 
-    private static ImmutableIntSet elements(PrivateState state) {
+    static ImmutableIntSet elements(PrivateState state) {
         var slots = IntSets.mutable.empty();
         state.forEachValue(v -> {
             if (v instanceof Value.Pointer p && p.region() instanceof Region.Element e) {

@@ -1,17 +1,26 @@
 package bpfmc.explorer.verdict;
 
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * An interleaving that leads to a finding: the one with the fewest context switches, then the fewest steps. It has been
  * replayed.
  *
- * @param steps in order; the last ones are the steps that the agents at fault are about to take
- * @param confirmed whether values were found for all unknowns on the way that satisfy every condition
- * @param doubt when not confirmed, the condition that stood in the way
- * @param inputs the values chosen for inputs that matter ("ctx+0 (skb->len) = 61")
+ * @param element the memory the finding is about ("counters[{0}]"), "" when it is about none
+ * @param initially what it held at first
+ * @param steps in order; the last ones may be steps that the agents at fault are about to take
+ * @param doubt empty when inputs were found that satisfy every condition on the way, so that the programs really go there;
+ *     else the condition that stood in the way: the finding is possible, not confirmed
+ * @param inputs the inputs that lead there, where they matter ("ctx[112] = 61")
  */
-public record Counterexample(ImmutableList<Step> steps, boolean confirmed, String doubt, ImmutableList<String> inputs) {
+public record Counterexample(String element, String initially, ImmutableList<Step> steps, Optional<String> doubt,
+        ImmutableList<String> inputs) {
+
+    /** {@return whether the programs are known to go this way} */
+    public boolean confirmed() {
+        return doubt.isEmpty();
+    }
 
     /**
      * One step of one agent.
@@ -20,12 +29,11 @@ public record Counterexample(ImmutableList<Step> steps, boolean confirmed, Strin
      * @param slot of the instruction
      * @param action what it does ("load", "store", "lock", "lookup", ...)
      * @param value what was read or written, "" when nothing
-     * @param element the element touched ("counters[{0}]"), "" when none
-     * @param subject the bytes touched
-     * @param before what the finding's memory held @param after what it holds now, equal when the step left it alone
+     * @param element the element touched, "" when none @param offset bytes into it @param size bytes, 0 when none
+     * @param before what the finding's memory held @param after what it holds now
      * @param held the locks the agent owns after the step
      * @param pending whether the step is only about to be taken
      */
-    public record Step(int agent, int cpu, String program, int slot, String action, String value, String element, Subject subject,
-            String before, String after, ImmutableList<String> held, boolean pending) {}
+    public record Step(int agent, int cpu, String program, int slot, String action, String value, String element, int map,
+            int offset, int size, String before, String after, ImmutableList<String> held, boolean pending) {}
 }

@@ -1,5 +1,6 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.program.BpfProgram;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
@@ -23,20 +24,25 @@ import org.eclipse.collections.impl.factory.Lists;
  * numbered in the order it is met. Forgetting is decided by {@link Liveness} for registers and for a function's own
  * accesses to its frame, and by reachability through pointers for everything else.
  */
-final class Canonical {
+final class Canonical implements Interpreter.Form {
     private static final int WORD = 8;
 
+    private final BpfProgram program;
     private final Liveness liveness;
-    private final RegisterWrites writes;
 
-    /** Registers that the instruction in a slot overwrites. */
-    interface RegisterWrites {
-        int at(int slot);
+    Canonical(BpfProgram program, Liveness liveness) {
+        this.program = program;
+        this.liveness = liveness;
     }
 
-    Canonical(Liveness liveness, RegisterWrites writes) {
-        this.liveness = liveness;
-        this.writes = writes;
+    @Override
+    public PrivateState finished(Machine m) {
+        return PrivateState.finished(m.held, m.pc);
+    }
+
+    @Override
+    public boolean merges() {
+        return true;
     }
 
     /**
@@ -44,9 +50,10 @@ final class Canonical {
      *
      * @param again whether the instruction at the program counter will be executed (again), so that its operands count
      */
-    PrivateState of(Machine m, boolean again) {
+    @Override
+    public PrivateState of(Machine m, boolean again) {
         int at = again ? m.pc : m.pc + 1;
-        int live = liveness.registersAt(at) & (again ? -1 : ~writes.at(m.pc));
+        int live = liveness.registersAt(at) & (again ? -1 : ~RegisterUse.of(program, m.pc).writes());
         for (int r = 0; r < 10; r++) {
             if ((live & 1 << r) == 0) {
                 m.registers[r] = null;

@@ -27,20 +27,35 @@ import org.eclipse.collections.impl.factory.Lists;
  * far as the facts allow; where ways meet again in equal states, one goes on.
  */
 final class Interpreter {
+    /** Brings a machine that has arrived, or has come to where ways meet, into the form in which states are compared. */
+    interface Form {
+        /** @param again whether the instruction at the program counter will be executed (again) */
+        PrivateState of(Machine m, boolean again);
+
+        /** {@return the state of a run that is over} */
+        PrivateState finished(Machine m);
+
+        /** {@return whether ways that meet in equal states go on as one} */
+        boolean merges();
+    }
+
     /** Instructions between two visible operations, over all ways; more than this counts as a loop that does not end. */
     private static final int MOST_INSTRUCTIONS = 4_000_000;
 
+    /** Ways followed where equal states are not merged; more are left out. */
+    private static final int MOST_WAYS = 1000;
+
     private final Linkage linkage;
     private final Liveness liveness;
-    private final Canonical canonical;
+    private final Form form;
     private final MemoryAccess memory;
     private final HelperCalls helpers;
     private final KfuncCalls kfuncs;
 
-    Interpreter(Linkage linkage) {
+    Interpreter(Linkage linkage, Liveness liveness, Form form) {
         this.linkage = linkage;
-        this.liveness = new Liveness(linkage.program());
-        this.canonical = new Canonical(liveness, slot -> RegisterUse.of(linkage.program(), slot).writes());
+        this.liveness = liveness;
+        this.form = form;
         this.memory = new MemoryAccess(linkage);
         this.helpers = new HelperCalls(linkage);
         this.kfuncs = new KfuncCalls(linkage);
@@ -50,7 +65,7 @@ final class Interpreter {
     PrivateState start() {
         Machine machine = Machine.atEntry();
         machine.stopAt(new VisibleOperation.Start());
-        return canonical.of(machine, true);
+        return form.of(machine, true);
     }
 
     /** {@return the states before the next visible operation, after the one this state stands before was answered} */
@@ -76,6 +91,11 @@ final class Interpreter {
         }
     }
 
+    /** {@return whether the instruction will be executed again after the machine's operation} */
+    boolean reexecutes(Machine m) {
+        return m.operation instanceof VisibleOperation.Start || helpers.reexecutes(m);
+    }
+
     /** The worklist: machines that have not yet arrived. */
     private ImmutableList<PrivateState> run(Machine start) {
         Deque<Machine> work = new ArrayDeque<>();
@@ -83,7 +103,7 @@ final class Interpreter {
         Set<PrivateState> arrived = new LinkedHashSet<>();
         work.push(start);
         int budget = MOST_INSTRUCTIONS;
-        while (!work.isEmpty()) {
+        while (!work.isEmpty() && (form.merges() || arrived.size() < MOST_WAYS)) {
             Machine m = work.pop();
             boolean first = true;
             while (true) {
@@ -95,10 +115,8 @@ final class Interpreter {
                     m.unsupported("a loop that runs on for more than " + MOST_INSTRUCTIONS + " private instructions");
                     continue;
                 }
-                if (!first && liveness.joins(m.pc)) {
-                    if (!seen.add(canonical.of(m, true))) {
-                        break;
-                    }
+                if (!first && form.merges() && liveness.joins(m.pc) && !seen.add(form.of(m, true))) {
+                    break;
                 }
                 first = false;
                 if (!step(m, work)) {
@@ -111,16 +129,16 @@ final class Interpreter {
 
     private PrivateState endless(Machine start) {
         start.unsupported("a private loop that never ends");
-        return canonical.of(start, true);
+        return form.of(start, true);
     }
 
     private PrivateState settle(Machine m) {
         return switch (m.operation) {
-            case VisibleOperation.End end -> PrivateState.finished(m.held, m.pc);
-            case VisibleOperation.Unsupported u -> canonical.of(m, true);
+            case VisibleOperation.End end -> form.finished(m);
+            case VisibleOperation.Unsupported u -> form.of(m, true);
             default -> {
                 Exports.of(m);
-                yield canonical.of(m, helpers.reexecutes(m));
+                yield form.of(m, helpers.reexecutes(m));
             }
         };
     }

@@ -29,7 +29,8 @@ public final class ThreadAutomaton {
     private record Note(int node, Notice notice, boolean mine) {}
 
     public ThreadAutomaton(Linkage linkage) {
-        this.interpreter = new Interpreter(linkage);
+        var liveness = new Liveness(linkage.program());
+        this.interpreter = new Interpreter(linkage, liveness, new Canonical(linkage.program(), liveness));
         number(PrivateState.finished(org.eclipse.collections.impl.factory.Lists.immutable.empty(), 0));
         number(interpreter.start());
     }

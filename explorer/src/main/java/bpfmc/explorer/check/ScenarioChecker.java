@@ -1,0 +1,88 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.property.Property;
+import bpfmc.explorer.property.PropertyJudge;
+import bpfmc.explorer.scenario.BpfSystem;
+import bpfmc.explorer.scenario.ExactReplay;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Systems;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.Outcome;
+import bpfmc.explorer.search.Progress;
+import bpfmc.explorer.search.Search;
+import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.space.Judge;
+import bpfmc.explorer.space.Path;
+import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Gap;
+import bpfmc.explorer.verdict.Observation;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Verdict.Fault;
+import bpfmc.explorer.verdict.Verdict.Reason;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** Explores a scenario and says what can be said of it. */
+public final class ScenarioChecker {
+    private final ImmutableList<Property> properties;
+    private final Limits limits;
+    private final Progress progress;
+
+    public ScenarioChecker(ImmutableList<Property> properties, Limits limits, Progress progress) {
+        this.properties = properties;
+        this.limits = limits;
+        this.progress = progress;
+    }
+
+    /** {@return the scenario's verdict; every fault with its shortest counterexample, replayed} */
+    public ScenarioResult check(Scenario scenario) {
+        return Systems.with(scenario, this::check);
+    }
+
+    private ScenarioResult check(BpfSystem system) {
+        Judge<Observation> judge = new PropertyJudge(system, properties);
+        Outcome<Observation> outcome = new Search<>(system, judge, limits, progress).run();
+        ImmutableList<Reason> unfinished = unfinished(outcome);
+        ImmutableList<Fault> faults = outcome.findings().toList().selectInstancesOf(Finding.class)
+                .collect(f -> new Fault(f, counterexample(system, judge, f))).toImmutable();
+        Verdict verdict = faults.notEmpty() ? new Verdict.Violated(faults, unfinished)
+                : unfinished.notEmpty() ? new Verdict.Inconclusive(unfinished) : new Verdict.Holds();
+        return new ScenarioResult(system.scenario().name(),
+                system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu())), verdict,
+                new Exploration(outcome.states(), outcome.transitions(), outcome.terminals(), system.privateStates(),
+                        outcome.nanoseconds(), outcome.bytes()));
+    }
+
+    private static ImmutableList<Reason> unfinished(Outcome<Observation> outcome) {
+        var reasons = outcome.findings().toList().selectInstancesOf(Gap.class).<Reason>collect(Reason.Unsupported::new);
+        switch (outcome.end()) {
+            case Outcome.End.Finished f -> { }
+            case Outcome.End.LimitReached l -> reasons.add(new Reason.Limit(l.limit(), switch (l.kind()) {
+                case STATES -> "raise --max-states";
+                case MEMORY -> "raise --max-memory";
+                case TIME -> "raise --timeout";
+                case INTERRUPT -> "let it finish";
+            }));
+        }
+        return reasons.toImmutable();
+    }
+
+    private Counterexample counterexample(BpfSystem system, Judge<Observation> judge, Finding finding) {
+        Optional<Path> path = ShortestPath.find(system, (state, terminal) -> shows(judge, finding, state, terminal), limits);
+        if (path.isEmpty()) {
+            return Trace.missing("the search for the shortest counterexample reached a limit");
+        }
+        path.get().replay(system);
+        ExactReplay.Result exact = ExactReplay.of(system, path.get());
+        return new Trace(system, path.get(), finding, exact.inputs()).counterexample(exact.doubt());
+    }
+
+    private static boolean shows(Judge<Observation> judge, Finding finding, int[] state, boolean terminal) {
+        boolean[] shown = {false};
+        judge.judge(state, terminal, found -> shown[0] |= found.equals(finding));
+        return shown[0];
+    }
+}

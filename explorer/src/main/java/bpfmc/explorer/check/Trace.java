@@ -1,0 +1,261 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.scenario.BpfSystem;
+import bpfmc.explorer.scenario.Run;
+import bpfmc.explorer.scenario.Snapshot;
+import bpfmc.explorer.space.Path;
+import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Counterexample.Step;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.model.memory.Bindings;
+import bpfmc.model.memory.Element;
+import bpfmc.model.memory.Slots;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.Modify;
+import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.value.Key;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** Tells a path in words and numbers: what each step did, with the unknowns replaced by the values found for them. */
+final class Trace {
+    private final BpfSystem system;
+    private final Path path;
+    private final Finding finding;
+    private final Map<Symbol, Long> inputs;
+    private final int focus;
+
+    Trace(BpfSystem system, Path path, Finding finding, Map<Symbol, Long> inputs) {
+        this.system = system;
+        this.path = path;
+        this.finding = finding;
+        this.inputs = inputs;
+        this.focus = focus();
+    }
+
+    /** {@return a counterexample of which only its existence is known} */
+    static Counterexample missing(String why) {
+        return new Counterexample("", "", Lists.immutable.empty(), Optional.of(why), Lists.immutable.empty());
+    }
+
+    Counterexample counterexample(Optional<String> doubt) {
+        MutableList<Step> steps = Lists.mutable.empty();
+        for (int i = 0; i < path.steps().size(); i++) {
+            Path.Step step = path.steps().get(i);
+            if (!(operation(path.before(i), step.actor()) instanceof VisibleOperation.Start)) {
+                steps.add(step(i, step));
+            }
+        }
+        steps.addAll(pending());
+        String element = focus < 0 ? "" : elementName(focus, system.snapshot(path.end()));
+        return new Counterexample(element, content(path.initial()), steps.toImmutable(), doubt, inputWords());
+    }
+
+    private VisibleOperation operation(int[] state, int agent) {
+        return system.run(agent, state[agent]).state().operation();
+    }
+
+    // ---- which element the finding is about
+
+    private int focus() {
+        if (finding.subject().map() < 0) {
+            return -1;
+        }
+        int[] end = path.end();
+        for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
+            if (system.begun(end, agent)) {
+                int slot = slotAtFault(end, agent);
+                if (slot >= 0 && system.slots().mapOf(slot) == finding.subject().map()) {
+                    return slot;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private int slotAtFault(int[] state, int agent) {
+        Run run = system.run(agent, state[agent]);
+        if (finding.places().noneSatisfy(p -> p.program().equals(run.program().name()) && p.slot() == run.state().pc())) {
+            return -1;
+        }
+        return switch (run.state().operation()) {
+            case VisibleOperation.Access a -> a.element().slot();
+            case VisibleOperation.Acquire a -> a.element().slot();
+            case VisibleOperation.Release a -> a.element().slot();
+            case VisibleOperation.Update u -> bound(system.snapshot(state), u.map(), u.key(), agent);
+            default -> -1;
+        };
+    }
+
+    private static int bound(Snapshot state, int map, Key key, int agent) {
+        Bindings bindings = state.bindings(map);
+        int index = bindings.classOf(new Key(key.words().collect(w -> Element.toShared(w, agent))));
+        return index < 0 ? -1 : bindings.classes().get(index).element();
+    }
+
+    private String content(int[] state) {
+        int size = finding.subject().size();
+        if (focus < 0 || size < 1 || size > 8) {
+            return "";
+        }
+        return number(system.snapshot(state).element(focus).read(focus, finding.subject().offset(), size));
+    }
+
+    // ---- steps
+
+    private Step step(int index, Path.Step step) {
+        int[] before = path.before(index);
+        Run run = system.run(step.actor(), before[step.actor()]);
+        Answer answer = system.answer(before, step.actor(), step.choice());
+        return step(step.actor(), run, answer, before, step.after(), false);
+    }
+
+    /** The steps that the agents at fault are about to take. */
+    private MutableList<Step> pending() {
+        MutableList<Step> steps = Lists.mutable.empty();
+        int[] end = path.end();
+        for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
+            Run run = system.run(agent, end[agent]);
+            boolean concerned = finding.places().anySatisfy(p -> p.program().equals(run.program().name()) && p.slot() == run.state().pc());
+            if (system.active(end, agent) && concerned && slotAtFault(end, agent) == focus) {
+                steps.add(step(agent, run, Answer.NONE, end, end, true));
+            }
+        }
+        return steps;
+    }
+
+    private Step step(int agent, Run run, Answer answer, int[] before, int[] after, boolean pending) {
+        VisibleOperation operation = run.state().operation();
+        Snapshot now = system.snapshot(before);
+        String value = value(operation, answer, agent, now, pending);
+        int cpu = system.scenario().agents().get(agent).cpu();
+        int slot = -1;
+        int offset = 0;
+        int size = 0;
+        if (operation instanceof VisibleOperation.Access a) {
+            slot = a.element().slot();
+            offset = a.offset();
+            size = a.size();
+        } else if (operation instanceof VisibleOperation.Acquire a) {
+            slot = a.element().slot();
+            offset = a.offset();
+        } else if (operation instanceof VisibleOperation.Release r) {
+            slot = r.element().slot();
+            offset = r.offset();
+        }
+        ImmutableList<String> held = system.run(agent, after[agent]).state().held()
+                .collect(h -> elementName(h.element(), system.snapshot(after)));
+        String element = slot >= 0 ? elementName(slot, now)
+                : operation instanceof VisibleOperation.MapOperation m ? mapName(m.map()) + "[" + key(m.key(), agent) + "]" : "";
+        int map = slot >= 0 ? system.slots().mapOf(slot) : operation instanceof VisibleOperation.MapOperation m ? m.map() : -1;
+        String old = content(before);
+        String changed = pending && slot == focus && operation instanceof VisibleOperation.Store s && s.offset() == finding.subject().offset()
+                && s.size() == finding.subject().size() ? value : content(after);
+        return new Step(agent, cpu, run.program().name(), run.state().pc(), action(operation), value, element, map, offset, size, old,
+                changed, held, pending);
+    }
+
+    private static String action(VisibleOperation operation) {
+        return switch (operation) {
+            case VisibleOperation.Load o -> o.atomic() ? "load_acquire" : "load";
+            case VisibleOperation.Store o -> o.atomic() ? "store_release" : "store";
+            case VisibleOperation.ReadModifyWrite o -> "atomic " + o.op().name().toLowerCase(java.util.Locale.ROOT);
+            case VisibleOperation.CopyOut o -> "copy out";
+            case VisibleOperation.CopyIn o -> "copy in";
+            case VisibleOperation.Acquire o -> "lock";
+            case VisibleOperation.Release o -> "unlock";
+            case VisibleOperation.Lookup o -> "lookup";
+            case VisibleOperation.LookupOnCpu o -> "lookup";
+            case VisibleOperation.Update o -> "update";
+            case VisibleOperation.Delete o -> "delete";
+            case VisibleOperation.CpuNumber o -> "cpu";
+            case VisibleOperation.Start o -> "start";
+            case VisibleOperation.End o -> "end";
+            case VisibleOperation.Unsupported o -> "stop";
+        };
+    }
+
+    private String value(VisibleOperation operation, Answer answer, int agent, Snapshot before, boolean pending) {
+        return switch (operation) {
+            case VisibleOperation.Load o -> number(before.element(o.element().slot()).read(o.element().slot(), o.offset(), o.size()));
+            case VisibleOperation.Store o -> number(Element.toShared(o.value().term(), agent));
+            case VisibleOperation.ReadModifyWrite o -> modified(o, agent, before);
+            case VisibleOperation.CopyOut o -> o.size() + " bytes";
+            case VisibleOperation.CopyIn o -> o.size() + " bytes";
+            case VisibleOperation.Lookup o -> pending ? "" : foundOrNot(answer);
+            case VisibleOperation.LookupOnCpu o -> pending ? "" : foundOrNot(answer);
+            case VisibleOperation.Update o -> pending ? "" : result(answer);
+            case VisibleOperation.Delete o -> pending ? "" : result(answer);
+            case VisibleOperation.Acquire o -> pending ? "waits" : "";
+            case VisibleOperation.Release o -> "";
+            case VisibleOperation.CpuNumber o -> "";
+            case VisibleOperation.Start o -> "";
+            case VisibleOperation.End o -> "";
+            case VisibleOperation.Unsupported o -> o.what();
+        };
+    }
+
+    private String modified(VisibleOperation.ReadModifyWrite o, int agent, Snapshot before) {
+        Term old = before.element(o.element().slot()).read(o.element().slot(), o.offset(), o.size());
+        return number(old) + " -> " + number(Modify.compute(o.op(), old, Element.toShared(o.operand().term(), agent), o.size()));
+    }
+
+    private static String foundOrNot(Answer answer) {
+        return answer instanceof Answer.Of of && of.value() instanceof Value.Pointer ? "found" : "NULL";
+    }
+
+    private static String result(Answer answer) {
+        return answer instanceof Answer.Of of && of.value() instanceof Value.Scalar s ? s.term().toString() : "";
+    }
+
+    // ---- names
+
+    private String number(Term term) {
+        return Long.toUnsignedString(Terms.evaluate(term, s -> inputs.getOrDefault(s, 0L)));
+    }
+
+    private String mapName(int map) {
+        return system.scenario().object().maps().get(map).name();
+    }
+
+    private String elementName(int slot, Snapshot state) {
+        Slots.Name name = system.slots().name(slot);
+        MapDefinition map = system.scenario().object().maps().get(name.map());
+        if (map.data().isPresent()) {
+            return map.name();
+        }
+        String cpu = map.type().perCpu() ? " of CPU" + name.cpu() : "";
+        if (name.series() == Slots.Series.FIXED) {
+            return map.name() + "[" + name.index() + "]" + cpu;
+        }
+        var group = state.bindings(name.map()).classes().detect(c -> c.element() == slot);
+        return map.name() + "[" + (group == null || group.keys().isEmpty() ? "..." : key(group.keys().getFirst(), -3)) + "]" + cpu;
+    }
+
+    private String key(Key key, int agent) {
+        return key.words().collect(w -> number(Element.toShared(w, agent))).makeString("{", ", ", "}");
+    }
+
+    /** The inputs that matter and differ from zero: context and packet words. */
+    private ImmutableList<String> inputWords() {
+        return Lists.immutable.withAll(inputs.entrySet().stream()
+                .filter(e -> e.getValue() != 0 && e.getKey().owner() >= 0)
+                .filter(e -> e.getKey().kind() == Symbol.Kind.CONTEXT || e.getKey().kind() == Symbol.Kind.PACKET)
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> "CPU" + system.scenario().agents().get(e.getKey().owner()).cpu() + ": " + inputName(e.getKey()) + " = 0x"
+                        + Long.toHexString(e.getValue())).toList());
+    }
+
+    private static String inputName(Symbol symbol) {
+        String region = symbol.kind() == Symbol.Kind.CONTEXT ? "ctx" : "packet";
+        return symbol.detail() == Symbol.LENGTH ? "packet length" : "*(u64 *)(" + region + " + " + symbol.detail() + ")";
+    }
+}

@@ -1,0 +1,30 @@
+package bpfmc.explorer.cli;
+
+import bpfmc.model.kernel.MapType;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.MapDefinition;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** What every verdict on an object takes for granted. */
+final class Assumptions {
+    private Assumptions() {}
+
+    static ImmutableList<String> of(BpfObject object) {
+        MutableList<String> assumptions = Lists.mutable.with(
+                "the kernel's verifier accepts the programs (memory safety, termination)",
+                "each run has a CPU to itself: no interrupts, no preemption by other BPF programs",
+                "packets are not changed by others while a program runs");
+        if (object.maps().anySatisfy(MapDefinition::readOnlyData)) {
+            assumptions.add("read-only data (.rodata) is as in the object; .kconfig values are arbitrary");
+        }
+        if (object.maps().anySatisfy(m -> m.type() == MapType.LRU_HASH || m.type() == MapType.LRU_PERCPU_HASH)) {
+            assumptions.add("an LRU entry is not evicted while a program holds its address");
+        }
+        if (object.maps().anySatisfy(m -> m.initialInner().notEmpty())) {
+            assumptions.add("maps of maps keep the inner maps that the object gives them");
+        }
+        return assumptions.toImmutable();
+    }
+}

@@ -1,0 +1,166 @@
+package bpfmc.explorer.cli;
+
+import bpfmc.explorer.check.ScenarioChecker;
+import bpfmc.explorer.property.Properties;
+import bpfmc.explorer.property.Property;
+import bpfmc.explorer.report.JsonReport;
+import bpfmc.explorer.report.Report;
+import bpfmc.explorer.report.Reports;
+import bpfmc.explorer.report.Status;
+import bpfmc.explorer.report.TextReport;
+import bpfmc.explorer.scenario.Pairs;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.verdict.Scope;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.model.InputException;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.ObjectReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bpfmc check}: every pair of programs that share a map, every interleaving. */
+@Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Explores every interleaving of every pair of programs that share a map.",
+        footer = {"", "Examples:", "  bpfmc check counters.bpf.o", "  bpfmc check --cpus 3 --map entries counters.bpf.o",
+            "  bpfmc check --format json -o report.json build/*.bpf.o"})
+final class CheckCommand implements Callable<Integer> {
+    private static final String MEMORY_MODEL = "sequentially consistent";
+
+    enum Format { text, json }
+
+    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o).")
+    private List<Path> objects;
+
+    @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
+    private int cpus;
+
+    @Option(names = "--runs", paramLabel = "K", defaultValue = "1",
+            description = "How many runs each CPU makes, one after the other (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(names = "--program", paramLabel = "NAME", description = "Only these programs. May be repeated.")
+    private List<String> programs = List.of();
+
+    @Option(names = "--map", paramLabel = "NAME", description = "Only pairs of programs that share one of these maps. May be repeated.")
+    private List<String> maps = List.of();
+
+    @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
+    private List<String> properties = List.of();
+
+    @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
+    private long maxStates;
+
+    @Option(names = "--max-memory", paramLabel = "MIB", defaultValue = "4096",
+            description = "Stop a scenario when its visited set takes so many MiB (default: ${DEFAULT-VALUE}).")
+    private long maxMemory;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600",
+            description = "Stop a scenario after so many seconds (default: ${DEFAULT-VALUE}).")
+    private long timeout;
+
+    @Option(names = "--format", paramLabel = "NAME", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the report to a file instead of the terminal.")
+    private Path output;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        validate();
+        PrintWriter err = spec.commandLine().getErr();
+        MutableList<Report> reports = Lists.mutable.empty();
+        int code = 0;
+        for (Path path : objects) {
+            try {
+                Report report = check(ObjectReader.read(path));
+                reports.add(report);
+                code = ExitCodes.graver(code, report.status().exitCode());
+            } catch (InputException e) {
+                err.println("bpfmc: " + e.getMessage());
+                code = ExitCodes.graver(code, ExitCodes.USAGE);
+            }
+        }
+        write(render(reports.toImmutable()));
+        return code;
+    }
+
+    private void validate() {
+        atLeast(1, cpus, "--cpus");
+        atLeast(1, runs, "--runs");
+        atLeast(1, maxStates, "--max-states");
+        atLeast(1, maxMemory, "--max-memory");
+        atLeast(1, timeout, "--timeout");
+        if (cpus * runs > 250) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--cpus times --runs is at most 250");
+        }
+        for (String name : properties) {
+            if (!Properties.optionalNames().contains(name) && !Properties.names().contains(name)) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "--property: there is no property '" + name + "'; there are "
+                        + Properties.names().newWithAll(Properties.optionalNames()).makeString(", "));
+            }
+        }
+    }
+
+    private void atLeast(long least, long value, String option) {
+        if (value < least) {
+            throw new CommandLine.ParameterException(spec.commandLine(), option + " must be at least " + least);
+        }
+    }
+
+    private Report check(BpfObject object) {
+        ImmutableList<BpfProgram> chosen = Choice.programs(object, programs);
+        ImmutableIntSet shared = Choice.maps(object, maps).collectInt(MapDefinition::index).toSet().toImmutable();
+        ImmutableList<Property> judged = Properties.all();
+        var progress = ProgressLine.onTerminal(spec.commandLine().getErr());
+        var checker = new ScenarioChecker(judged, properties.contains(Properties.ATOMICITY),
+                new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress);
+        MutableList<ScenarioResult> results = Lists.mutable.empty();
+        for (Scenario scenario : Pairs.of(object, chosen, shared, cpus, runs)) {
+            progress.begin(object.name() + ": " + scenario.name());
+            results.add(checker.check(scenario));
+            progress.end();
+        }
+        ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
+        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Assumptions.of(object)));
+    }
+
+    private String render(ImmutableList<Report> reports) {
+        Status worst = reports.collect(Report::status).maxOptional().orElse(Status.HOLDS);
+        return switch (format) {
+            case text -> reports.collect(TextReport::of).makeString("\n");
+            case json -> JsonReport.of(reports, worst);
+        };
+    }
+
+    private void write(String text) {
+        if (output == null) {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+            return;
+        }
+        try {
+            Files.writeString(output, text);
+        } catch (IOException e) {
+            throw new InputException("output file " + output + ": cannot be written (" + e.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package bpfmc.explorer.cli;
+
+import bpfmc.model.InputException;
+import java.io.FileOutputStream;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. */
+@Command(name = "bpfmc", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, ShowCommand.class},
+        description = "A model checker for concurrent BPF programs.",
+        footer = {"", "Exit codes: 0 holds, 1 violated, 2 usage or input error, 3 inconclusive, 70 internal error.", "",
+            "Example: bpfmc check counters.bpf.o"})
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"bpfmc " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check or show");
+    }
+
+    public static void main(String[] args) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        int code = run(new PrintWriter(out), new PrintWriter(System.err, true), args);
+        out.flush();
+        System.exit(out.checkError() && code == 0 ? ExitCodes.INTERNAL : code);
+    }
+
+    /** {@return the exit code} */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, err));
+        line.setParameterExceptionHandler((e, arguments) -> usage(e, err));
+        int code = line.execute(args);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    private static int usage(CommandLine.ParameterException e, PrintWriter err) {
+        err.println("bpfmc: " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try 'bpfmc " + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ") + "--help'.");
+        return ExitCodes.USAGE;
+    }
+
+    private static int failure(Exception e, PrintWriter err) {
+        if (e instanceof InputException) {
+            err.println("bpfmc: " + e.getMessage());
+            return ExitCodes.USAGE;
+        }
+        return internal(e, err);
+    }
+
+    /** Says that the fault is ours; there is no verdict. */
+    static int internal(Throwable e, PrintWriter err) {
+        err.println("bpfmc: internal error, no verdict: " + e);
+        for (StackTraceElement element : e.getStackTrace()) {
+            if (element.getClassName().startsWith("bpfmc.")) {
+                err.println("  at " + element);
+            }
+        }
+        err.println("This is a fault of bpfmc. Please report it with the object and the command line.");
+        return ExitCodes.INTERNAL;
+    }
+}

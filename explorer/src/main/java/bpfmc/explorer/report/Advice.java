@@ -1,0 +1,79 @@
+package bpfmc.explorer.report;
+
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.model.kernel.MapType;
+import bpfmc.model.kernel.ProgramType;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.SpecialKind;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** What went wrong in one sentence, and what would make it go away: only what is legal for these programs and this map. */
+final class Advice {
+    private final Naming naming;
+
+    Advice(Naming naming) {
+        this.naming = naming;
+    }
+
+    /** {@return what the fault means} */
+    String sentence(Finding f) {
+        String field = naming.place(f.subject());
+        return switch (f.property()) {
+            case "lost-update" -> f.subject().size() == 0
+                    ? "The lookup found nothing, then somebody else inserted the key; this update overwrites what was inserted."
+                    : "The value stored was computed from an older load of " + field + ": what was stored in between is lost.";
+            case "data-race" -> "Two CPUs touch " + field + " at the same time, at least one writing, and no common lock orders them.";
+            case "deadlock" -> "Nobody can go on: each waits for a lock that is never released.";
+            case "lock-discipline" -> "A lock is taken twice, released without being owned, or still owned at the end of the program.";
+            case "mutual-exclusion" -> "Two CPUs own the same lock at the same time.";
+            case "stale-element" -> f.level() == bpfmc.explorer.verdict.Level.ERROR
+                    ? "The element was deleted or replaced after this program looked it up: the write goes to memory that is no longer the key's value."
+                    : "The element was deleted and reused for another key after this program looked it up: the read sees another key's value.";
+            case "atomicity" -> "The map ends with contents that no one-after-the-other order of the runs can produce.";
+            default -> f.property();
+        };
+    }
+
+    /** {@return what to do} */
+    String fix(Finding f) {
+        return switch (f.property()) {
+            case "lost-update" -> f.subject().size() == 0 ? "insert with BPF_NOEXIST, and on -EEXIST look the key up again"
+                    : unordered(f);
+            case "data-race" -> unordered(f);
+            case "deadlock" -> "take locks in one order everywhere, and never one that is already held";
+            case "lock-discipline" -> "unlock on every path, once";
+            case "mutual-exclusion" -> "let only the owner unlock";
+            case "stale-element" -> "change the value in place (under a lock or atomically) instead of replacing or deleting its element, "
+                    + "or update with BPF_F_LOCK";
+            case "atomicity" -> "do the check and what depends on it in one critical section";
+            default -> "";
+        };
+    }
+
+    private String unordered(Finding f) {
+        MapDefinition map = naming.map(f.subject());
+        ImmutableList<BpfProgram> programs = f.places().collect(p -> naming.program(p.program())).distinct();
+        boolean hasLock = map.value().special().anySatisfy(s -> s.kind() == SpecialKind.SPIN_LOCK);
+        boolean lockLegal = programs.allSatisfy(p -> lockLegal(p.section().type()))
+                && (map.type() == MapType.HASH || map.type() == MapType.ARRAY);
+        String atomic = f.subject().size() == 4 || f.subject().size() == 8 ? "an atomic operation (__sync_fetch_and_add and its kin)" : "";
+        String lock = !lockLegal ? "" : hasLock ? "do it all between bpf_spin_lock and bpf_spin_unlock of the value's own lock"
+                : "a bpf_spin_lock " + (map.data().isPresent() ? "in the same data section" : "in " + describe(map));
+        String perCpu = map.data().isPresent() || map.type().perCpu() ? "" : "a per-CPU map";
+        return org.eclipse.collections.impl.factory.Lists.mutable.with(hasLock && lockLegal ? lock : atomic, hasLock && lockLegal ? atomic : lock, perCpu)
+                .reject(String::isEmpty).makeString(", or ");
+    }
+
+    private static String describe(MapDefinition map) {
+        return map.value().typeName().isEmpty() ? "the value of " + map.name() : map.value().typeName();
+    }
+
+    /** Program types that may not use bpf_spin_lock (kernel/bpf/verifier.c, check_map_prog_compatibility, Linux 7.3). */
+    private static boolean lockLegal(ProgramType type) {
+        return switch (type) {
+            case KPROBE, TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE, SOCKET_FILTER -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package bpfmc.explorer.report;
+
+import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Counterexample.Step;
+import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Scope;
+import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Verdict.Fault;
+import bpfmc.explorer.verdict.Verdict.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.collections.api.list.ImmutableList;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The reports of one call as one JSON object with stable names. */
+public final class JsonReport {
+    private static final int VERSION = 1;
+
+    private JsonReport() {}
+
+    /** {@return the reports as JSON} @param status of the whole call */
+    public static String of(ImmutableList<Report> reports, Status status) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("version", VERSION);
+        root.put("verdict", word(status));
+        List<Object> scenarios = new ArrayList<>();
+        reports.each(r -> r.results().each(s -> scenarios.add(scenario(r, s))));
+        root.put("scenarios", scenarios);
+        root.put("scope", reports.isEmpty() ? Map.of() : scope(reports.getFirst().scope()));
+        return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
+    }
+
+    private static String word(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Object> scope(Scope scope) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("cpus", scope.cpus());
+        map.put("runs", scope.runs());
+        map.put("memoryModel", scope.memoryModel());
+        map.put("properties", scope.properties().castToList());
+        map.put("assumptions", scope.assumptions().castToList());
+        return map;
+    }
+
+    private static Map<String, Object> scenario(Report report, ScenarioResult result) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("object", report.object().name());
+        map.put("name", result.name());
+        map.put("agents", result.agents().collect(a -> Map.of("program", a.program(), "cpu", a.cpu())).castToList());
+        map.put("verdict", word(Status.of(result.verdict())));
+        map.put("states", result.exploration().states());
+        map.put("transitions", result.exploration().transitions());
+        map.put("privateStates", result.exploration().privateStates());
+        map.put("seconds", result.exploration().seconds());
+        Naming naming = new Naming(report.object());
+        switch (result.verdict()) {
+            case Verdict.Holds h -> map.put("findings", List.of());
+            case Verdict.Violated v -> {
+                map.put("findings", v.faults().collect(f -> finding(naming, f)).castToList());
+                map.put("reasons", v.unfinished().collect(r -> reason(naming, r)).castToList());
+            }
+            case Verdict.Inconclusive i -> {
+                map.put("findings", List.of());
+                map.put("reasons", i.reasons().collect(r -> reason(naming, r)).castToList());
+            }
+        }
+        return map;
+    }
+
+    private static Map<String, Object> reason(Naming naming, Reason reason) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        switch (reason) {
+            case Reason.Unsupported u -> {
+                map.put("kind", "unsupported");
+                map.put("message", u.gap().what());
+                map.put("program", u.gap().program());
+                place(map, naming, u.gap().program(), u.gap().slot());
+            }
+            case Reason.Limit l -> {
+                map.put("kind", "limit");
+                map.put("message", l.limit());
+            }
+        }
+        return map;
+    }
+
+    private static void place(Map<String, Object> map, Naming naming, String program, int slot) {
+        naming.line(program, slot).ifPresent(line -> {
+            map.put("file", line.file());
+            map.put("line", line.line());
+        });
+        map.put("instruction", slot);
+    }
+
+    private static Map<String, Object> finding(Naming naming, Fault fault) {
+        Counterexample example = fault.counterexample();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("property", fault.finding().property());
+        map.put("level", fault.finding().level().name().toLowerCase(Locale.ROOT));
+        map.put("confirmed", example.confirmed());
+        map.put("memory", naming.place(fault.finding().subject()));
+        map.put("message", new Advice(naming).sentence(fault.finding()));
+        map.put("places", fault.finding().places().collect(p -> place(naming, p, example)).castToList());
+        map.put("trace", example.steps().collect(s -> step(naming, s)).castToList());
+        return map;
+    }
+
+    /** The CPU is the one that takes, or is about to take, that step in the counterexample. */
+    private static Map<String, Object> place(Naming naming, Place place, Counterexample example) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("program", place.program());
+        Step step = example.steps().toReversed().detect(s -> s.program().equals(place.program()) && s.slot() == place.slot());
+        if (step != null) {
+            map.put("cpu", step.cpu());
+        }
+        map.put("function", place.function());
+        map.put("access", place.act().word());
+        place(map, naming, place.program(), place.slot());
+        return map;
+    }
+
+    private static Map<String, Object> step(Naming naming, Step step) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("cpu", step.cpu());
+        map.put("program", step.program());
+        place(map, naming, step.program(), step.slot());
+        map.put("action", step.action());
+        map.put("element", step.element());
+        map.put("value", step.value());
+        map.put("locks", step.held().castToList());
+        map.put("pending", step.pending());
+        return map;
+    }
+}

@@ -1,0 +1,27 @@
+package bpfmc.explorer.report;
+
+import bpfmc.explorer.verdict.Scope;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.model.program.BpfObject;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * All that is to be said about one object.
+ *
+ * @param object what was checked
+ * @param results one for each scenario, in their order
+ * @param problems the faults of all scenarios, those with one cause as one, the worst first
+ * @param scope what the verdicts depend on
+ */
+public record Report(BpfObject object, ImmutableList<ScenarioResult> results, ImmutableList<Problem> problems, Scope scope) {
+
+    /** {@return the status of the whole: violated before inconclusive before holds} */
+    public Status status() {
+        Status worst = Status.HOLDS;
+        for (ScenarioResult r : results) {
+            Status status = Status.of(r.verdict());
+            worst = status.compareTo(worst) > 0 ? status : worst;
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,147 @@
+package bpfmc.explorer.report;
+
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Gap;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Verdict.Reason;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.Reference;
+import java.util.Locale;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** The report for a terminal: what was checked, each problem so that its first screen suffices to mend it, the verdicts. */
+public final class TextReport {
+    private final Report report;
+    private final Naming naming;
+    private final Advice advice;
+    private final StringBuilder out = new StringBuilder();
+
+    private TextReport(Report report) {
+        this.report = report;
+        this.naming = new Naming(report.object());
+        this.advice = new Advice(naming);
+    }
+
+    /** {@return the report as text} */
+    public static String of(Report report) {
+        var text = new TextReport(report);
+        text.header();
+        report.problems().each(text::problem);
+        text.verdicts();
+        return text.out.toString();
+    }
+
+    private void line(String format, Object... arguments) {
+        out.append(String.format(Locale.ROOT, format, arguments).stripTrailing()).append('\n');
+    }
+
+    private static String count(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+
+    // ---- what was checked
+
+    private void header() {
+        var object = report.object();
+        boolean lines = object.programs().anySatisfy(p -> p.lines().notEmpty());
+        line("%s  %s, %s, %s, %s", object.name(), count(object.programs().size(), "program"), count(object.maps().size(), "map"),
+                object.btf().isPresent() ? "BTF" : "no BTF", lines ? "source lines" : "no source lines");
+        int width = Math.max(object.programs().collect(p -> p.name().length()).maxOptional().orElse(0),
+                usedMaps().collect(m -> m.name().length()).maxOptional().orElse(0));
+        object.programs().each(p -> line("  %-" + Math.max(1, width) + "s  %s", p.name(), describe(p)));
+        usedMaps().each(m -> line("  %-" + Math.max(1, width) + "s  %s", m.name(), describe(m)));
+        object.notes().each(n -> line("  note: %s", n));
+        line("");
+    }
+
+    private static String describe(BpfProgram program) {
+        return program.section().name() + ", " + program.instructionCount() + " instructions";
+    }
+
+    private ImmutableList<MapDefinition> usedMaps() {
+        return report.object().maps().select(m -> report.object().programs().anySatisfy(p -> p.references().anySatisfy(r ->
+                r instanceof Reference.Map x && x.map() == m.index() || r instanceof Reference.Data d && d.map() == m.index() && !m.readOnlyData())));
+    }
+
+    private static String describe(MapDefinition map) {
+        String lock = map.value().special().isEmpty() ? "no lock"
+                : map.value().special().collect(s -> s.kind().structName() + " at " + s.offset()).makeString(", ");
+        if (map.data().isPresent()) {
+            return "global data, " + map.valueSize() + " bytes, " + lock;
+        }
+        String key = map.key().typeName().isEmpty() ? map.keySize() + " bytes" : map.key().typeName();
+        String value = map.value().typeName().isEmpty() ? map.valueSize() + " bytes" : map.value().typeName();
+        return map.type() + " " + key + " -> " + value + ", " + lock;
+    }
+
+    // ---- one problem
+
+    private void problem(Problem p) {
+        Finding finding = p.fault().finding();
+        String property = finding.property().replace('-', ' ');
+        String possible = p.fault().counterexample().confirmed() ? "" : "possible ";
+        String level = finding.level() == bpfmc.explorer.verdict.Level.WARNING ? "  (warning)" : "";
+        String place = naming.place(finding.subject());
+        line("VIOLATED  %s%s%s%s%s", possible, property, place.isEmpty() ? "" : " on " + place,
+                place.isEmpty() ? "" : "   (" + naming.type(finding.subject()) + ")", level);
+        line("          %s: %s     %s", report.object().name(), p.scenario().name(), count(report.scope().cpus(), "CPU"));
+        line("");
+        line("  %s", advice.sentence(finding));
+        line("");
+        new TraceTable(naming, p.fault().counterexample()).lines().each(l -> line("  %s", l));
+        new SourceExcerpt(naming, p).lines().each(l -> line("  %s", l));
+        p.fault().counterexample().doubt().ifPresent(d -> line("  doubt   no inputs were found that lead here: %s", d));
+        line("  fix     %s", advice.fix(finding));
+        line("  id      %s", p.id());
+        line("");
+    }
+
+    // ---- verdicts
+
+    private void verdicts() {
+        int width = report.results().collect(r -> r.name().length()).maxOptional().orElse(0);
+        for (ScenarioResult r : report.results()) {
+            line("%-" + Math.max(1, width) + "s  %-12s %-14s %8d states  %.2f s", r.name(), Status.of(r.verdict()), what(r.verdict()),
+                    r.exploration().states(), r.exploration().seconds());
+            reasons(r.verdict()).each(reason -> line("  %s", reason(reason)));
+        }
+        if (report.results().isEmpty()) {
+            line("HOLDS  no two programs share a map that holds data: nothing can interleave");
+        }
+        line("");
+        line("%s  %s", report.status(), report.results().isEmpty() ? "" : report.scope().bounds());
+        report.scope().assumptions().each(a -> line("  assumes %s", a));
+        if (report.problems().notEmpty()) {
+            int scenarios = report.results().count(r -> r.verdict() instanceof Verdict.Violated);
+            line("  %s in %s", count(report.problems().size(), "problem"), count(scenarios, "scenario"));
+        }
+    }
+
+    private static String what(Verdict verdict) {
+        return verdict instanceof Verdict.Violated v
+                ? v.faults().collect(f -> f.finding().property().replace('-', ' ')).distinct().toSortedList().makeString(", ") : "";
+    }
+
+    private static ImmutableList<Reason> reasons(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Holds h -> org.eclipse.collections.impl.factory.Lists.immutable.empty();
+            case Verdict.Violated v -> v.unfinished();
+            case Verdict.Inconclusive i -> i.reasons();
+        };
+    }
+
+    private String reason(Reason reason) {
+        return switch (reason) {
+            case Reason.Unsupported u -> "UNSUPPORTED  " + u.gap().what() + "  at " + at(u.gap());
+            case Reason.Limit l -> "LIMIT  " + l.limit() + " reached; " + l.way();
+        };
+    }
+
+    private String at(Gap gap) {
+        return naming.line(gap.program(), gap.slot())
+                .map(l -> Naming.baseName(l.file()) + ":" + l.line() + "   " + l.text().strip()).orElse("instruction " + gap.slot())
+                + "   (" + gap.program() + ")";
+    }
+}

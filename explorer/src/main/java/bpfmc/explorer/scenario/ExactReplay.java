@@ -1,0 +1,244 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.explorer.space.Path;
+import bpfmc.model.memory.Bindings;
+import bpfmc.model.memory.Element;
+import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.memory.Outcome;
+import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.ExactRun;
+import bpfmc.model.thread.Linkage;
+import bpfmc.model.thread.Notice;
+import bpfmc.model.thread.PrivateState;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Key;
+import bpfmc.model.value.Solver;
+import bpfmc.model.value.Solver.Bound;
+import bpfmc.model.value.Symbol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Follows a path once more with nothing forgotten, collects every condition on the way, and looks for inputs that satisfy
+ * them all: with these inputs the programs really take this path.
+ */
+public final class ExactReplay {
+    private static final int MOST_STEPS = 20_000;
+    private static final int MOST_SOLUTIONS = 12;
+
+    /**
+     * @param inputs values for the unknowns; others may have any value
+     * @param doubt empty when the inputs satisfy every condition, else what stood in the way
+     */
+    public record Result(Map<Symbol, Long> inputs, Optional<String> doubt) {}
+
+    private final BpfSystem system;
+    private final Path path;
+    private final ExactRun[] runs;
+    private int steps;
+    private int attempts;
+    private Optional<String> doubt = Optional.of("the path could not be followed with all conditions known");
+
+    private ExactReplay(BpfSystem system, Path path) {
+        this.system = system;
+        this.path = path;
+        this.runs = new ExactRun[system.scenario().agents().size()];
+        for (int i = 0; i < runs.length; i++) {
+            runs[i] = new ExactRun(new Linkage(system.scenario().object(), system.scenario().agents().get(i).program()));
+        }
+    }
+
+    /** {@return inputs that lead down the path, or why none were found} */
+    public static Result of(BpfSystem system, Path path) {
+        var replay = new ExactReplay(system, path);
+        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of()))
+                .map(inputs -> new Result(inputs, Optional.empty())).orElseGet(() -> new Result(Map.of(), replay.doubt));
+    }
+
+    /** The exact state of everything. */
+    private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings) implements MemoryModel.View {
+        @Override
+        public Element element(int slot) {
+            return elements.getOrDefault(slot, Element.UNTOUCHED);
+        }
+
+        @Override
+        public Bindings bindings(int map) {
+            return bindings.getOrDefault(map, Bindings.NONE);
+        }
+
+        @Override
+        public boolean watched(int slot) {
+            return java.util.Arrays.stream(agents).anyMatch(a -> !(a.operation() instanceof bpfmc.model.thread.VisibleOperation.End)
+                    && Node.elements(a).contains(slot));
+        }
+
+        World with(int agent, PrivateState state) {
+            PrivateState[] changed = agents.clone();
+            changed[agent] = state;
+            return new World(changed, elements, bindings);
+        }
+
+        World after(ImmutableList<Outcome.Change> changes) {
+            var newElements = new HashMap<>(elements);
+            var newBindings = new HashMap<>(bindings);
+            changes.each(c -> {
+                switch (c) {
+                    case Outcome.Change.OfElement e -> newElements.put(e.slot(), e.element());
+                    case Outcome.Change.OfBindings b -> newBindings.put(b.map(), b.bindings());
+                }
+            });
+            return new World(agents, newElements, newBindings);
+        }
+    }
+
+    /** Puts the agents, one after the other, where the path begins. */
+    private Optional<Map<Symbol, Long>> begin(int agent, World world) {
+        if (agent == runs.length) {
+            return follow(0, world);
+        }
+        PrivateState start = runs[agent].start();
+        if (!system.startsAtOnce(agent)) {
+            return begin(agent + 1, world.with(agent, start));
+        }
+        PrivateState node = system.node(path.initial(), agent).state();
+        for (PrivateState state : closure(agent, runs[agent].resume(start, Answer.NONE))) {
+            if (runs[agent].corresponds(state, node)) {
+                var found = begin(agent + 1, world.with(agent, state));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Map<Symbol, Long>> follow(int index, World world) {
+        if (index == path.steps().size()) {
+            return solve(world);
+        }
+        Path.Step step = path.steps().get(index);
+        int agent = step.actor();
+        Effect effect = system.effect(path.before(index), agent, step.choice());
+        PrivateState node = system.run(agent, effect.next()).state();
+        PrivateState before = world.agents()[agent];
+        for (Outcome outcome : system.memory().step(before.operation(), agent(agent, before), world)) {
+            if (!outcome.changes().equals(effect.outcome().changes())) {
+                continue;
+            }
+            for (PrivateState state : closure(agent, runs[agent].resume(before, outcome.answer()))) {
+                PrivateState told = told(agent, state, outcome.notices(), true);
+                if (++steps > MOST_STEPS || attempts > MOST_SOLUTIONS) {
+                    return Optional.empty();
+                }
+                if (runs[agent].corresponds(told, node)) {
+                    var found = follow(index + 1, tellOthers(agent, world.with(agent, told).after(outcome.changes()), outcome.notices()));
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private MemoryModel.Agent agent(int agent, PrivateState state) {
+        Scenario scenario = system.scenario();
+        return new MemoryModel.Agent(agent, scenario.agents().get(agent).cpu(), scenario.cpus(), state.facts());
+    }
+
+    private PrivateState told(int agent, PrivateState state, ImmutableList<Notice> notices, boolean mine) {
+        PrivateState told = state;
+        for (Notice notice : notices) {
+            told = runs[agent].notice(told, BpfSystem.toAgent(notice, agent), mine);
+        }
+        return told;
+    }
+
+    private World tellOthers(int agent, World world, ImmutableList<Notice> notices) {
+        World told = world;
+        for (int other = 0; other < runs.length && notices.notEmpty(); other++) {
+            if (other != agent) {
+                told = told.with(other, told(other, told.agents()[other], notices, false));
+            }
+        }
+        return told;
+    }
+
+    private List<PrivateState> closure(int agent, ImmutableList<PrivateState> reached) {
+        List<PrivateState> settled = new ArrayList<>();
+        for (PrivateState state : reached) {
+            if (!system.memory().silent(state.operation())) {
+                settled.add(state);
+                continue;
+            }
+            for (Outcome outcome : system.memory().step(state.operation(), agent(agent, state), BpfSystem.NO_VIEW)) {
+                settled.addAll(closure(agent, runs[agent].resume(state, outcome.answer())));
+            }
+        }
+        return settled;
+    }
+
+    // ---- conditions
+
+    private Optional<Map<Symbol, Long>> solve(World world) {
+        attempts++;
+        MutableList<Literal> literals = Lists.mutable.empty();
+        MutableList<Bound> bounds = Lists.mutable.empty();
+        for (int i = 0; i < runs.length; i++) {
+            int agent = i;
+            var facts = world.agents()[agent].facts();
+            facts.literals().each(l -> literals.add(new Literal(new Comparison(l.comparison().order(),
+                    Element.toShared(l.comparison().left(), agent), Element.toShared(l.comparison().right(), agent)), l.holds())));
+            facts.ranges().forEachKeyValue((t, r) -> bounds.add(new Bound(Element.toShared(t, agent), r)));
+        }
+        world.bindings().values().forEach(b -> keyConditions(b, literals));
+        Optional<Map<Symbol, Long>> solution = Solver.solve(literals, bounds);
+        if (solution.isEmpty()) {
+            doubt = Solver.violated(literals, bounds, Map.of());
+        }
+        return solution;
+    }
+
+    /** Keys of one class are equal, keys of different classes are not. */
+    private static void keyConditions(Bindings bindings, MutableList<Literal> literals) {
+        for (int i = 0; i < bindings.classes().size(); i++) {
+            ImmutableList<Key> keys = bindings.classes().get(i).keys();
+            for (int k = 1; k < keys.size(); k++) {
+                for (int w = 0; w < keys.getFirst().words().size(); w++) {
+                    literals.add(Comparison.equal(keys.getFirst().words().get(w), keys.get(k).words().get(w), true));
+                }
+            }
+            for (int j = i + 1; j < bindings.classes().size(); j++) {
+                differ(keys, bindings.classes().get(j).keys(), literals);
+            }
+        }
+    }
+
+    /** Taken as differing in the first word that can differ; when the solver fails on that, the finding stays in doubt. */
+    private static void differ(ImmutableList<Key> a, ImmutableList<Key> b, MutableList<Literal> literals) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return;
+        }
+        int words = a.getFirst().words().size();
+        for (int w = 0; w < words; w++) {
+            var left = a.getFirst().words().get(w);
+            var right = b.getFirst().words().get(w);
+            boolean bothKnown = left.isConstant() && right.isConstant();
+            if (bothKnown && !left.equals(right)) {
+                return;
+            }
+            if (!left.equals(right) && !bothKnown) {
+                literals.add(Comparison.equal(left, right, false));
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.value.Facts;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * A program run without forgetting: every condition on every unknown stays known, and ways that meet stay apart. Follows
+ * a path that the {@link ThreadAutomaton} found, to learn what its unknowns must be.
+ */
+public final class ExactRun {
+    private final Interpreter interpreter;
+    private final Canonical canonical;
+
+    private static final class Unforgotten implements Interpreter.Form {
+        @Override
+        public PrivateState of(Machine m, boolean again) {
+            return m.freeze();
+        }
+
+        @Override
+        public PrivateState finished(Machine m) {
+            return m.freeze();
+        }
+
+        @Override
+        public boolean merges() {
+            return false;
+        }
+    }
+
+    public ExactRun(Linkage linkage) {
+        var liveness = new Liveness(linkage.program());
+        this.interpreter = new Interpreter(linkage, liveness, new Unforgotten());
+        this.canonical = new Canonical(linkage.program(), liveness);
+    }
+
+    /** {@return the state before the first step} */
+    public PrivateState start() {
+        return interpreter.start();
+    }
+
+    /** {@return the states that may follow; not all of them when there are very many} */
+    public ImmutableList<PrivateState> resume(PrivateState state, Answer answer) {
+        return interpreter.resume(state, answer);
+    }
+
+    /** {@return the state with the notice taken} */
+    public PrivateState notice(PrivateState state, Notice notice, boolean mine) {
+        return Notice.take(state, notice, mine);
+    }
+
+    /** {@return whether an automaton that forgets would stand in the node's state where the exact run stands in this one} */
+    public boolean corresponds(PrivateState exact, PrivateState node) {
+        if (exact.operation() instanceof VisibleOperation.End) {
+            return node.operation() instanceof VisibleOperation.End && node.held().equals(exact.held());
+        }
+        Machine m = Machine.of(exact);
+        m.operation = exact.operation();
+        boolean again = exact.operation() instanceof VisibleOperation.Unsupported || interpreter.reexecutes(m);
+        return withoutFacts(canonical.of(m, again)).equals(withoutFacts(node));
+    }
+
+    private static PrivateState withoutFacts(PrivateState s) {
+        return new PrivateState(s.pc(), s.registers(), s.frames(), s.context(), s.memories(), s.packetVersion(), Facts.NONE, s.loads(),
+                s.misses(), s.held(), s.fresh(), s.exported(), s.progress(), s.operation());
+    }
+}

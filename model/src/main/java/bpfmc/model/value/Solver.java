@@ -1,0 +1,194 @@
+package bpfmc.model.value;
+
+import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison.Order;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Looks for values of unknowns that satisfy conditions: starts from small values and repairs one violated condition after
+ * the other, trying the boundary values of the conditions, the values that solve them for one unknown, and random ones.
+ * Incomplete: finding nothing means nothing. Deterministic.
+ */
+public final class Solver {
+    private static final int MOST_REPAIRS = 4000;
+    private static final long SEED = 20190131;
+
+    /** A term that must lie in a range. */
+    public record Bound(Term term, Range range) {}
+
+    private final List<Literal> literals;
+    private final List<Bound> bounds;
+    private final List<Symbol> symbols;
+    private final Set<Long> constants = new LinkedHashSet<>(List.of(0L, 1L, 2L, -1L));
+    private final Map<Symbol, Long> values = new HashMap<>();
+    private final Random random = new Random(SEED);
+
+    private Solver(List<Literal> literals, List<Bound> bounds) {
+        this.literals = literals;
+        this.bounds = bounds;
+        Set<Symbol> found = new LinkedHashSet<>();
+        literals.forEach(l -> {
+            note(l.comparison().left(), found);
+            note(l.comparison().right(), found);
+        });
+        bounds.forEach(b -> {
+            note(b.term(), found);
+            noteConstant(b.range().umin());
+            noteConstant(b.range().umax());
+            noteConstant(b.range().smin());
+        });
+        this.symbols = new ArrayList<>(found);
+    }
+
+    /** {@return values for the unknowns in the conditions that satisfy them all, empty when none were found} */
+    public static Optional<Map<Symbol, Long>> solve(List<Literal> literals, List<Bound> bounds) {
+        return new Solver(literals, bounds).search();
+    }
+
+    /** {@return a condition that these values violate} */
+    public static Optional<String> violated(List<Literal> literals, List<Bound> bounds, Map<Symbol, Long> values) {
+        return literals.stream().filter(l -> !holds(l, values)).map(Literal::toString).findFirst()
+                .or(() -> bounds.stream().filter(b -> !holds(b, values)).map(b -> b.term() + " in " + b.range()).findFirst());
+    }
+
+    private void note(Term term, Set<Symbol> found) {
+        Terms.forEachSymbol(term, found::add);
+        noteConstants(term);
+    }
+
+    private void noteConstants(Term term) {
+        switch (term) {
+            case Constant c -> noteConstant(c.value());
+            case Symbol s -> { }
+            case Sum s -> {
+                noteConstant(s.constant());
+                noteConstant(-s.constant());
+                s.products().each(p -> noteConstants(p.term()));
+            }
+            case Extract e -> noteConstants(e.term());
+            case Apply a -> {
+                noteConstants(a.left());
+                noteConstants(a.right());
+            }
+        }
+    }
+
+    private void noteConstant(long value) {
+        constants.add(value);
+        constants.add(value + 1);
+        constants.add(value - 1);
+        constants.add(Long.reverseBytes(value) >>> 48);
+        constants.add(Long.reverseBytes(value) >>> 32);
+    }
+
+    private Optional<Map<Symbol, Long>> search() {
+        for (int repair = 0; repair < MOST_REPAIRS; repair++) {
+            List<Term> wrong = violatedTerms();
+            if (wrong.isEmpty()) {
+                return Optional.of(values);
+            }
+            repairOne(wrong);
+        }
+        return Optional.empty();
+    }
+
+    private List<Term> violatedTerms() {
+        for (Literal l : literals) {
+            if (!holds(l, values)) {
+                return List.of(l.comparison().left(), l.comparison().right());
+            }
+        }
+        for (Bound b : bounds) {
+            if (!holds(b, values)) {
+                return List.of(b.term());
+            }
+        }
+        return List.of();
+    }
+
+    /** Changes one unknown of a violated condition to the value that leaves the fewest conditions violated. */
+    private void repairOne(List<Term> wrong) {
+        Set<Symbol> involved = new LinkedHashSet<>();
+        wrong.forEach(t -> Terms.forEachSymbol(t, involved::add));
+        Symbol best = null;
+        long bestValue = 0;
+        int fewest = Integer.MAX_VALUE;
+        for (Symbol s : involved) {
+            long old = values.getOrDefault(s, 0L);
+            for (long candidate : candidates(s, wrong)) {
+                values.put(s, candidate & Terms.mask(s.bytes()));
+                int count = violations();
+                if (count < fewest || count == fewest && random.nextInt(4) == 0) {
+                    fewest = count;
+                    best = s;
+                    bestValue = candidate & Terms.mask(s.bytes());
+                }
+            }
+            values.put(s, old);
+        }
+        if (best == null) {
+            best = symbols.get(random.nextInt(symbols.size()));
+            bestValue = random.nextLong() & Terms.mask(best.bytes());
+        }
+        values.put(best, random.nextInt(20) == 0 ? random.nextLong() & Terms.mask(best.bytes()) : bestValue);
+    }
+
+    /** Boundary values as they are and at each byte position, the other sides of the condition, and random values. */
+    private Set<Long> candidates(Symbol s, List<Term> wrong) {
+        Set<Long> candidates = new LinkedHashSet<>();
+        long current = values.getOrDefault(s, 0L);
+        for (Term term : wrong) {
+            long value = evaluate(term, values);
+            for (int shift = 0; shift < 8 * s.bytes(); shift += 8) {
+                candidates.add(current & ~(0xffff_ffffL << shift) | (value & 0xffff_ffffL) << shift);
+            }
+            candidates.add(value);
+            candidates.add(value + 1);
+            candidates.add(value - 1);
+            candidates.add(current + value);
+            candidates.add(current - value);
+        }
+        for (long c : constants) {
+            candidates.add(c);
+            for (int shift = 0; shift < 8 * s.bytes(); shift += 8) {
+                candidates.add(current & ~(0xffL << shift) | (c & 0xff) << shift);
+                candidates.add(current & ~(0xffffL << shift) | (c & 0xffff) << shift);
+                candidates.add(current & ~(0xffff_ffffL << shift) | (c & 0xffff_ffffL) << shift);
+            }
+        }
+        candidates.remove(current);
+        candidates.add(random.nextLong());
+        return candidates;
+    }
+
+    private int violations() {
+        int count = 0;
+        for (Literal l : literals) {
+            count += holds(l, values) ? 0 : 1;
+        }
+        for (Bound b : bounds) {
+            count += holds(b, values) ? 0 : 1;
+        }
+        return count;
+    }
+
+    private static boolean holds(Literal l, Map<Symbol, Long> values) {
+        Order order = l.comparison().order();
+        return order.test(evaluate(l.comparison().left(), values), evaluate(l.comparison().right(), values)) == l.holds();
+    }
+
+    private static boolean holds(Bound b, Map<Symbol, Long> values) {
+        return b.range().contains(evaluate(b.term(), values));
+    }
+
+    private static long evaluate(Term term, Map<Symbol, Long> values) {
+        return Terms.evaluate(term, s -> values.getOrDefault(s, 0L));
+    }
+}
