@@ -7,12 +7,13 @@ import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
 
 /**
  * NUL-terminated strings by offset. Equal offsets give the same String. Control characters, which would reach a
- * terminal, become U+FFFD; tabs stay. All strings together may be at most four times as long as the table, so that
- * overlapping strings cannot multiply a small file into a large heap.
+ * terminal, become U+FFFD; tabs stay. All strings together may be at most four times as long as the table, and
+ * 64 MiB, so that overlapping strings cannot multiply a small file into a large heap.
  */
 public final class StringTable {
     private static final int LONGEST = 1 << 14;
     private static final long SLACK = 1 << 20;
+    private static final long MOST = 64 << 20;
 
     private final Bytes bytes;
     private final MutableIntObjectMap<String> known = IntObjectHashMap.newMap();
@@ -20,7 +21,7 @@ public final class StringTable {
 
     public StringTable(Bytes bytes) {
         this.bytes = bytes;
-        this.budget = 4L * bytes.length() + SLACK;
+        this.budget = Math.min(4L * bytes.length() + SLACK, MOST);
     }
 
     /**

@@ -22,6 +22,7 @@ final class InitialInnerMaps {
     private final ElfSection section;
     private final BtfTypes types;
     private final TreeMap<Long, Outer> byOffset = new TreeMap<>();
+    private long total;
 
     /** A map whose variable may have initial values from this offset of the section on. */
     private record Outer(MapDefinition map, long values, long end, TreeMap<Integer, ElfSymbol> found) {}
@@ -68,6 +69,10 @@ final class InitialInnerMaps {
                     + String.join(", ", outer.found().entrySet().stream().limit(20)
                             .map(e -> "[" + e.getKey() + "] = " + e.getValue().name()).toList()));
             return;
+        }
+        total += outer.found().lastKey() + 1L;
+        if (total > MOST_VALUES) {
+            throw new InputException("section .maps: more than " + MOST_VALUES + " initial values in all maps together");
         }
         int[] inner = new int[outer.found().lastKey() + 1];
         Arrays.fill(inner, -1);

@@ -16,6 +16,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public final class ObjectReader {
     private static final long LARGEST_FILE = 256L << 20;
+    private static final int MOST_PROGRAMS = 10_000;
 
     private ObjectReader() {}
 
@@ -59,7 +60,11 @@ public final class ObjectReader {
         MapTable maps = MapTableBuilder.read(image);
         CodeFunctions functions = CodeFunctions.read(image);
         Linker linker = new Linker(new CodeUnits(image, maps, functions, InterimDecoder::decodeAll));
-        ImmutableList<BpfProgram> programs = functions.all().select(CodeFunction::entry)
+        ImmutableList<CodeFunction> entries = functions.all().select(CodeFunction::entry);
+        if (entries.size() > MOST_PROGRAMS) {
+            throw new InputException("more than " + MOST_PROGRAMS + " programs");
+        }
+        ImmutableList<BpfProgram> programs = entries
                 .collect(entry -> linker.link(entry, InterimSections.parse(entry.section().name())));
         new Leftovers(image).note(functions, programs);
         return new BpfObject(name, license(image.elf()), programs, maps.maps(), image.types(), notes.all());

@@ -5,6 +5,7 @@ import static bpfmc.model.program.Samples.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.kernel.MapType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -124,6 +125,22 @@ class ObjectReaderTest {
         assertThat(table.maxEntries()).isEqualTo(7);
         assertThat(program(object, "dispatch").references().values()).contains(new Reference.Data(table.index(), 0));
         assertThat(object.notes()).containsExactly("section .jumptables: jump tables (gotox) are shown, not followed");
+    }
+
+    @Test
+    void readsStaticMapsArenasAndTablesOfFunctions() {
+        BpfObject object = Samples.read("special-clang19");
+        assertThat(object.maps().collect(MapDefinition::name))
+                .containsExactlyInAnyOrder("first", "second", "arena", ".rodata", "table");
+        BpfProgram done = program(object, "my_done");
+        assertThat(done.references().values()).contains(
+                new Reference.Map(map(object, "second").index()), new Reference.Map(map(object, "arena").index()),
+                new Reference.Data(map(object, "arena").index(), 0));
+        assertThat(map(object, "table").type()).isEqualTo(MapType.STRUCT_OPS);
+        assertThat(map(object, "table").value().fieldAt(8, 8).orElseThrow().typeName()).isEqualTo("void (*)(void *)");
+        assertThat(object.notes()).contains(
+                "section .rodata: addresses in global data are passed over, as libbpf does",
+                "section weird: passed over: its name is not one that libbpf knows");
     }
 
     @Test
