@@ -42,23 +42,32 @@ public final class StringTable {
         return found;
     }
 
+    /** {@return the text at the start of some bytes, as far as the first NUL or the limit} */
+    public static String printable(Bytes bytes, int limit) {
+        return text(bytes, 0, end(bytes, 0, Math.min(bytes.length(), limit)));
+    }
+
     private String decode(int offset) {
-        int end = offset;
         int limit = Math.min(bytes.length(), offset + LONGEST);
-        while (end < limit && bytes.u8(end) != 0) {
-            end++;
-        }
+        int end = end(bytes, offset, limit);
         budget -= end - offset;
         if (end == limit || budget < 0) {
             throw new InputException("the string at offset " + offset + " of " + bytes.name()
                     + (end == limit ? " has no end" : " overlaps too many others"));
         }
-        byte[] raw = bytes.slice(bytes.name(), offset, end - offset).toArray();
-        return printable(new String(raw, StandardCharsets.UTF_8));
+        return text(bytes, offset, end);
     }
 
-    /** {@return the text with control characters other than tabs replaced} */
-    static String printable(String text) {
+    private static int end(Bytes bytes, int offset, int limit) {
+        int end = offset;
+        while (end < limit && bytes.u8(end) != 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String text(Bytes bytes, int offset, int end) {
+        String text = new String(bytes.slice(bytes.name(), offset, end - offset).toArray(), StandardCharsets.UTF_8);
         if (text.chars().noneMatch(StringTable::control)) {
             return text;
         }
