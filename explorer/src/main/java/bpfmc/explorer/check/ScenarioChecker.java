@@ -24,15 +24,19 @@ import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
 
 /** Explores a scenario and says what can be said of it. */
 public final class ScenarioChecker {
     private final ImmutableList<Property> properties;
+    private final ImmutableList<RunSetProperty> onRequest;
     private final Limits limits;
     private final Progress progress;
 
-    public ScenarioChecker(ImmutableList<Property> properties, Limits limits, Progress progress) {
+    /** @param properties judged in every state @param onRequest judged of all runs together */
+    public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress) {
         this.properties = properties;
+        this.onRequest = onRequest;
         this.limits = limits;
         this.progress = progress;
     }
@@ -45,29 +49,29 @@ public final class ScenarioChecker {
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Outcome<Observation> outcome = new Search<>(system, judge, limits, progress).run();
-        ImmutableList<Reason> unfinished = unfinished(outcome);
-        ImmutableList<Fault> faults = outcome.findings().toList().selectInstancesOf(Finding.class)
-                .collect(f -> new Fault(f, counterexample(system, judge, f))).toImmutable();
-        Verdict verdict = faults.notEmpty() ? new Verdict.Violated(faults, unfinished)
-                : unfinished.notEmpty() ? new Verdict.Inconclusive(unfinished) : new Verdict.Holds();
+        var reasons = unfinished(outcome);
+        var faults = outcome.findings().toList().selectInstancesOf(Finding.class)
+                .collect(f -> new Fault(f, counterexample(system, judge, f)));
+        for (RunSetProperty property : onRequest) {
+            RunSetProperty.Judgement judgement = property.judge(system.scenario(), limits);
+            faults.addAllIterable(judgement.faults());
+            reasons.addAllIterable(judgement.unfinished());
+        }
+        Verdict verdict = faults.notEmpty() ? new Verdict.Violated(faults.toImmutable(), reasons.toImmutable())
+                : reasons.notEmpty() ? new Verdict.Inconclusive(reasons.toImmutable()) : new Verdict.Holds();
         return new ScenarioResult(system.scenario().name(),
                 system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu())), verdict,
                 new Exploration(outcome.states(), outcome.transitions(), outcome.terminals(), system.privateStates(),
                         outcome.nanoseconds(), outcome.bytes()));
     }
 
-    private static ImmutableList<Reason> unfinished(Outcome<Observation> outcome) {
+    private static MutableList<Reason> unfinished(Outcome<Observation> outcome) {
         var reasons = outcome.findings().toList().selectInstancesOf(Gap.class).<Reason>collect(Reason.Unsupported::new);
         switch (outcome.end()) {
             case Outcome.End.Finished f -> { }
-            case Outcome.End.LimitReached l -> reasons.add(new Reason.Limit(l.limit(), switch (l.kind()) {
-                case STATES -> "raise --max-states";
-                case MEMORY -> "raise --max-memory";
-                case TIME -> "raise --timeout";
-                case INTERRUPT -> "let it finish";
-            }));
+            case Outcome.End.LimitReached l -> reasons.add(Limited.by(l));
         }
-        return reasons.toImmutable();
+        return reasons;
     }
 
     private Counterexample counterexample(BpfSystem system, Judge<Observation> judge, Finding finding) {

@@ -1,5 +1,7 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.check.Atomicity;
+import bpfmc.explorer.check.RunSetProperty;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
@@ -113,9 +115,9 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--cpus times --runs is at most 250");
         }
         for (String name : properties) {
-            if (!Properties.optionalNames().contains(name) && !Properties.names().contains(name)) {
+            if (!name.equals(Atomicity.NAME) && !Properties.names().contains(name)) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "--property: there is no property '" + name + "'; there are "
-                        + Properties.names().newWithAll(Properties.optionalNames()).makeString(", "));
+                        + Properties.names().newWith(Atomicity.NAME).makeString(", "));
             }
         }
     }
@@ -131,8 +133,9 @@ final class CheckCommand implements Callable<Integer> {
         ImmutableIntSet shared = Choice.maps(object, maps).collectInt(MapDefinition::index).toSet().toImmutable();
         ImmutableList<Property> judged = Properties.all();
         var progress = ProgressLine.onTerminal(spec.commandLine().getErr());
-        var checker = new ScenarioChecker(judged, properties.contains(Properties.ATOMICITY),
-                new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress);
+        ImmutableList<RunSetProperty> onRequest =
+                properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
+        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress);
         MutableList<ScenarioResult> results = Lists.mutable.empty();
         for (Scenario scenario : Pairs.of(object, chosen, shared, cpus, runs)) {
             progress.begin(object.name() + ": " + scenario.name());

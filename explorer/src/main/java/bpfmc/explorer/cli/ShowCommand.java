@@ -2,6 +2,7 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.report.ObjectSummary;
 import bpfmc.model.InputException;
+import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.ObjectReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,8 @@ final class ShowCommand implements Callable<Integer> {
         int code = 0;
         for (Path path : objects) {
             try {
-                spec.commandLine().getOut().print(ObjectSummary.of(ObjectReader.read(path), disassemble));
+                BpfObject object = ObjectReader.read(path);
+                spec.commandLine().getOut().print(disassemble ? ObjectSummary.withCode(object) : ObjectSummary.overview(object));
             } catch (InputException e) {
                 spec.commandLine().getErr().println("bpfmc: " + e.getMessage());
                 code = ExitCodes.USAGE;

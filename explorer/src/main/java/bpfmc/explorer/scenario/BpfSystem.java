@@ -35,6 +35,7 @@ public final class BpfSystem implements TransitionSystem {
     private static final int VALUE_BITS = 31;
 
     private final Scenario scenario;
+    private final Memory recall;
     private final Slots slots;
     private final MemoryModel memory;
     private final Layout layout;
@@ -49,10 +50,11 @@ public final class BpfSystem implements TransitionSystem {
     private final int[] successor;
 
     /** @param width components of a state vector; {@link Layout.TooNarrow} is thrown when that is not enough */
-    BpfSystem(Scenario scenario, int width) {
+    BpfSystem(Scenario scenario, Memory recall, int width) {
         BpfObject object = scenario.object();
         int agents = scenario.agents().size();
         this.scenario = scenario;
+        this.recall = recall;
         this.slots = new Slots(object.maps().size());
         this.memory = new MemoryModel(object, slots);
         this.layout = new Layout(agents, object.maps().size(), width);
@@ -74,7 +76,7 @@ public final class BpfSystem implements TransitionSystem {
         for (int i = 0; i < automata.length; i++) {
             BpfProgram program = scenario.agents().get(i).program();
             Integer first = known.putIfAbsent(program.name(), i);
-            automata[i] = first != null ? automata[first] : new ThreadAutomaton(new Linkage(scenario.object(), program));
+            automata[i] = first != null ? automata[first] : recall.automaton(new Linkage(scenario.object(), program));
             nodesOf[i] = first != null ? nodesOf[first] : nodes.size();
             if (first == null) {
                 nodes.add(new ArrayList<>());
@@ -259,7 +261,7 @@ public final class BpfSystem implements TransitionSystem {
         if (effect.notices().notEmpty()) {
             tellOthers(agent, effect.notices());
         }
-        if (node(agent, effect.next()).ended()) {
+        if (recall == Memory.FORGETTING && node(agent, effect.next()).ended()) {
             forget(agent);
         }
     }

@@ -17,6 +17,7 @@ import bpfmc.model.value.Solver;
 import bpfmc.model.value.Solver.Bound;
 import bpfmc.model.value.Symbol;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,8 +196,7 @@ public final class ExactReplay {
         for (int i = 0; i < runs.length; i++) {
             int agent = i;
             var facts = world.agents()[agent].facts();
-            facts.literals().each(l -> literals.add(new Literal(new Comparison(l.comparison().order(),
-                    Element.toShared(l.comparison().left(), agent), Element.toShared(l.comparison().right(), agent)), l.holds())));
+            facts.literals().each(l -> literals.add(shared(l, agent)));
             facts.ranges().forEachKeyValue((t, r) -> bounds.add(new Bound(Element.toShared(t, agent), r)));
         }
         world.bindings().values().forEach(b -> keyConditions(b, literals));
@@ -207,8 +207,14 @@ public final class ExactReplay {
         return solution;
     }
 
+    /** {@return an agent's condition as all see it} */
+    static Literal shared(Literal l, int agent) {
+        return new Literal(new Comparison(l.comparison().order(), Element.toShared(l.comparison().left(), agent),
+                Element.toShared(l.comparison().right(), agent)), l.holds());
+    }
+
     /** Keys of one class are equal, keys of different classes are not. */
-    private static void keyConditions(Bindings bindings, MutableList<Literal> literals) {
+    static void keyConditions(Bindings bindings, Collection<Literal> literals) {
         for (int i = 0; i < bindings.classes().size(); i++) {
             ImmutableList<Key> keys = bindings.classes().get(i).keys();
             for (int k = 1; k < keys.size(); k++) {
@@ -223,7 +229,7 @@ public final class ExactReplay {
     }
 
     /** Taken as differing in the first word that can differ; when the solver fails on that, the finding stays in doubt. */
-    private static void differ(ImmutableList<Key> a, ImmutableList<Key> b, MutableList<Literal> literals) {
+    private static void differ(ImmutableList<Key> a, ImmutableList<Key> b, Collection<Literal> literals) {
         if (a.isEmpty() || b.isEmpty()) {
             return;
         }

@@ -11,10 +11,22 @@ public final class Systems {
 
     /** {@return what {@code use} makes of the system; asked again with a wider system when elements do not fit} */
     public static <R> R with(Scenario scenario, Function<BpfSystem, R> use) {
+        return with(scenario, Memory.FORGETTING, use);
+    }
+
+    /**
+     * {@return what {@code use} makes of a system in which runs forget nothing, so that their last states hold every condition
+     * on their inputs} It has many more states.
+     */
+    public static <R> R unforgetting(Scenario scenario, Function<BpfSystem, R> use) {
+        return with(scenario, Memory.UNFORGETTING, use);
+    }
+
+    private static <R> R with(Scenario scenario, Memory memory, Function<BpfSystem, R> use) {
         int fixed = scenario.agents().size() + scenario.object().maps().size();
         for (int elements = FIRST_ELEMENTS;; elements *= 4) {
             try {
-                return use.apply(new BpfSystem(scenario, fixed + elements));
+                return use.apply(new BpfSystem(scenario, memory, fixed + elements));
             } catch (Layout.TooNarrow e) {
                 if (elements > MOST_ELEMENTS) {
                     throw new IllegalStateException("more than " + MOST_ELEMENTS + " elements in one scenario", e);

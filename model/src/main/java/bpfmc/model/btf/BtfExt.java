@@ -15,7 +15,7 @@ import org.eclipse.collections.impl.factory.Multimaps;
  */
 public final class BtfExt {
     private static final int MAGIC = 0xeb9f;
-    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES = 16 << 20;
 
     private final ImmutableListMultimap<String, FunctionRecord> functions;
     private final ImmutableListMultimap<String, LineRecord> lines;

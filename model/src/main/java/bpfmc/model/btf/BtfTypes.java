@@ -89,7 +89,13 @@ public final class BtfTypes {
         return new CTypeNames(this).of(id);
     }
 
-    /** {@return the prototype of a function} @param name of the function @param prototype id of its prototype */
+    /**
+     * {@return the prototype of a function}
+     *
+     * @param name of the function
+     * @param prototype id of its prototype
+     * @throws bpfmc.model.InputException when it has more parameters than the kernel allows (12)
+     */
     public FunctionPrototype prototype(String name, int prototype) {
         return new Prototypes(this).of(name, prototype);
     }

@@ -1,11 +1,15 @@
 package bpfmc.model.btf;
 
+import bpfmc.model.InputException;
 import bpfmc.model.btf.FunctionPrototype.Kind;
 import bpfmc.model.btf.FunctionPrototype.Parameter;
 import org.eclipse.collections.api.factory.Lists;
 
 /** Turns a prototype of BTF into one that needs no type table to be read. */
 final class Prototypes {
+    /** The kernel's limit (MAX_BPF_FUNC_ARGS, include/linux/bpf.h). */
+    private static final int MOST_PARAMETERS = 12;
+
     private final BtfTypes types;
 
     Prototypes(BtfTypes types) {
@@ -14,6 +18,9 @@ final class Prototypes {
 
     FunctionPrototype of(String name, int id) {
         if (types.resolved(id) instanceof BtfType.Prototype prototype) {
+            if (prototype.parameters().size() > MOST_PARAMETERS) {
+                throw new InputException("function " + name + " has more than " + MOST_PARAMETERS + " parameters");
+            }
             return new FunctionPrototype(name, parameter("", prototype.result()),
                     prototype.parameters().collect(p -> parameter(p.name(), p.type())));
         }

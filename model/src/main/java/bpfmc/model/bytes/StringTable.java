@@ -7,12 +7,13 @@ import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
 
 /**
  * NUL-terminated strings by offset. Equal offsets give the same String. Control characters, which would reach a
- * terminal, become U+FFFD; tabs stay. All strings together may be at most four times as long as the table, so that
- * overlapping strings cannot multiply a small file into a large heap.
+ * terminal, become U+FFFD; tabs stay. All strings together may be at most four times as long as the table, and
+ * 64 MiB, so that overlapping strings cannot multiply a small file into a large heap.
  */
 public final class StringTable {
     private static final int LONGEST = 1 << 14;
     private static final long SLACK = 1 << 20;
+    private static final long MOST = 64 << 20;
 
     private final Bytes bytes;
     private final MutableIntObjectMap<String> known = IntObjectHashMap.newMap();
@@ -20,7 +21,7 @@ public final class StringTable {
 
     public StringTable(Bytes bytes) {
         this.bytes = bytes;
-        this.budget = 4L * bytes.length() + SLACK;
+        this.budget = Math.min(4L * bytes.length() + SLACK, MOST);
     }
 
     /**
@@ -41,23 +42,32 @@ public final class StringTable {
         return found;
     }
 
+    /** {@return the text at the start of some bytes, as far as the first NUL or the limit} */
+    public static String printable(Bytes bytes, int limit) {
+        return text(bytes, 0, end(bytes, 0, Math.min(bytes.length(), limit)));
+    }
+
     private String decode(int offset) {
-        int end = offset;
         int limit = Math.min(bytes.length(), offset + LONGEST);
-        while (end < limit && bytes.u8(end) != 0) {
-            end++;
-        }
+        int end = end(bytes, offset, limit);
         budget -= end - offset;
         if (end == limit || budget < 0) {
             throw new InputException("the string at offset " + offset + " of " + bytes.name()
                     + (end == limit ? " has no end" : " overlaps too many others"));
         }
-        byte[] raw = bytes.slice(bytes.name(), offset, end - offset).toArray();
-        return printable(new String(raw, StandardCharsets.UTF_8));
+        return text(bytes, offset, end);
     }
 
-    /** {@return the text with control characters other than tabs replaced} */
-    static String printable(String text) {
+    private static int end(Bytes bytes, int offset, int limit) {
+        int end = offset;
+        while (end < limit && bytes.u8(end) != 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static String text(Bytes bytes, int offset, int end) {
+        String text = new String(bytes.slice(bytes.name(), offset, end - offset).toArray(), StandardCharsets.UTF_8);
         if (text.chars().noneMatch(StringTable::control)) {
             return text;
         }

@@ -32,11 +32,19 @@ public final class ElfFile {
     public static ElfFile parse(Bytes file) {
         ElfHeader header = ElfHeader.parse(file);
         ImmutableList<ElfSection> sections = sections(file, header);
-        long relocations = sections.select(s -> s.type() == ElfSection.REL).sumOfLong(s -> s.content().length() / 16);
-        if (relocations > MOST_RELOCATIONS) {
-            throw file.fault("more than " + MOST_RELOCATIONS + " relocations");
-        }
+        checkRelocationCount(file, sections);
         return new ElfFile(sections, symbols(sections));
+    }
+
+    /** Those of debug information are not read, so they do not count. */
+    private static void checkRelocationCount(Bytes file, ImmutableList<ElfSection> sections) {
+        long count = sections
+                .select(s -> s.type() == ElfSection.REL && s.info() >= 0 && s.info() < sections.size())
+                .select(s -> sections.get(s.info()).allocated())
+                .sumOfLong(s -> s.content().length() / 16);
+        if (count > MOST_RELOCATIONS) {
+            throw file.fault("more than " + MOST_RELOCATIONS + " relocations of code and data");
+        }
     }
 
     /** {@return all sections in the order of the file} */

@@ -19,7 +19,7 @@ import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
 /** Makes each function's {@link CodeUnit} when it is first asked for. */
 final class CodeUnits {
     /** What all functions and all linked programs of an object may come to. The kernel runs a million a program. */
-    private static final long MOST_SLOTS = 4_000_000;
+    private static final long MOST_SLOTS = 2_000_000;
 
     private final ObjectImage image;
     private final MapTable maps;

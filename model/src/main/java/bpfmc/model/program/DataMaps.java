@@ -11,8 +11,10 @@ import bpfmc.model.program.MapDefinition.DataSection;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Maps;
+import org.eclipse.collections.api.factory.Sets;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.map.MutableMap;
+import org.eclipse.collections.api.set.MutableSet;
 
 /**
  * Global data: each section {@code .data*}, {@code .bss*}, {@code .rodata*} is an ARRAY map of one element. Source:
@@ -26,6 +28,8 @@ final class DataMaps {
 
     private final ObjectImage image;
     private final Optional<Layouts> layouts;
+    /** Sections whose variables have been read; a second one of the same name stays without. */
+    private final MutableSet<String> described = Sets.mutable.empty();
     private long total;
 
     DataMaps(ObjectImage image, Optional<Layouts> layouts) {
@@ -60,7 +64,7 @@ final class DataMaps {
     private MapDefinition map(int index, ElfSection section, DataSection.Kind kind) {
         byte[] contents = contents(section);
         int size = contents.length;
-        ValueLayout value = layouts.flatMap(l -> image.types().flatMap(types -> types.dataSection(section.name())
+        ValueLayout value = layouts.filter(l -> described.add(section.name())).flatMap(l -> image.types().flatMap(types -> types.dataSection(section.name())
                         .map(declared -> l.ofSection(section.name(), size, variables(types, declared, section)))))
                 .orElseGet(() -> ValueLayout.opaque(size));
         long flags = MAPPABLE | (kind == DataSection.Kind.RODATA ? READ_ONLY : 0);

@@ -23,8 +23,12 @@ import org.eclipse.collections.api.map.MutableMap;
  * bpf_helpers.h and parse_btf_map_def (tools/lib/bpf/libbpf.c, 1.7).
  */
 final class DeclaredMapReader {
+    /** The index of a map that is no map of the object, but a template. */
+    private static final int INNER = -1;
+
     private final BtfTypes types;
     private final Layouts layouts;
+    private final MutableMap<Integer, Declaration> known = Maps.mutable.empty();
 
     DeclaredMapReader(BtfTypes types, Layouts layouts) {
         this.types = types;
@@ -34,8 +38,8 @@ final class DeclaredMapReader {
     /** {@return the map that a variable of section .maps declares} */
     MapDefinition read(int index, BtfType.Variable variable) {
         try {
-            if (types.resolved(variable.type()) instanceof BtfType.Struct struct) {
-                return new Declaration(struct).map(index, variable.name());
+            if (types.resolved(variable.type()) instanceof BtfType.Struct) {
+                return declaration(variable.type()).map(index, variable.name());
             }
             throw new InputException("a map is declared by a struct, not by " + types.typeName(variable.type()));
         } catch (InputException e) {
@@ -49,6 +53,12 @@ final class DeclaredMapReader {
             throw new InputException(what + " of " + Long.toUnsignedString(size) + " bytes");
         }
         return (int) size;
+    }
+
+    /** Many maps may share one struct. */
+    private Declaration declaration(int type) {
+        int id = types.resolve(type);
+        return known.getIfAbsentPut(id, () -> new Declaration((BtfType.Struct) types.byId(id)));
     }
 
     /** The members of one declaring struct by name. */
@@ -69,8 +79,8 @@ final class DeclaredMapReader {
             int keySize = size("key", keyType);
             int valueSize = ofDescriptors(type) ? 4 : size("value", valueType);
             return new MapDefinition(index, name, type, keySize, valueSize, number("max_entries"), number("map_flags"),
-                    layout(valueType, valueSize), layout(keyType, keySize), Optional.empty(), inner(type, name),
-                    Lists.immutable.empty());
+                    layout(valueType, valueSize), layout(keyType, keySize), Optional.empty(),
+                    inner(index, type, name), Lists.immutable.empty());
         }
 
         private ValueLayout layout(Optional<Integer> type, int size) {
@@ -112,19 +122,18 @@ final class DeclaredMapReader {
             throw new InputException("member " + name + " is not a type: write __type(" + name + ", ...)");
         }
 
-        private Optional<MapDefinition> inner(MapType type, String name) {
+        private Optional<MapDefinition> inner(int index, MapType type, String name) {
             BtfType.Member values = members.get("values");
             if (values == null || !ofMaps(type)) {
                 return Optional.empty();
             }
             if (types.resolved(values.type()) instanceof BtfType.Array array
                     && types.resolved(array.element()) instanceof BtfType.Pointer pointer
-                    && types.resolved(pointer.target()) instanceof BtfType.Struct struct) {
-                MapDefinition inner = new Declaration(struct).map(-1, name + ".inner");
-                if (inner.inner().isPresent()) {
-                    throw new InputException("member values: its inner maps have inner maps themselves");
+                    && types.resolved(pointer.target()) instanceof BtfType.Struct) {
+                if (index == INNER) {
+                    throw new InputException("member values: inner maps that have inner maps themselves");
                 }
-                return Optional.of(inner);
+                return Optional.of(declaration(pointer.target()).map(INNER, name + ".inner"));
             }
             throw new InputException("member values does not describe inner maps: write __array(values, struct {...})");
         }

@@ -7,7 +7,8 @@ import bpfmc.model.elf.ElfSection;
 import bpfmc.model.elf.ElfSymbol;
 import bpfmc.model.program.MapTable.Place;
 import java.util.Optional;
-import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.factory.Maps;
+import org.eclipse.collections.api.map.MutableMap;
 
 /**
  * Section {@code .maps}: each variable is a map, described by the types of its struct's members (see
@@ -31,7 +32,8 @@ final class DeclaredMaps {
         if (section.isEmpty()) {
             return;
         }
-        ImmutableList<ElfSymbol> symbols = image.symbols(section.get()).select(s -> s.kind() == ElfSymbol.Kind.OBJECT);
+        MutableMap<String, ElfSymbol> symbols = Maps.mutable.empty();
+        image.symbols(section.get()).select(s -> s.kind() == ElfSymbol.Kind.OBJECT).forEach(s -> symbols.put(s.name(), s));
         BtfType.DataSection declared = types.dataSection(SECTION)
                 .orElseThrow(() -> new InputException("section .maps: BTF does not describe it"));
         InitialInnerMaps initial = new InitialInnerMaps(image, section.get(), types);
@@ -39,8 +41,8 @@ final class DeclaredMaps {
             if (!(types.byId(placed.type()) instanceof BtfType.Variable variable)) {
                 throw new InputException("section .maps: type " + placed.type() + " is not a variable");
             }
-            ElfSymbol symbol = symbols.detectOptional(s -> s.name().equals(variable.name()))
-                    .orElseThrow(() -> new InputException("section .maps: map " + variable.name() + " has no symbol"));
+            ElfSymbol symbol = Optional.ofNullable(symbols.get(variable.name())).orElseThrow(
+                    () -> new InputException("section .maps: map " + variable.name() + " has no symbol"));
             MapDefinition map = reader.read(table.nextIndex(), variable);
             table.addDeclared(new Place(section.get().index(), symbol.value()), map);
             initial.add(map, variable, symbol);

@@ -8,8 +8,11 @@ import bpfmc.model.elf.ElfSection;
 import bpfmc.model.elf.ElfSymbol;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.factory.Maps;
+import org.eclipse.collections.api.map.MutableMap;
 
 /**
  * The static contents of maps of maps and of program arrays: a pointer in the last member, {@code values}, of the
@@ -22,6 +25,8 @@ final class InitialInnerMaps {
     private final ElfSection section;
     private final BtfTypes types;
     private final TreeMap<Long, Outer> byOffset = new TreeMap<>();
+    private final MutableMap<Integer, Optional<BtfType.Member>> valuesOf = Maps.mutable.empty();
+    private long total;
 
     /** A map whose variable may have initial values from this offset of the section on. */
     private record Outer(MapDefinition map, long values, long end, TreeMap<Integer, ElfSymbol> found) {}
@@ -34,10 +39,13 @@ final class InitialInnerMaps {
 
     /** Remembers where the initial values of a map would lie. */
     void add(MapDefinition map, BtfType.Variable variable, ElfSymbol symbol) {
-        BtfType.Struct struct = (BtfType.Struct) types.resolved(variable.type());
-        struct.members().detectOptional(m -> m.name().equals("values")).ifPresent(values ->
+        valuesOf.getIfAbsentPutWithKey(types.resolve(variable.type()), this::values).ifPresent(values ->
                 byOffset.put(symbol.value(), new Outer(map, symbol.value() + values.bitOffset() / 8,
                         symbol.value() + symbol.size(), new TreeMap<>())));
+    }
+
+    private Optional<BtfType.Member> values(int struct) {
+        return ((BtfType.Struct) types.byId(struct)).members().detectOptional(m -> m.name().equals("values"));
     }
 
     /** Follows the section's relocations and completes the maps in the table. */
@@ -68,6 +76,10 @@ final class InitialInnerMaps {
                     + String.join(", ", outer.found().entrySet().stream().limit(20)
                             .map(e -> "[" + e.getKey() + "] = " + e.getValue().name()).toList()));
             return;
+        }
+        total += outer.found().lastKey() + 1L;
+        if (total > MOST_VALUES) {
+            throw new InputException("section .maps: more than " + MOST_VALUES + " initial values in all maps together");
         }
         int[] inner = new int[outer.found().lastKey() + 1];
         Arrays.fill(inner, -1);

@@ -66,7 +66,7 @@ final class Layouts {
         }
         budget--;
         BtfType resolved = types.resolved(type);
-        if (resolved instanceof BtfType.Composite composite) {
+        if (resolved instanceof BtfType.Composite composite && !TypedFieldNames.isLeaf(composite)) {
             composite.members().forEach(m -> member(name, m, offset, fields));
         } else if (resolved instanceof BtfType.Array array) {
             elements(name, array, offset, fields);
@@ -91,7 +91,7 @@ final class Layouts {
     private void elements(String name, BtfType.Array array, long offset, MutableList<Field> fields) {
         long size = types.sizeOf(array.element()).orElse(0);
         for (int i = 0; size > 0 && i < array.count() && array.count() <= LARGEST_LISTED_ARRAY; i++) {
-            leaves(name + "[" + i + "]", array.element(), offset + i * size, fields);
+            leaves(TypedFieldNames.element(name, i), array.element(), offset + i * size, fields);
         }
     }
 

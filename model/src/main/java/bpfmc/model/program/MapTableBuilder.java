@@ -1,5 +1,6 @@
 package bpfmc.model.program;
 
+import bpfmc.model.InputException;
 import bpfmc.model.elf.ElfSymbol;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapTable.Place;
@@ -12,6 +13,8 @@ import org.eclipse.collections.api.map.MutableMap;
 
 /** Gathers maps in libbpf's order: declared ones, legacy ones, data sections, .kconfig, struct_ops. */
 final class MapTableBuilder {
+    private static final int MOST_MAPS = 1 << 16;
+
     private final MutableList<MapDefinition> maps = Lists.mutable.empty();
     private final MutableMap<Place, Integer> atSymbol = Maps.mutable.empty();
     private final MutableMap<Integer, Integer> sections = Maps.mutable.empty();
@@ -48,24 +51,31 @@ final class MapTableBuilder {
     /** Adds a map whose symbol lies at a place. */
     void addDeclared(Place place, MapDefinition map) {
         atSymbol.put(place, map.index());
-        maps.add(map);
+        append(map);
     }
 
     /** Adds a map that no relocation leads to. */
     void add(MapDefinition map) {
-        maps.add(map);
+        append(map);
     }
 
     /** Adds the map of a data section. */
     void addSection(int section, MapDefinition map) {
         sections.put(section, map.index());
-        maps.add(map);
+        append(map);
     }
 
     /** Adds the map of the .kconfig variables, which has no section in the file. */
     void addKconfig(MapDefinition map, MutableMap<String, Integer> offsets) {
         kconfigMap = OptionalInt.of(map.index());
         kconfig.putAll(offsets);
+        append(map);
+    }
+
+    private void append(MapDefinition map) {
+        if (maps.size() == MOST_MAPS) {
+            throw new InputException("more than " + MOST_MAPS + " maps");
+        }
         maps.add(map);
     }
 

@@ -1,11 +1,14 @@
 package bpfmc.model.program;
 
 import bpfmc.model.InputException;
+import bpfmc.model.isa.InstructionDecoder;
+import bpfmc.model.kernel.Sections;
 import bpfmc.model.bytes.Bytes;
 import bpfmc.model.bytes.StringTable;
 import bpfmc.model.elf.ElfFile;
 import bpfmc.model.elf.ElfSection;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -16,6 +19,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public final class ObjectReader {
     private static final long LARGEST_FILE = 256L << 20;
+    private static final int MOST_PROGRAMS = 10_000;
+    private static final int LONGEST_LICENSE = 63;
 
     private ObjectReader() {}
 
@@ -34,11 +39,14 @@ public final class ObjectReader {
             if (!Files.exists(file)) {
                 throw new InputException(file + ": no such file");
             }
+            if (!Files.isRegularFile(file)) {
+                throw new InputException(file + ": is not a regular file");
+            }
             if (Files.size(file) > LARGEST_FILE) {
                 throw new InputException(file + ": " + Files.size(file) + " bytes are more than bpfmc reads ("
                         + LARGEST_FILE + ")");
             }
-            return read(name, Files.readAllBytes(file));
+            return read(name, contents(file));
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage());
         }
@@ -58,15 +66,27 @@ public final class ObjectReader {
         ObjectImage image = ObjectImage.of(ElfFile.parse(file), notes);
         MapTable maps = MapTableBuilder.read(image);
         CodeFunctions functions = CodeFunctions.read(image);
-        Linker linker = new Linker(new CodeUnits(image, maps, functions, bpfmc.model.isa.InstructionDecoder::decodeAll));
-        ImmutableList<BpfProgram> programs = functions.all().select(CodeFunction::entry)
-                .collect(entry -> linker.link(entry, bpfmc.model.kernel.Sections.parse(entry.section().name())));
+        Linker linker = new Linker(new CodeUnits(image, maps, functions, InstructionDecoder::decodeAll));
+        ImmutableList<CodeFunction> entries = functions.all().select(CodeFunction::entry);
+        if (entries.size() > MOST_PROGRAMS) {
+            throw new InputException("more than " + MOST_PROGRAMS + " programs");
+        }
+        ImmutableList<BpfProgram> programs = entries
+                .collect(entry -> linker.link(entry, Sections.parse(entry.section().name())));
         new Leftovers(image).note(functions, programs);
         return new BpfObject(name, license(image.elf()), programs, maps.maps(), image.types(), notes.all());
     }
 
+    /** No more than the limit, even of a file that grows meanwhile. */
+    private static byte[] contents(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes((int) LARGEST_FILE);
+        }
+    }
+
+    /** As far as the first NUL, at most as many characters as libbpf keeps. */
     private static String license(ElfFile elf) {
-        return elf.section("license").map(ElfSection::content).filter(c -> c.length() > 0)
-                .map(c -> new StringTable(c).at(0)).orElse("");
+        return elf.section("license").map(ElfSection::content)
+                .map(bytes -> StringTable.printable(bytes, LONGEST_LICENSE)).orElse("");
     }
 }

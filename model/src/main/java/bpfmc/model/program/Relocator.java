@@ -3,6 +3,7 @@ package bpfmc.model.program;
 import bpfmc.model.InputException;
 import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
+import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.elf.ElfRelocation;
 import bpfmc.model.elf.ElfSection;
 import bpfmc.model.elf.ElfSymbol;
@@ -103,8 +104,9 @@ final class Relocator {
         }
         code.setSource(slot, PSEUDO_KFUNC);
         code.setImmediate(slot, id);
-        references.put(slot, new Reference.Kfunc(symbol.name(), types.prototype(symbol.name(), kernel.prototype()),
-                symbol.binding() == ElfSymbol.Binding.WEAK));
+        FunctionPrototype prototype = externs.prototype(types, kernel);
+        references.put(slot,
+                new Reference.Kfunc(symbol.name(), prototype, symbol.binding() == ElfSymbol.Binding.WEAK));
     }
 
     private void relocateLoad(int slot, ElfSymbol symbol) {
@@ -157,11 +159,11 @@ final class Relocator {
     }
 
     private void map(int slot, ElfSymbol symbol, ElfSection section) {
-        Integer map = maps.atSymbol().get(new MapTable.Place(section.index(), symbol.value()));
+        Integer map = maps.atSymbol().get(new MapTable.Place(section.index(),
+                symbol.value() + code.immediate(slot)));
         if (map == null) {
             throw new InputException("a relocation against " + name(symbol) + " in section " + section.name()
-                    + ", which is neither a map nor global data" + (section.name().endsWith("maps")
-                    ? ": a map must not be static" : ""));
+                    + ", which is neither a map nor global data");
         }
         code.setSource(slot, PSEUDO_MAP);
         code.setImmediate(slot, map);

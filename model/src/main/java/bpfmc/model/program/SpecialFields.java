@@ -87,7 +87,8 @@ final class SpecialFields {
         return kernelPointer(id) ? Lists.immutable.of(new SpecialField(SpecialKind.KPTR, 0, 8)) : Lists.immutable.empty();
     }
 
-    private static Optional<SpecialKind> kindOf(BtfType.Struct struct) {
+    /** {@return what the kernel takes a struct for; a kptr is no struct} */
+    static Optional<SpecialKind> kindOf(BtfType.Struct struct) {
         return Lists.immutable.of(SpecialKind.values()).detectOptional(kind -> kind != SpecialKind.KPTR
                 && kind.structName().equals(struct.name()) && kind.bytes() == struct.size());
     }

@@ -29,8 +29,8 @@ final class StructOpsMaps {
     }
 
     void addTo(MapTableBuilder table) {
-        for (ElfSection section : image.elf().sections().select(StructOpsMaps::holds)) {
-            types.dataSection(section.name()).ifPresent(declared -> declared.variables().forEach(placed -> {
+        for (String section : image.elf().sections().select(StructOpsMaps::holds).collect(ElfSection::name).distinct()) {
+            types.dataSection(section).ifPresent(declared -> declared.variables().forEach(placed -> {
                 if (types.byId(placed.type()) instanceof BtfType.Variable variable) {
                     table.add(map(table.nextIndex(), variable));
                 }

@@ -14,6 +14,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 record TypedFieldNames(BtfTypes types, ImmutableList<Root> roots) implements ValueLayout.FieldNames {
     /** Unions within unions could make a walk exponential; after so many steps the field found so far will do. */
     private static final int MOST_STEPS = 20_000;
+    private static final int LONGEST_PATH = 256;
 
     @Override
     public Optional<Field> fieldAt(int offset, int size) {
@@ -22,12 +23,26 @@ record TypedFieldNames(BtfTypes types, ImmutableList<Root> roots) implements Val
 
     /** {@return a member as a field; bit-fields are widened to whole bytes} */
     static Field member(BtfTypes types, String name, BtfType.Member member, long offset) {
-        String path = member.name().isEmpty() ? name : name.isEmpty() ? member.name() : name + "." + member.name();
+        String path = member.name().isEmpty() ? name : clip(name.isEmpty() ? member.name() : name + "." + member.name());
         long start = offset + member.bitOffset() / 8;
         long size = member.bitSize() == 0
                 ? types.sizeOf(member.type()).orElse(0)
                 : (member.bitOffset() % 8 + member.bitSize() + 7) / 8;
         return new Field(path, types.typeName(member.type()), clamp(start), clamp(size));
+    }
+
+    /** {@return whether only the kernel looks inside: a lock is a lock, and not its word} */
+    static boolean isLeaf(BtfType.Composite composite) {
+        return composite instanceof BtfType.Struct struct && SpecialFields.kindOf(struct).isPresent();
+    }
+
+    /** {@return the path of an element} */
+    static String element(String name, long index) {
+        return clip(name + "[" + index + "]");
+    }
+
+    private static String clip(String path) {
+        return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH) + "...";
     }
 
     private static int clamp(long value) {
@@ -67,7 +82,7 @@ record TypedFieldNames(BtfTypes types, ImmutableList<Root> roots) implements Val
 
         private Field within(Field field, int type) {
             BtfType resolved = types.resolved(type);
-            if (resolved instanceof BtfType.Composite composite) {
+            if (resolved instanceof BtfType.Composite composite && !isLeaf(composite)) {
                 return withinComposite(field, composite);
             }
             return resolved instanceof BtfType.Array array ? withinArray(field, array) : field;
@@ -91,7 +106,7 @@ record TypedFieldNames(BtfTypes types, ImmutableList<Root> roots) implements Val
         private Field withinArray(Field field, BtfType.Array array) {
             long size = types.sizeOf(array.element()).orElse(0);
             long index = size == 0 ? 0 : (offset - field.offset()) / size;
-            Field element = new Field(field.name() + "[" + index + "]", types.typeName(array.element()),
+            Field element = new Field(element(field.name(), index), types.typeName(array.element()),
                     clamp(field.offset() + index * size), clamp(size));
             return size > 0 && covers(element) ? within(element, array.element()) : field;
         }

@@ -11,23 +11,6 @@ public final class ExactRun {
     private final Interpreter interpreter;
     private final Canonical canonical;
 
-    private static final class Unforgotten implements Interpreter.Form {
-        @Override
-        public PrivateState of(Machine m, boolean again) {
-            return m.freeze();
-        }
-
-        @Override
-        public PrivateState finished(Machine m) {
-            return m.freeze();
-        }
-
-        @Override
-        public boolean merges() {
-            return false;
-        }
-    }
-
     public ExactRun(Linkage linkage) {
         var liveness = new Liveness(linkage.program());
         this.interpreter = new Interpreter(linkage, liveness, new Unforgotten());

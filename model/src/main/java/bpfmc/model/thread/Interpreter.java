@@ -124,6 +124,11 @@ final class Interpreter {
                 }
             }
         }
+        if (!work.isEmpty()) {
+            Machine rest = work.pop();
+            rest.unsupported("more than " + MOST_WAYS + " ways from one visible operation to the next");
+            arrived.add(settle(rest));
+        }
         return arrived.isEmpty() ? Lists.immutable.with(endless(start)) : Lists.immutable.withAll(arrived);
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.collections.api.list.primitive.IntList;
+import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
@@ -28,11 +29,21 @@ public final class ThreadAutomaton {
 
     private record Note(int node, Notice notice, boolean mine) {}
 
-    public ThreadAutomaton(Linkage linkage) {
-        var liveness = new Liveness(linkage.program());
-        this.interpreter = new Interpreter(linkage, liveness, new Canonical(linkage.program(), liveness));
-        number(PrivateState.finished(org.eclipse.collections.impl.factory.Lists.immutable.empty(), 0));
+    private ThreadAutomaton(Interpreter interpreter) {
+        this.interpreter = interpreter;
+        number(PrivateState.finished(Lists.immutable.empty(), 0));
         number(interpreter.start());
+    }
+
+    /** {@return an automaton whose nodes hold only what can still matter} */
+    public static ThreadAutomaton forgetting(Linkage linkage) {
+        var liveness = new Liveness(linkage.program());
+        return new ThreadAutomaton(new Interpreter(linkage, liveness, new Canonical(linkage.program(), liveness)));
+    }
+
+    /** {@return an automaton whose nodes hold all that a run has met, its end included; for small programs} */
+    public static ThreadAutomaton unforgetting(Linkage linkage) {
+        return new ThreadAutomaton(new Interpreter(linkage, new Liveness(linkage.program()), new Unforgotten()));
     }
 
     private int number(PrivateState state) {

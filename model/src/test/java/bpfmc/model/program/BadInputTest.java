@@ -175,6 +175,21 @@ class BadInputTest {
     }
 
     @Test
+    void refusesMapsWithinThemselves() {
+        BtfWriter btf = new BtfWriter();
+        int number = btf.integer("int", 4, true);
+        int ofMaps = btf.pointer(btf.array(number, 12));
+        int values = btf.array(btf.pointer(6), 0);
+        int struct = btf.struct("self", 8, btf.string("type"), ofMaps, 0, btf.string("values"), values, 64);
+        assertThat(struct).isEqualTo(6);
+        int variable = btf.type("outer", 14, 0, struct, 1);
+        btf.type(".maps", 15, 1, 8, variable, 0, 8);
+        elf.object("outer", elf.section(".maps", ElfWriter.ALLOC, new byte[8]), 0, 8);
+        elf.section(".BTF", 0, btf.build());
+        refused(elf.build(), "section .maps: map outer: member values: inner maps that have inner maps themselves");
+    }
+
+    @Test
     void refusesDamagedTypesWithThePathToThem() {
         BtfWriter btf = new BtfWriter();
         btf.type("loop", 8, 0, 1);
@@ -199,7 +214,7 @@ class BadInputTest {
         }
         elf.relocations(section, relocations);
         assertThatThrownBy(() -> ObjectReader.read("a.o", elf.build())).isInstanceOf(InputException.class)
-                .hasMessageContaining("the linked programs come to more than 4000000 instructions");
+                .hasMessageContaining("the linked programs come to more than 2000000 instructions");
     }
 
     private static byte[] exits(int count) {

@@ -3,6 +3,8 @@ package bpfmc.model.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.InputException;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +12,17 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten thousand damaged objects: each is refused with a message, or read into something that can be printed. */
+/**
+ * Ten thousand damaged objects: each is refused with a message, or read into something that can be printed; and none
+ * makes the reader allocate more than its limit of global data (128 MiB) and a little.
+ */
 class FuzzTest {
     private static final int ROUNDS = 10_000;
     private static final int[] TEMPTING = {0, 1, 7, 8, 0x7f, 0x80, 0xff, 0xfe};
 
+    private static final long MOST_ALLOCATED = 200L << 20;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private int accepted;
     private int refused;
 
@@ -25,6 +33,7 @@ class FuzzTest {
         for (int round = 0; round < ROUNDS; round++) {
             Random random = new Random(round);
             byte[] damaged = damage(originals.get(round % originals.size()), random);
+            long before = threads.getCurrentThreadAllocatedBytes();
             try {
                 assertThat(Rendering.of(ObjectReader.read("fuzz.o", damaged))).isNotEmpty();
                 accepted++;
@@ -34,6 +43,7 @@ class FuzzTest {
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 throw new AssertionError("seed " + round + " of " + Samples.all().get(round % originals.size()), e);
             }
+            assertThat(threads.getCurrentThreadAllocatedBytes() - before).as("seed " + round).isLessThan(MOST_ALLOCATED);
         }
         assertThat(accepted).as("some damage does not matter").isGreaterThan(ROUNDS / 20);
         assertThat(refused).as("some damage does").isGreaterThan(ROUNDS / 20);

@@ -50,6 +50,8 @@ class MapReadingTest {
         assertThat(value.fieldAt(5041, 1).orElseThrow().name()).isEqualTo("bytes.high");
         assertThat(value.fieldAt(5040, 4).orElseThrow().name()).isEqualTo("word");
         assertThat(value.fieldAt(5044, 2).orElseThrow().name()).isEqualTo("kind");
+        assertThat(value.fieldAt(5008, 4).orElseThrow().name()).isEqualTo("nested.lock");
+        assertThat(value.fieldAt(5016, 8).orElseThrow().typeName()).isEqualTo("struct bpf_timer");
         assertThat(value.fieldAt(4998, 4)).isEmpty();
         assertThat(value.fieldAt(6000, 4)).isEmpty();
         assertThat(map(maps, "first").value().fieldAt(0, 8).orElseThrow().name()).isEqualTo("value");

@@ -1,0 +1,98 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.scenario.BpfSystem;
+import bpfmc.explorer.scenario.FinalContents;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Serial;
+import bpfmc.explorer.scenario.Systems;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.Outcome;
+import bpfmc.explorer.search.Progress;
+import bpfmc.explorer.search.Search;
+import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.space.Path;
+import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.explorer.verdict.Subject;
+import bpfmc.explorer.verdict.Verdict.Fault;
+import bpfmc.explorer.verdict.Verdict.Reason;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.value.Symbol;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Every way in which the runs can end is a way in which they could have ended one after the other: the same final contents
+ * of the maps, as functions of the inputs, under the same conditions on the inputs.
+ *
+ * <p>The scenario is explored without forgetting any condition, once interleaved and once serially. Where an interleaved
+ * end has no serial twin, inputs that lead there are looked for; with these inputs the serial orders are computed, and if
+ * none of them gives the same contents, the finding is confirmed. Without such inputs nothing is claimed either way.
+ */
+public final class Atomicity implements RunSetProperty {
+    public static final String NAME = "atomicity";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Judgement judge(Scenario scenario, Limits limits) {
+        return Systems.unforgetting(scenario, system -> judge(system, limits));
+    }
+
+    private Judgement judge(BpfSystem system, Limits limits) {
+        var ends = explore(system, system, limits);
+        var serial = explore(system, new Serial(system), limits);
+        MutableList<Reason> reasons = Lists.mutable.empty();
+        for (var outcome : Lists.mutable.with(ends, serial)) {
+            if (outcome.end() instanceof Outcome.End.LimitReached l) {
+                reasons.add(Limited.by(l));
+            }
+        }
+        if (reasons.notEmpty()) {
+            return new Judgement(Lists.immutable.empty(), reasons.toImmutable());
+        }
+        MutableList<Fault> faults = Lists.mutable.empty();
+        boolean unclear = false;
+        for (FinalContents end : ends.findings()) {
+            if (serial.findings().contains(end) || faults.notEmpty()) {
+                continue;
+            }
+            Optional<Map<Symbol, Long>> inputs = end.inputs();
+            if (inputs.isPresent() && serial.findings().noneSatisfy(s -> s.agrees(end, inputs.get()))) {
+                faults.add(fault(system, end, inputs.get(), limits));
+            } else {
+                unclear = true;
+            }
+        }
+        if (faults.isEmpty() && unclear) {
+            reasons.add(new Reason.Limit("some ends of the interleaved runs could be matched with no serial order, but not refuted either",
+                    "state the condition that matters as an assertion of your own"));
+        }
+        return new Judgement(faults.toImmutable(), reasons.toImmutable());
+    }
+
+    private static Outcome<FinalContents> explore(BpfSystem system, TransitionSystem order, Limits limits) {
+        return new Search<FinalContents>(order, (state, terminal, sink) -> {
+            if (terminal) {
+                sink.accept(FinalContents.of(system, state));
+            }
+        }, limits, Progress.NONE).run();
+    }
+
+    private Fault fault(BpfSystem system, FinalContents end, Map<Symbol, Long> inputs, Limits limits) {
+        var places = system.scenario().agents().collect(a -> a.program()).distinct()
+                .collect((BpfProgram p) -> new Place(p.name(), p.name(), 0, Act.END)).toSortedList().toImmutable();
+        var finding = new Finding(NAME, Level.ERROR, Subject.NOTHING, places);
+        Optional<Path> path = ShortestPath.find(system, (state, terminal) -> terminal && FinalContents.of(system, state).equals(end), limits);
+        return new Fault(finding, path.map(p -> new Trace(system, p, finding, inputs).counterexample(Optional.empty()))
+                .orElseGet(() -> Trace.missing("the search for the shortest counterexample reached a limit")));
+    }
+}

@@ -1,0 +1,29 @@
+/**
+ * Programs and maps: from the file that clang wrote to what the kernel would run.
+ *
+ * <pre>
+ *   BpfObject     = BpfProgram* MapDefinition* BtfTypes? note*
+ *   BpfProgram    = Instruction* Function+ (slot -> Reference) (slot -> SourceLine)
+ *   Function      = name first-slot end-slot
+ *   Reference     = Map | Data | Function | Kfunc | KernelSymbol
+ *   MapDefinition = type key value entries ValueLayout DataSection? inner?
+ *   ValueLayout   = SpecialField* Field*
+ * </pre>
+ *
+ * {@link bpfmc.model.program.ObjectReader} tells the story in one method. The container and the types are read first
+ * (packages {@code elf} and {@code btf}). From them come the maps ({@code MapTableBuilder}: declared in {@code .maps},
+ * legacy, one for each section of global data) and the functions ({@code CodeFunctions}). {@code CodeUnits} resolves each
+ * function on its own, once: relocations become {@link bpfmc.model.program.Reference}s, CO-RE values are computed, the
+ * instructions decoded. {@code Linker} then lays the functions that a program reaches one after the other, in libbpf's
+ * order, and fills in the distances between them.
+ *
+ * <p>The result is a pure image of the file, the same on every machine. What libbpf would leave to the running kernel is
+ * left open: the values of {@code .kconfig} variables, the addresses of kernel symbols. What is wrong with the file is an
+ * {@link bpfmc.model.InputException} that reads as a path of names; what is merely missing or passed over is a note.
+ *
+ * <p>Hostile files: every size is checked against the file before it is used, and what a file can multiply (strings that
+ * overlap, types within types, programs that share subprograms, sections over the same bytes) has a limit.
+ *
+ * <p>Source of the meanings: tools/lib/bpf/libbpf.c of Linux 7.3 (libbpf 1.7), Documentation/bpf/llvm_reloc.rst.
+ */
+package bpfmc.model.program;
