@@ -3,6 +3,7 @@
 //
 // options: --property atomicity
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // An atomic add instead of a lock.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // The right form of add_plain_read: the limit is tested on what the atomic add itself returned.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // An atomic add beside a plain read: the value read is that of no particular moment.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

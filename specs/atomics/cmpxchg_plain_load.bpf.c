@@ -2,6 +2,7 @@
 // the exchange fails when another CPU was faster.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -2,6 +2,7 @@
 // guess is zero, and a failed attempt returns the value for the next one: there is no plain read.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

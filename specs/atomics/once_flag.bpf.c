@@ -1,6 +1,7 @@
 // Whoever sets the flag first releases the slot: an atomic or that returns the old flags does it once.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // Counts are gathered in one counter and moved to another: the exchange takes them away exactly once.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

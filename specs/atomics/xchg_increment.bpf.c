@@ -1,6 +1,7 @@
 // An atomic exchange does not make an increment atomic: the value it stores was computed before it.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // Benchmark: N CPUs, one element, one lock, one increment.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

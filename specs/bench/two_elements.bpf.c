@@ -1,6 +1,7 @@
 // Benchmark: N CPUs, each picks one of two elements by an unknown key and increments two fields under its lock.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -2,6 +2,7 @@
 // a lock held, so a plain increment in it is never safe.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // The right form of global_function: an atomic add needs no lock.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // Static functions take and release the lock for their caller.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

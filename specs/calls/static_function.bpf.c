@@ -1,6 +1,7 @@
 // The increment stands in a static function of its own, called without the lock.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

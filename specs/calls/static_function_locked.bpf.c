@@ -1,6 +1,7 @@
 // The right form of static_function: the lock is held across the call.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,16 +1,17 @@
 // A global variable is shared by all CPUs like any map: it lives in an array of one element, .bss.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
-__u64 packets;
+__u64 unlinked;
 
-SEC("xdp")
-int count(struct xdp_md *ctx)
+SEC("kprobe/do_unlinkat")
+int count(void *ctx)
 {
-	packets++; // expect: data-race, lost-update
-	return XDP_PASS;
+	unlinked++; // expect: data-race, lost-update
+	return 0;
 }
 
 char LICENSE[] SEC("license") = "GPL";

@@ -1,16 +1,17 @@
 // The right form of bss_counter: an atomic add.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
-__u64 packets;
+__u64 unlinked;
 
-SEC("xdp")
-int count(struct xdp_md *ctx)
+SEC("kprobe/do_unlinkat")
+int count(void *ctx)
 {
-	__sync_fetch_and_add(&packets, 1);
-	return XDP_PASS;
+	__sync_fetch_and_add(&unlinked, 1);
+	return 0;
 }
 
 char LICENSE[] SEC("license") = "GPL";

@@ -1,6 +1,7 @@
 // A global lock in its own section guards a counter in .bss.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

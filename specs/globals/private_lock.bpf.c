@@ -1,6 +1,7 @@
 // A global lock beside the counter that it guards, in a data section of their own.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

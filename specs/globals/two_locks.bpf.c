@@ -1,6 +1,7 @@
 // Each program takes a lock, but not the same one: nothing keeps them apart.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

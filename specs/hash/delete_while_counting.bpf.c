@@ -1,6 +1,7 @@
 // One program deletes a flow while the other holds a pointer to its counter.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

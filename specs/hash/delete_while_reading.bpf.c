@@ -2,6 +2,7 @@
 // element cannot become that of another flow.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // The right form of check_then_insert: insert zero if nobody else has, look up again, add atomically.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

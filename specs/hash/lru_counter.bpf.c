@@ -1,6 +1,7 @@
 // A counter in an LRU map that user space fills: entries may vanish before the lookup.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

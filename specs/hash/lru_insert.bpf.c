@@ -2,6 +2,7 @@
 // another one away from a CPU that is about to count in it.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -2,6 +2,7 @@
 // the request of another task.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

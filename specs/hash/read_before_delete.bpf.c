@@ -1,6 +1,7 @@
 // The right form of read_after_delete: read first, then delete.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

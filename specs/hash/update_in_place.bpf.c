@@ -1,6 +1,7 @@
 // The right form of replace_while_locked: with BPF_F_LOCK the element stays and is written under its lock.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -2,6 +2,7 @@
 // are atomic, so they do not race; the order that they give matters once memory is weak.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // SB: each program writes its own variable and reads the other one.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

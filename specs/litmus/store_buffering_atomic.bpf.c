@@ -1,6 +1,7 @@
 // SB with atomic operations only: an exchange writes, an add of zero that returns the old value reads.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

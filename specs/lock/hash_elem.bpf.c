@@ -2,6 +2,7 @@
 // incremented under the lock that lives in the same element.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

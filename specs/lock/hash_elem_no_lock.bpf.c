@@ -1,6 +1,7 @@
 // hash_elem without taking its lock: two CPUs load the same count, both store it plus one.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

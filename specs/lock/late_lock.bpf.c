@@ -1,6 +1,7 @@
 // The lock is taken too late: the count is read before it and written back under it.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

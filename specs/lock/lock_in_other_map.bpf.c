@@ -1,6 +1,7 @@
 // The lock lives in one map, what it guards in another: the kernel does not ask for more.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

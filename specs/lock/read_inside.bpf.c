@@ -1,6 +1,7 @@
 // The right form of read_outside: the count that the limit is tested on is copied under the lock.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

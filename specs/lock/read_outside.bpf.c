@@ -1,6 +1,7 @@
 // Every write is under the lock, but the limit is tested on a read after the unlock.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

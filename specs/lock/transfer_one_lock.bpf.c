@@ -2,6 +2,7 @@
 // takes that of the giver only: the receiver is the giver of a packet that goes the other way.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

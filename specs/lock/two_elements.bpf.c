@@ -1,6 +1,7 @@
 // Two elements, each with its own lock and two fields; the packet decides which one it counts on.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

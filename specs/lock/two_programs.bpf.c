@@ -1,6 +1,7 @@
 // Two programs share a counter: one takes the lock, the other forgot it.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,7 @@
 // The right form of two_programs: both programs take the lock.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,7 @@
 // The right form of update_plain: BPF_F_LOCK makes the update take the lock of the element.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

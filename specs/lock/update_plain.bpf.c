@@ -2,6 +2,7 @@
 // the other CPU can bring the old count back.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

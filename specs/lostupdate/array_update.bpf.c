@@ -1,6 +1,7 @@
 // Increment by lookup and update, as some front ends generate it. An array is updated in place.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

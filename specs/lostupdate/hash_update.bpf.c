@@ -2,6 +2,7 @@
 // never touch the same bytes at once, and yet one increment of the key's value is lost.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // A table of two tables; the packet decides which of them it counts in, under the lock of the inner element.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

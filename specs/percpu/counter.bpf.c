@@ -1,6 +1,7 @@
 // A plain increment of a per-CPU counter. Nothing that interrupts a tc program on its CPU runs this one.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -2,6 +2,7 @@
 // own CPU only, so two CPUs that both insert do not lose a count, not even with BPF_ANY.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

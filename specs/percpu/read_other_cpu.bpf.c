@@ -1,6 +1,7 @@
 // Counts per CPU, then adds up the counters of the first two CPUs, one of which is not its own.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // Every CPU has a byte and a 16-bit counter of its own; neighbours share a word, but no byte.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,7 @@
 // As different_fields, but the fields are bit fields of one byte: each write rewrites its neighbour.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

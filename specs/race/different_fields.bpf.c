@@ -1,6 +1,7 @@
 // Two programs write different fields of one element, each under its own lock: they share no byte.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

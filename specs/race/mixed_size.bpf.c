@@ -1,6 +1,7 @@
 // An 8-byte read races with an atomic 4-byte exchange of one of its halves.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

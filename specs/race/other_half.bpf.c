@@ -1,6 +1,7 @@
 // The near miss of mixed_size: the reader reads the half that nobody writes.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // Two plain stores of the same 4 bytes, and an 8-byte read over them.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // The right form of torn_read: the reader takes the lock for both fields.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -2,6 +2,7 @@
 // tokens, and one of them writes the other's spending away. There is no data race.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -2,6 +2,7 @@
 //
 // refused: function calls are not allowed while holding a lock
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

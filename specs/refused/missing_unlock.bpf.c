@@ -2,6 +2,7 @@
 //
 // refused: BPF_EXIT instruction in main prog cannot be used inside bpf_spin_lock-ed region
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -2,6 +2,7 @@
 //
 // refused: bpf_spin_unlock without taking a lock
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

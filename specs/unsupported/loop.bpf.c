@@ -2,6 +2,7 @@
 //
 // verdict: INCONCLUSIVE
 // reason: bpf_loop
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // bpf_loop stands behind a constant that the object sets to false: no run reaches it.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // A histogram of packet sizes: the slot is unknown, but inside the value; atomic adds.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

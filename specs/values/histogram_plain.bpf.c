@@ -1,6 +1,7 @@
 // The histogram with plain increments: two packets of the same size class collide.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // A value of 8 KiB with its lock at the end.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

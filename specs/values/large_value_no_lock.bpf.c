@@ -1,6 +1,7 @@
 // A value of 8 KiB, incremented beyond its first 4 KiB without the lock.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

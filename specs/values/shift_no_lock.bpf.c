@@ -1,6 +1,7 @@
 // shift_under_lock without its lock: a size that another CPU has already moved up is moved again.
 //
 // verdict: VIOLATED
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>

@@ -1,6 +1,7 @@
 // A loop with a known number of rounds under the lock: the sizes of the last eight packets move up by one.
 //
 // verdict: HOLDS
+
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_helpers.h>
