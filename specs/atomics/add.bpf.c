@@ -1,0 +1,28 @@
+// An atomic add instead of a lock.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} counters SEC(".maps");
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	__u64 *val = bpf_map_lookup_elem(&counters, &key);
+
+	if (!val)
+		return TC_ACT_OK;
+	__sync_fetch_and_add(val, 1);
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,31 @@
+// The right form of add_plain_read: the limit is tested on what the atomic add itself returned.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+#define LIMIT 1000
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} counters SEC(".maps");
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	__u64 *val = bpf_map_lookup_elem(&counters, &key);
+
+	if (!val)
+		return TC_ACT_OK;
+	if (__sync_fetch_and_add(val, 1) >= LIMIT)
+		return TC_ACT_SHOT;
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

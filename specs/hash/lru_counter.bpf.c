@@ -1,0 +1,27 @@
+// A counter in an LRU map that user space fills: entries may vanish before the lookup.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1024);
+	__type(key, __u32);
+	__type(value, __u64);
+} packets SEC(".maps");
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 flow = skb->hash;
+	__u64 *val = bpf_map_lookup_elem(&packets, &flow);
+
+	if (val)
+		__sync_fetch_and_add(val, 1);
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,34 @@
+// A counter in an LRU map that the program itself fills: to insert a flow, the map may take the element of
+// another one away from a CPU that is about to count in it.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1024);
+	__type(key, __u32);
+	__type(value, __u64);
+} packets SEC(".maps");
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 flow = skb->hash;
+	__u64 zero = 0;
+	__u64 *val = bpf_map_lookup_elem(&packets, &flow);
+
+	if (!val) {
+		bpf_map_update_elem(&packets, &flow, &zero, BPF_NOEXIST); // expect: stale-element; allow: data-race
+		val = bpf_map_lookup_elem(&packets, &flow);
+		if (!val)
+			return TC_ACT_OK;
+	}
+	__sync_fetch_and_add(val, 1); // expect: stale-element; allow: data-race
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,50 @@
+// Two CPUs cannot go wrong here, three can: while one holds the counter of a flow, another one deletes it, and
+// the third inserts a flow that gets the same element. The first reads the count of a stranger.
+//
+// options: --cpus 3
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+#define QUOTA 1000
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1024);
+	__type(key, __u32);
+	__type(value, __u64);
+} packets SEC(".maps");
+
+SEC("tc/ingress")
+int police(struct __sk_buff *skb)
+{
+	__u32 flow = skb->hash;
+	__u64 *val = bpf_map_lookup_elem(&packets, &flow);
+
+	if (val && *val > QUOTA) // expect: stale-element; allow: data-race
+		return TC_ACT_SHOT;
+	return TC_ACT_OK;
+}
+
+SEC("tc/egress")
+int learn(struct __sk_buff *skb)
+{
+	__u32 flow = skb->hash;
+	__u64 zero = 0;
+
+	bpf_map_update_elem(&packets, &flow, &zero, BPF_NOEXIST); // expect: stale-element; allow: data-race
+	return TC_ACT_OK;
+}
+
+SEC("tc/egress")
+int forget(struct __sk_buff *skb)
+{
+	__u32 flow = skb->hash;
+
+	bpf_map_delete_elem(&packets, &flow); // allow: stale-element
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,31 @@
+// MP: one program writes data, then a flag; the other one reads the flag, then the data. Nothing but a plain
+// flag orders the two.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+#define READ_ONCE(x) (*(volatile typeof(x) *)&(x))
+#define WRITE_ONCE(x, v) (*(volatile typeof(x) *)&(x) = (v))
+
+__u32 data, flag;
+
+SEC("tc/ingress")
+int left(struct __sk_buff *skb)
+{
+	WRITE_ONCE(data, 1); // expect: data-race
+	WRITE_ONCE(flag, 1); // expect: data-race
+	return TC_ACT_OK;
+}
+
+SEC("tc/egress")
+int right(struct __sk_buff *skb)
+{
+	if (READ_ONCE(flag) && !READ_ONCE(data)) // expect: data-race
+		return TC_ACT_SHOT;
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

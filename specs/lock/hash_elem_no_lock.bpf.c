@@ -1,0 +1,32 @@
+// hash_elem without taking its lock: two CPUs load the same count, both store it plus one.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+struct hash_elem {
+	int cnt;
+	struct bpf_spin_lock lock;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 128);
+	__type(key, __u32);
+	__type(value, struct hash_elem);
+} hash_map SEC(".maps");
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 key = skb->mark;
+	struct hash_elem *val = bpf_map_lookup_elem(&hash_map, &key);
+
+	if (val)
+		val->cnt++; // expect: data-race, lost-update
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

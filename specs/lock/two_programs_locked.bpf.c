@@ -1,0 +1,48 @@
+// The right form of two_programs: both programs take the lock.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct traffic {
+	struct bpf_spin_lock lock;
+	__u64 packets;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct traffic);
+} traffic SEC(".maps");
+
+SEC("cgroup_skb/ingress")
+int count_in(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct traffic *t = bpf_map_lookup_elem(&traffic, &key);
+
+	if (!t)
+		return 1;
+	bpf_spin_lock(&t->lock);
+	t->packets++;
+	bpf_spin_unlock(&t->lock);
+	return 1;
+}
+
+SEC("cgroup_skb/egress")
+int count_out(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct traffic *t = bpf_map_lookup_elem(&traffic, &key);
+
+	if (!t)
+		return 1;
+	bpf_spin_lock(&t->lock);
+	t->packets++;
+	bpf_spin_unlock(&t->lock);
+	return 1;
+}
+
+char LICENSE[] SEC("license") = "GPL";

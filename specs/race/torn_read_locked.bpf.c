@@ -1,0 +1,54 @@
+// The right form of torn_read: the reader takes the lock for both fields.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+struct sample {
+	struct bpf_spin_lock lock;
+	__u64 packets;
+	__u64 bytes;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct sample);
+} samples SEC(".maps");
+
+SEC("tc/ingress")
+int record(struct __sk_buff *skb)
+{
+	__u32 key = 0, len = skb->len;
+	struct sample *s = bpf_map_lookup_elem(&samples, &key);
+
+	if (!s)
+		return TC_ACT_OK;
+	bpf_spin_lock(&s->lock);
+	s->packets++;
+	s->bytes += len;
+	bpf_spin_unlock(&s->lock);
+	return TC_ACT_OK;
+}
+
+SEC("tc/egress")
+int shape(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct sample *s = bpf_map_lookup_elem(&samples, &key);
+	__u64 packets, bytes;
+
+	if (!s)
+		return TC_ACT_OK;
+	bpf_spin_lock(&s->lock);
+	packets = s->packets;
+	bytes = s->bytes;
+	bpf_spin_unlock(&s->lock);
+	/* Is the mean packet longer than 1 KiB? */
+	return bytes > packets * 1024 ? TC_ACT_SHOT : TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,65 @@
+// Two locks, taken in the same order by both programs: no deadlock, but the kernel allows one plain lock only.
+//
+// refused: function calls are not allowed while holding a lock
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+struct locked {
+	struct bpf_spin_lock lock;
+	__u32 cnt;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct locked);
+} first SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct locked);
+} second SEC(".maps");
+
+SEC("tc/ingress")
+int ingress(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct locked *a = bpf_map_lookup_elem(&first, &key);
+	struct locked *b = bpf_map_lookup_elem(&second, &key);
+
+	if (!a || !b)
+		return TC_ACT_OK;
+	bpf_spin_lock(&a->lock);
+	bpf_spin_lock(&b->lock);
+	a->cnt++;
+	b->cnt--;
+	bpf_spin_unlock(&b->lock);
+	bpf_spin_unlock(&a->lock);
+	return TC_ACT_OK;
+}
+
+SEC("tc/egress")
+int egress(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct locked *a = bpf_map_lookup_elem(&first, &key);
+	struct locked *b = bpf_map_lookup_elem(&second, &key);
+
+	if (!a || !b)
+		return TC_ACT_OK;
+	bpf_spin_lock(&a->lock);
+	bpf_spin_lock(&b->lock);
+	a->cnt++;
+	b->cnt--;
+	bpf_spin_unlock(&b->lock);
+	bpf_spin_unlock(&a->lock);
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

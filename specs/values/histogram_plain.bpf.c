@@ -1,0 +1,36 @@
+// The histogram with plain increments: two packets of the same size class collide.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+#define SLOTS 16
+
+struct histogram {
+	__u64 count[SLOTS];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct histogram);
+} sizes SEC(".maps");
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 key = 0, slot = skb->len / 128;
+	struct histogram *h = bpf_map_lookup_elem(&sizes, &key);
+
+	if (!h)
+		return TC_ACT_OK;
+	if (slot >= SLOTS)
+		slot = SLOTS - 1;
+	h->count[slot]++; // expect: data-race, lost-update
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";

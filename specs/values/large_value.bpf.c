@@ -1,0 +1,37 @@
+// A value of 8 KiB with its lock at the end.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+#define SLOTS 1024
+
+struct table {
+	__u64 packets[SLOTS];
+	struct bpf_spin_lock lock;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct table);
+} tables SEC(".maps");
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct table *t = bpf_map_lookup_elem(&tables, &key);
+
+	if (!t)
+		return TC_ACT_OK;
+	bpf_spin_lock(&t->lock);
+	t->packets[SLOTS - 1]++;
+	bpf_spin_unlock(&t->lock);
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";
