@@ -51,8 +51,8 @@ public final class Atomicity implements RunSetProperty {
         var ends = explore(system, system, limits);
         var serial = explore(system, new Serial(system), limits);
         MutableList<Reason> reasons = Lists.mutable.empty();
-        for (var outcome : Lists.mutable.with(ends, serial)) {
-            if (outcome.end() instanceof Outcome.End.LimitReached l) {
+        for (Outcome.End end : Lists.mutable.with(ends.end(), serial.end())) {
+            if (end instanceof Outcome.End.LimitReached l) {
                 reasons.add(Limited.by(l));
             }
         }
