@@ -13,21 +13,28 @@ import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Path;
-import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
+import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Observation;
+import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** Explores a scenario and says what can be said of it. */
 public final class ScenarioChecker {
+    /** Of findings at the same places, how many are tried until one is confirmed. */
+    private static final int MOST_TRIED = 4;
+
     private final ImmutableList<Property> properties;
     private final ImmutableList<RunSetProperty> onRequest;
     private final Limits limits;
@@ -50,8 +57,7 @@ public final class ScenarioChecker {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Outcome<Observation> outcome = new Search<>(system, judge, limits, progress).run();
         var reasons = unfinished(outcome);
-        var faults = outcome.findings().toList().selectInstancesOf(Finding.class)
-                .collect(f -> new Fault(f, counterexample(system, judge, f)));
+        var faults = alike(outcome).collect(group -> fault(system, judge, group));
         for (RunSetProperty property : onRequest) {
             RunSetProperty.Judgement judgement = property.judge(system.scenario(), limits);
             faults.addAllIterable(judgement.faults());
@@ -74,14 +80,39 @@ public final class ScenarioChecker {
         return reasons;
     }
 
-    private Counterexample counterexample(BpfSystem system, Judge<Observation> judge, Finding finding) {
+    /** Findings at the same places of the code are one, whichever bytes of the map they were seen at. */
+    private record Alike(String property, Level level, int map, ImmutableList<Place> places) {
+        static Alike of(Finding f) {
+            return new Alike(f.property(), f.level(), f.subject().map(), f.places());
+        }
+    }
+
+    private static MutableList<ImmutableList<Finding>> alike(Outcome<Observation> outcome) {
+        Map<Alike, MutableList<Finding>> groups = new LinkedHashMap<>();
+        outcome.findings().toList().selectInstancesOf(Finding.class)
+                .each(f -> groups.computeIfAbsent(Alike.of(f), a -> Lists.mutable.empty()).add(f));
+        return Lists.mutable.withAll(groups.values()).collect(MutableList::toImmutable);
+    }
+
+    /** {@return the first of several alike findings for which inputs are found, or just the first} */
+    private Fault fault(BpfSystem system, Judge<Observation> judge, ImmutableList<Finding> alike) {
+        Fault first = fault(system, judge, alike.getFirst());
+        for (int i = 1; i < Math.min(alike.size(), MOST_TRIED) && !first.counterexample().confirmed(); i++) {
+            Fault next = fault(system, judge, alike.get(i));
+            first = next.counterexample().confirmed() ? next : first;
+        }
+        return first;
+    }
+
+    private Fault fault(BpfSystem system, Judge<Observation> judge, Finding finding) {
         Optional<Path> path = ShortestPath.find(system, (state, terminal) -> shows(judge, finding, state, terminal), limits);
         if (path.isEmpty()) {
-            return Trace.missing("the search for the shortest counterexample reached a limit");
+            return new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit"));
         }
         path.get().replay(system);
         ExactReplay.Result exact = ExactReplay.of(system, path.get());
-        return new Trace(system, path.get(), finding, exact.inputs()).counterexample(exact.doubt());
+        return new Fault(Culprit.added(system, path.get(), finding),
+                new Trace(system, path.get(), finding, exact.inputs()).counterexample(exact.doubt()));
     }
 
     private static boolean shows(Judge<Observation> judge, Finding finding, int[] state, boolean terminal) {

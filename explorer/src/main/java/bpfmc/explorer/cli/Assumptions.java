@@ -20,7 +20,7 @@ final class Assumptions {
             assumptions.add("read-only data (.rodata) is as in the object; .kconfig values are arbitrary");
         }
         if (object.maps().anySatisfy(m -> m.type() == MapType.LRU_HASH || m.type() == MapType.LRU_PERCPU_HASH)) {
-            assumptions.add("an LRU entry is not evicted while a program holds its address");
+            assumptions.add("programs outside the scenario evict no LRU entry whose address a program holds");
         }
         if (object.maps().anySatisfy(m -> m.initialInner().notEmpty())) {
             assumptions.add("maps of maps keep the inner maps that the object gives them");

@@ -60,7 +60,10 @@ final class TraceTable {
         return source + "   " + step.action() + value + held;
     }
 
-    private static String cut(String text) {
+    /** The statement without a comment behind it, as long as fits. */
+    private static String cut(String line) {
+        int comment = line.indexOf("//");
+        String text = comment > 0 ? line.substring(0, comment).strip() : line;
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 3) + "...";
     }
 

@@ -400,9 +400,19 @@ public final class BpfSystem implements TransitionSystem {
         return firstNode[agent] != ThreadAutomaton.START;
     }
 
+    /** {@return whether the agent stands before a map update} */
+    boolean updates(int[] state, int agent) {
+        return node(state, agent).operation() instanceof VisibleOperation.Update;
+    }
+
     /** {@return what the agent learns by a step} */
     public Answer answer(int[] state, int agent, int choice) {
         return effect(state, agent, choice).outcome().answer();
+    }
+
+    /** {@return what a step means to the runs besides the memory it changes} */
+    public ImmutableList<Notice> notices(int[] state, int agent, int choice) {
+        return effect(state, agent, choice).notices();
     }
 
     /** {@return the effect of a step} */

@@ -10,6 +10,7 @@ import bpfmc.model.thread.ExactRun;
 import bpfmc.model.thread.Linkage;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.PrivateState;
+import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Key;
@@ -59,32 +60,38 @@ public final class ExactReplay {
     /** {@return inputs that lead down the path, or why none were found} */
     public static Result of(BpfSystem system, Path path) {
         var replay = new ExactReplay(system, path);
-        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of()))
+        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), Lists.immutable.empty()))
                 .map(inputs -> new Result(inputs, Optional.empty())).orElseGet(() -> new Result(Map.of(), replay.doubt));
     }
 
-    /** The exact state of everything. */
-    private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings) implements MemoryModel.View {
-        @Override
-        public Element element(int slot) {
-            return elements.getOrDefault(slot, Element.UNTOUCHED);
-        }
+    /** The exact state of everything. @param conditions on keys whose names have been forgotten since */
+    private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings,
+            ImmutableList<Literal> conditions) {
 
-        @Override
-        public Bindings bindings(int map) {
-            return bindings.getOrDefault(map, Bindings.NONE);
-        }
+        /** {@return the shared memory} @param watched what the path's own state says of who may still use an element */
+        MemoryModel.View view(MemoryModel.View watched) {
+            return new MemoryModel.View() {
+                @Override
+                public Element element(int slot) {
+                    return elements.getOrDefault(slot, Element.UNTOUCHED);
+                }
 
-        @Override
-        public boolean watched(int slot) {
-            return java.util.Arrays.stream(agents).anyMatch(a -> !(a.operation() instanceof bpfmc.model.thread.VisibleOperation.End)
-                    && Node.elements(a).contains(slot));
+                @Override
+                public Bindings bindings(int map) {
+                    return bindings.getOrDefault(map, Bindings.NONE);
+                }
+
+                @Override
+                public boolean watched(int slot) {
+                    return watched.watched(slot);
+                }
+            };
         }
 
         World with(int agent, PrivateState state) {
             PrivateState[] changed = agents.clone();
             changed[agent] = state;
-            return new World(changed, elements, bindings);
+            return new World(changed, elements, bindings, conditions);
         }
 
         World after(ImmutableList<Outcome.Change> changes) {
@@ -96,7 +103,16 @@ public final class ExactReplay {
                     case Outcome.Change.OfBindings b -> newBindings.put(b.map(), b.bindings());
                 }
             });
-            return new World(agents, newElements, newBindings);
+            return new World(agents, newElements, newBindings, conditions);
+        }
+
+        /** {@return the world without the names of an agent that has ended, as the system forgets them; what they meant is kept} */
+        World forget(int agent) {
+            MutableList<Literal> kept = Lists.mutable.withAll(conditions);
+            bindings.values().forEach(b -> keyConditions(b, kept));
+            var forgotten = new HashMap<>(bindings);
+            forgotten.replaceAll((map, b) -> b.forget(agent));
+            return new World(agents, elements, forgotten, kept.toImmutable());
         }
     }
 
@@ -130,7 +146,8 @@ public final class ExactReplay {
         Effect effect = system.effect(path.before(index), agent, step.choice());
         PrivateState node = system.run(agent, effect.next()).state();
         PrivateState before = world.agents()[agent];
-        for (Outcome outcome : system.memory().step(before.operation(), agent(agent, before), world)) {
+        for (Outcome outcome : system.memory().step(before.operation(), agent(agent, before),
+                world.view(system.view(path.before(index))))) {
             if (!outcome.changes().equals(effect.outcome().changes())) {
                 continue;
             }
@@ -140,7 +157,8 @@ public final class ExactReplay {
                     return Optional.empty();
                 }
                 if (runs[agent].corresponds(told, node)) {
-                    var found = follow(index + 1, tellOthers(agent, world.with(agent, told).after(outcome.changes()), outcome.notices()));
+                    World after = tellOthers(agent, world.with(agent, told).after(outcome.changes()), outcome.notices());
+                    var found = follow(index + 1, node.operation() instanceof VisibleOperation.End ? after.forget(agent) : after);
                     if (found.isPresent()) {
                         return found;
                     }
@@ -191,7 +209,7 @@ public final class ExactReplay {
 
     private Optional<Map<Symbol, Long>> solve(World world) {
         attempts++;
-        MutableList<Literal> literals = Lists.mutable.empty();
+        MutableList<Literal> literals = Lists.mutable.withAll(world.conditions());
         MutableList<Bound> bounds = Lists.mutable.empty();
         for (int i = 0; i < runs.length; i++) {
             int agent = i;

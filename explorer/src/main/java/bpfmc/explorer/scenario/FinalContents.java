@@ -3,7 +3,9 @@ package bpfmc.explorer.scenario;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.value.Cells;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison.Order;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Solver;
 import bpfmc.model.value.Solver.Bound;
@@ -14,8 +16,10 @@ import bpfmc.model.value.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.api.set.MutableSet;
+import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Sets;
 
 /**
@@ -56,7 +60,7 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
             if (!followed.containsKey(slot) && system.slots().name(slot).series() == bpfmc.model.memory.Slots.Series.FIXED) {
                 var name = system.slots().name(slot);
                 contents.add(new Content(name.map(), Sets.immutable.with(new Key(
-                        org.eclipse.collections.impl.factory.Lists.immutable.with(Terms.constant(name.index()), Terms.constant(name.cpu())))),
+                        Lists.immutable.with(Terms.constant(name.index()), Terms.constant(name.cpu())))),
                         Optional.of(written(snapshot, slot))));
             }
         }
@@ -75,9 +79,36 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
         return snapshot.element(slot).cells();
     }
 
-    /** {@return inputs that lead to these contents, empty when none were found} */
-    public Optional<Map<Symbol, Long>> inputs() {
-        return Solver.solve(literals.toSortedListBy(Literal::toString), bounds.toSortedListBy(Bound::toString));
+    /** How many ways to miss the other ends are tried. */
+    private static final int MOST_ATTEMPTS = 256;
+
+    /** {@return inputs that lead here but to none of the others, empty when none were found} */
+    public Optional<Map<Symbol, Long>> inputsOutside(ImmutableSet<FinalContents> others) {
+        return inputsOutside(others.toList(), literals.toSortedListBy(Literal::toString), new int[] {MOST_ATTEMPTS});
+    }
+
+    private Optional<Map<Symbol, Long>> inputsOutside(MutableList<FinalContents> others, MutableList<Literal> conditions, int[] attempts) {
+        if (others.isEmpty()) {
+            return attempts[0]-- <= 0 ? Optional.empty() : Solver.solve(conditions, bounds.toSortedListBy(Bound::toString));
+        }
+        FinalContents first = others.getFirst();
+        for (Literal missed : first.negations().reject(conditions::contains)) {
+            var found = inputsOutside(Lists.mutable.withAll(others.drop(1)), Lists.mutable.withAll(conditions).with(missed), attempts);
+            if (found.isPresent() || attempts[0] <= 0) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return conditions each of which alone keeps a run from ending here} */
+    private MutableList<Literal> negations() {
+        MutableList<Literal> negations = literals.collect(Literal::negated).toSortedListBy(Literal::toString);
+        for (Bound b : bounds.toSortedListBy(Bound::toString)) {
+            negations.add(new Literal(new Comparison(Order.LESS_UNSIGNED, b.term(), Terms.constant(b.range().umin())), true));
+            negations.add(new Literal(new Comparison(Order.LESS_UNSIGNED, Terms.constant(b.range().umax()), b.term()), true));
+        }
+        return negations;
     }
 
     /** {@return whether with these inputs this end is reached and holds the same numbers as the other one} */

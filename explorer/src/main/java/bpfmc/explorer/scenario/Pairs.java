@@ -6,47 +6,81 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
+import java.util.Arrays;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
-/** The scenarios that are tried for an object without a scenario of its own: every pair of programs that share a map. */
+/** The scenarios that are tried for an object without a scenario of its own: every choice of programs that share maps. */
 public final class Pairs {
     private Pairs() {}
 
     /**
-     * {@return a scenario for each unordered pair of these programs, a program with itself included, that share one of these
-     * maps} With more than two CPUs the two programs take turns.
+     * {@return a scenario for each way to choose a program for each CPU, a program with itself included, whatever the order,
+     * in which every program is connected to the others by maps that both use} On two CPUs these are the pairs of programs
+     * that share a map.
      *
      * @param maps indexes of the maps that count
      */
     public static ImmutableList<Scenario> of(BpfObject object, ImmutableList<BpfProgram> programs, ImmutableIntSet maps, int cpus, int runs) {
+        ImmutableList<ImmutableIntSet> shared = programs.collect(p -> sharedMaps(object, p).select(maps::contains));
         MutableList<Scenario> scenarios = Lists.mutable.empty();
-        for (int a = 0; a < programs.size(); a++) {
-            for (int b = a; b < programs.size(); b++) {
-                if (share(object, programs.get(a), programs.get(b), maps)) {
-                    scenarios.add(scenario(object, programs.get(a), programs.get(b), cpus, runs));
-                }
+        int[] choice = new int[cpus];
+        do {
+            if (connected(choice, shared)) {
+                scenarios.add(scenario(object, programs, choice, runs));
             }
-        }
+        } while (next(choice, programs.size()));
         return scenarios.toImmutable();
     }
 
-    private static boolean share(BpfObject object, BpfProgram a, BpfProgram b, ImmutableIntSet maps) {
-        ImmutableIntSet both = sharedMaps(object, b);
-        return sharedMaps(object, a).anySatisfy(m -> maps.contains(m) && both.contains(m));
-    }
-
-    private static Scenario scenario(BpfObject object, BpfProgram a, BpfProgram b, int cpus, int runs) {
-        MutableList<AgentPlace> agents = Lists.mutable.empty();
-        for (int cpu = 0; cpu < cpus; cpu++) {
-            for (int run = 0; run < runs; run++) {
-                agents.add(new AgentPlace(cpu % 2 == 0 ? a : b, cpu));
+    /** Steps to the next choice in which the numbers do not descend. {@return false after the last one} */
+    private static boolean next(int[] choice, int programs) {
+        for (int i = choice.length - 1; i >= 0; i--) {
+            if (choice[i] + 1 < programs) {
+                Arrays.fill(choice, i, choice.length, choice[i] + 1);
+                return true;
             }
         }
-        return new Scenario(object, agents.toImmutable(), cpus);
+        return false;
+    }
+
+    /** {@return whether the chosen programs hang together by the maps they share, each of them using one} */
+    private static boolean connected(int[] choice, ImmutableList<ImmutableIntSet> shared) {
+        if (shared.isEmpty()) {
+            return false;
+        }
+        var reached = IntSets.mutable.withAll(shared.get(choice[0]));
+        boolean[] joined = new boolean[choice.length];
+        joined[0] = reached.notEmpty();
+        for (boolean changed = true; changed;) {
+            changed = false;
+            for (int i = 0; i < choice.length; i++) {
+                if (!joined[i] && shared.get(choice[i]).anySatisfy(reached::contains)) {
+                    reached.addAll(shared.get(choice[i]));
+                    joined[i] = true;
+                    changed = true;
+                }
+            }
+        }
+        for (boolean one : joined) {
+            if (!one) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Scenario scenario(BpfObject object, ImmutableList<BpfProgram> programs, int[] choice, int runs) {
+        MutableList<AgentPlace> agents = Lists.mutable.empty();
+        for (int cpu = 0; cpu < choice.length; cpu++) {
+            for (int run = 0; run < runs; run++) {
+                agents.add(new AgentPlace(programs.get(choice[cpu]), cpu));
+            }
+        }
+        return new Scenario(object, agents.toImmutable(), choice.length);
     }
 
     /** {@return the maps whose elements the program may share with others, those that it reaches through maps of maps included} */

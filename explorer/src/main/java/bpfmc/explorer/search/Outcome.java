@@ -1,6 +1,6 @@
 package bpfmc.explorer.search;
 
-import org.eclipse.collections.api.set.ImmutableSet;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * What a search found and how far it came.
@@ -8,7 +8,7 @@ import org.eclipse.collections.api.set.ImmutableSet;
  * @param findings distinct, in the order they were found
  * @param end how the search ended: a search that was cut short never looks finished
  */
-public record Outcome<F>(long states, long transitions, long terminals, ImmutableSet<F> findings, End end, long bytes, long nanoseconds) {
+public record Outcome<F>(long states, long transitions, long terminals, ImmutableList<F> findings, End end, long bytes, long nanoseconds) {
 
     /** How a search ended. */
     public sealed interface End {

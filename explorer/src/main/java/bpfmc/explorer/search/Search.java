@@ -8,7 +8,7 @@ import bpfmc.explorer.store.StateTable;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.collections.api.factory.Sets;
+import org.eclipse.collections.api.factory.Lists;
 
 /**
  * The search loop: breadth first, in the order in which states were found, so that the visited set is its own queue.
@@ -57,7 +57,7 @@ public final class Search<F> {
                 limit = reached(visited, start, next < visited.count());
             }
         }
-        return new Outcome<>(visited.count(), transitions[0], terminals, Sets.immutable.withAll(findings),
+        return new Outcome<>(visited.count(), transitions[0], terminals, Lists.immutable.withAll(findings),
                 limit.<End>map(l -> l).orElseGet(End.Finished::new), visited.bytes(), System.nanoTime() - start);
     }
 

@@ -202,7 +202,10 @@ final class KeyedMaps {
         return outcomes.toImmutable();
     }
 
-    /** An entry of an LRU map may vanish at any time; while somebody holds its address that is not followed. */
+    /**
+     * An entry of an LRU map may vanish at any time. Where a program of the scenario inserts, that may be any entry
+     * ({@link #evicting}); entries that vanish because of others are only followed while nobody holds their address.
+     */
     boolean leastRecentlyUsed(int map) {
         return map(map).type() == MapType.LRU_HASH || map(map).type() == MapType.LRU_PERCPU_HASH;
     }
@@ -243,8 +246,25 @@ final class KeyedMaps {
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         var reusable = way.bindings().free().select(f -> f.cpu() == cpu);
         reusable.each(f -> outcomes.add(bindTo(f.element(), f.lastClass() == way.index(), true, o, way, agent, view)));
+        if (!replaces && leastRecentlyUsed(o.map())) {
+            outcomes.addAllIterable(evicting(o, way, agent, view));
+        }
         if (!spare || reusable.isEmpty()) {
             outcomes.add(bindTo(unusedSlot(o.map(), way.bindings(), view), false, false, o, way, agent, view));
+        }
+        return outcomes;
+    }
+
+    /** {@return the outcomes of an insertion into a full LRU map: it takes the element of any other key, held or not} */
+    private MutableList<Outcome> evicting(VisibleOperation.Update o, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
+        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        for (int i = 0; i < way.bindings().classes().size(); i++) {
+            int victim = way.bindings().classes().get(i).element();
+            if (i != way.index() && victim != Bindings.ABSENT) {
+                Outcome bound = bindTo(victim, false, true, o, new Resolved(way.bindings().bound(i, Bindings.ABSENT), way.index()), agent, view);
+                outcomes.add(new Outcome(bound.answer(), bound.changes(),
+                        Lists.immutable.<Notice>with(new Notice.Unlinked(victim)).newWithAll(bound.notices())));
+            }
         }
         return outcomes;
     }

@@ -62,7 +62,7 @@ final class Canonical implements Interpreter.Form {
         forgetSaved(m);
         forgetStack(m, liveness.stackAt(at));
         forgetUnreachable(m);
-        if (!liveness.updatesFrom(at) && m.frames.size() == 1) {
+        if (!liveness.updatesFrom(m.pc) && m.frames.size() == 1) {
             m.misses = Lists.immutable.empty();
         }
         renumber(m);

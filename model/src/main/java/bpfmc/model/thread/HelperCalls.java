@@ -157,18 +157,18 @@ final class HelperCalls {
         return switch (map.get().type()) {
             case ARRAY, PERCPU_ARRAY -> stop(m, new VisibleOperation.Lookup(map.get().index(), key.get()));
             case HASH -> stop(m, locked ? new VisibleOperation.Lookup(map.get().index(), key.get())
-                    : new VisibleOperation.Update(map.get().index(), key.get(), plainBytes(map.get(), value.get()), f.value()));
+                    : new VisibleOperation.Update(map.get().index(), key.get(), plainBytes(m, map.get(), value.get()), f.value()));
             case PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> stop(m, new VisibleOperation.Update(map.get().index(), key.get(),
-                    plainBytes(map.get(), value.get()), f.value()));
+                    plainBytes(m, map.get(), value.get()), f.value()));
             default -> unsupported(m, "an update of a map of type " + map.get().type());
         };
     }
 
     /** Copies leave special fields alone. */
-    private static Cells plainBytes(MapDefinition map, Cells value) {
+    private static Cells plainBytes(Machine m, MapDefinition map, Cells value) {
         Cells plain = value;
         for (ValueLayout.SpecialField field : map.value().special()) {
-            plain = plain.select(c -> !field.overlaps(c.offset(), c.size()));
+            plain = plain.without(field.offset(), field.size(), MemoryAccess.unknowns(m));
         }
         return plain;
     }
@@ -244,6 +244,7 @@ final class HelperCalls {
         if (operation instanceof VisibleOperation.CopyOut copy) {
             arguments.gathered(m, copy, ((Answer.Bytes) answer).contents());
         } else if (m.progress.result() != null) {
+            noteLock(m, operation);
             nextOfScript(m);
         } else if (operation instanceof VisibleOperation.Lookup && helper == HelperNumbers.MAP_UPDATE_ELEM) {
             updateInPlace(m, ((Answer.Of) answer).value());
@@ -253,19 +254,28 @@ final class HelperCalls {
     }
 
     private void completeSingle(Machine m, VisibleOperation operation, Answer answer) {
-        switch (operation) {
-            case VisibleOperation.Acquire a -> m.held = m.held.newWith(new HeldLock(a.element().slot(), a.offset(), m.pc));
-            case VisibleOperation.Release r -> m.held = m.held.reject(h -> h.element() == r.element().slot() && h.offset() == r.offset());
-            case VisibleOperation.Lookup l -> noteLookup(m, l, ((Answer.Of) answer).value());
-            default -> { }
+        noteLock(m, operation);
+        if (operation instanceof VisibleOperation.Lookup l) {
+            noteLookup(m, l, ((Answer.Of) answer).value());
         }
         finish(m, answer instanceof Answer.Of of ? of.value() : Value.of(0));
     }
 
-    /** A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. */
-    private static void noteLookup(Machine m, VisibleOperation.Lookup lookup, Value found) {
+    private static void noteLock(Machine m, VisibleOperation operation) {
+        if (operation instanceof VisibleOperation.Acquire a) {
+            m.held = m.held.newWith(new HeldLock(a.element().slot(), a.offset(), m.pc));
+        } else if (operation instanceof VisibleOperation.Release r) {
+            m.held = m.held.reject(h -> h.element() == r.element().slot() && h.offset() == r.offset());
+        }
+    }
+
+    /**
+     * A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. In per-CPU
+     * maps an insertion by another CPU leaves this CPU's value alone, so nothing is remembered there.
+     */
+    private void noteLookup(Machine m, VisibleOperation.Lookup lookup, Value found) {
         m.misses = m.misses.reject(x -> x.map() == lookup.map() && x.key().equals(lookup.key()));
-        if (found.is(0)) {
+        if (found.is(0) && !linkage.map(lookup.map()).type().perCpu()) {
             m.misses = m.misses.newWith(new MissedLookup(lookup.map(), lookup.key(), m.pc, false));
         }
     }
@@ -291,7 +301,7 @@ final class HelperCalls {
             finish(m, Value.of(EINVAL));
         } else if (found instanceof Value.Pointer p && (flags & NOEXIST) == 0) {
             Cells value = arguments.bytes(m, 3, map.valueSize()).orElseThrow();
-            finishAfter(m, script(map, (Region.Element) p.region(), value, locked ? lock : Optional.empty()), Value.of(0));
+            finishAfter(m, script(m, map, (Region.Element) p.region(), value, locked ? lock : Optional.empty()), Value.of(0));
         } else if (found instanceof Value.Pointer) {
             finish(m, Value.of(EEXIST));
         } else if (array) {
@@ -301,15 +311,15 @@ final class HelperCalls {
         } else {
             var key = arguments.key(m, 2, map.keySize()).orElseThrow();
             Cells value = arguments.bytes(m, 3, map.valueSize()).orElseThrow();
-            m.stopAt(new VisibleOperation.Update(map.index(), key, plainBytes(map, value), flags & ~F_LOCK));
+            m.stopAt(new VisibleOperation.Update(map.index(), key, plainBytes(m, map, value), flags & ~F_LOCK));
         }
     }
 
-    private static ImmutableList<VisibleOperation> script(MapDefinition map, Region.Element element, Cells value,
-            Optional<ValueLayout.SpecialField> lock) {
+    private static ImmutableList<VisibleOperation> script(Machine m, MapDefinition map, Region.Element element,
+            Cells value, Optional<ValueLayout.SpecialField> lock) {
         var steps = Lists.mutable.<VisibleOperation>empty();
         lock.ifPresent(l -> steps.add(new VisibleOperation.Acquire(element, l.offset())));
-        steps.addAllIterable(ArgumentMemory.copyIn(element, 0, plainBytes(map, value), map.valueSize()));
+        steps.addAllIterable(ArgumentMemory.copyIn(element, 0, plainBytes(m, map, value), map.valueSize()));
         lock.ifPresent(l -> steps.add(new VisibleOperation.Release(element, l.offset())));
         return steps.toImmutable();
     }

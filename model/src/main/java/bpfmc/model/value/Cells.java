@@ -115,6 +115,24 @@ public record Cells(ImmutableList<Cell> cells) {
         };
     }
 
+    /** {@return the cells without these bytes, which become a gap; a pointer cut in part leaves bytes that {@code gaps} makes up} */
+    public Cells without(int offset, int size, Gaps gaps) {
+        MutableList<Cell> after = Lists.mutable.ofInitialCapacity(cells.size() + 1);
+        for (Cell cell : cells) {
+            if (cell.end() <= offset || cell.offset() >= offset + size) {
+                after.add(cell);
+                continue;
+            }
+            if (cell.offset() < offset) {
+                after.add(part(cell, cell.offset(), offset, gaps));
+            }
+            if (cell.end() > offset + size) {
+                after.add(part(cell, offset + size, cell.end(), gaps));
+            }
+        }
+        return new Cells(after.toImmutable());
+    }
+
     /** {@return the cells with each value replaced} */
     public Cells map(UnaryOperator<Value> change) {
         return cells.isEmpty() ? this : new Cells(cells.collect(c -> {

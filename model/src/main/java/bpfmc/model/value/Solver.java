@@ -18,6 +18,7 @@ import java.util.Set;
  */
 public final class Solver {
     private static final int MOST_REPAIRS = 4000;
+    private static final int MOST_FACTORS = 12;
     private static final long SEED = 20190131;
 
     /** A term that must lie in a range. */
@@ -45,6 +46,7 @@ public final class Solver {
             noteConstant(b.range().smin());
         });
         this.symbols = new ArrayList<>(found);
+        addProducts();
     }
 
     /** {@return values for the unknowns in the conditions that satisfy them all, empty when none were found} */
@@ -77,6 +79,14 @@ public final class Solver {
                 noteConstants(a.left());
                 noteConstants(a.right());
             }
+        }
+    }
+
+    /** Quotients and scaled values meet their bounds at products of constants. */
+    private void addProducts() {
+        List<Long> factors = constants.stream().filter(c -> c > 1 && c < 1 << 16).limit(MOST_FACTORS).toList();
+        for (long a : factors) {
+            factors.forEach(b -> constants.add(a * b));
         }
     }
 

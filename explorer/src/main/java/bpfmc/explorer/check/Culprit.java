@@ -1,0 +1,53 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.scenario.BpfSystem;
+import bpfmc.explorer.scenario.Run;
+import bpfmc.explorer.space.Path;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.model.thread.Notice;
+import bpfmc.model.thread.VisibleOperation.Access;
+import bpfmc.model.value.Region.Life;
+
+/** Who made an element stale is not in the state that shows it; the path tells: the last step that unlinked or reused it. */
+final class Culprit {
+    private Culprit() {}
+
+    /** {@return the finding with the place of the step that made the element stale; other findings are complete as they are} */
+    static Finding added(BpfSystem system, Path path, Finding finding) {
+        for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
+            Run run = system.run(agent, path.end()[agent]);
+            if (run.state().operation() instanceof Access access && access.element().life() != Life.BOUND
+                    && finding.places().anySatisfy(p -> p.program().equals(run.program().name()) && p.slot() == run.state().pc())
+                    && finding.property().equals("stale-element")) {
+                return added(system, path, finding, access.element().slot(), access.element().life());
+            }
+        }
+        return finding;
+    }
+
+    private static Finding added(BpfSystem system, Path path, Finding finding, int slot, Life life) {
+        for (int i = path.steps().size() - 1; i >= 0; i--) {
+            Path.Step step = path.steps().get(i);
+            if (system.notices(path.before(i), step.actor(), step.choice()).anySatisfy(n -> concerns(n, slot, life))) {
+                Run run = system.run(step.actor(), path.before(i)[step.actor()]);
+                int at = run.state().pc();
+                Place place = new Place(run.program().name(), run.program().functionAt(at).name(), at, Act.UPDATE);
+                return new Finding(finding.property(), finding.level(), finding.subject(),
+                        finding.places().newWith(place).distinct());
+            }
+        }
+        return finding;
+    }
+
+    private static boolean concerns(Notice notice, int slot, Life life) {
+        return switch (notice) {
+            case Notice.Replaced r -> life == Life.UNLINKED && r.element() == slot;
+            case Notice.Unlinked u -> life == Life.UNLINKED && u.element() == slot;
+            case Notice.Reused r -> life == Life.RECYCLED && r.element() == slot;
+            case Notice.Written w -> false;
+            case Notice.Inserted x -> false;
+        };
+    }
+}

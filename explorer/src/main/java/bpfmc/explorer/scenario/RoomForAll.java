@@ -1,0 +1,32 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.explorer.space.Successors;
+import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.model.thread.Answer;
+
+/** The runs of an order of steps in which no map operation fails for lack of room (-E2BIG, -ENOMEM). */
+public record RoomForAll(BpfSystem system, TransitionSystem order) implements TransitionSystem {
+    private static final long E2BIG = -7;
+    private static final long ENOMEM = -12;
+
+    @Override
+    public int width() {
+        return order.width();
+    }
+
+    @Override
+    public void initial(int[] state) {
+        order.initial(state);
+    }
+
+    @Override
+    public void successors(int[] state, Successors sink) {
+        order.successors(state, (actor, choice, successor) -> {
+            boolean noRoom = system.answer(state, actor, choice) instanceof Answer.Of of && (of.value().is(E2BIG) || of.value().is(ENOMEM))
+                    && system.updates(state, actor);
+            if (!noRoom) {
+                sink.accept(actor, choice, successor);
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package bpfmc.explorer.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A sample program of {@code specs/} and what its source says of it (grammar in specs/README.md).
+ *
+ * @param expected by line, the properties whose findings must name it @param allowed by line, those whose findings may
+ * @param states the exact number of states by scenario
+ */
+record Sample(Path source, List<String> options, String verdict, List<String> reasons, Map<Integer, Set<String>> expected,
+        Map<Integer, Set<String>> allowed, Map<String, Long> states) {
+    private static final Pattern EXPECT = Pattern.compile("expect: ([a-z, -]+)");
+    private static final Pattern ALLOW = Pattern.compile("allow: ([a-z, -]+)");
+
+    /** {@return every sample, in the order of their paths} */
+    static List<Sample> all() {
+        try (Stream<Path> files = Files.walk(Path.of("..", "specs"))) {
+            return files.filter(f -> f.toString().endsWith(".bpf.c")).sorted().map(Sample::of).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Sample of(Path source) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<Integer, Set<String>> expected = new TreeMap<>();
+        Map<Integer, Set<String>> allowed = new TreeMap<>();
+        Map<String, Long> states = new TreeMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            collect(EXPECT.matcher(lines.get(i)), i + 1, expected);
+            collect(ALLOW.matcher(lines.get(i)), i + 1, allowed);
+        }
+        header(lines, "states").forEach(s -> states.put(s.substring(0, s.lastIndexOf(' ')), Long.valueOf(s.substring(s.lastIndexOf(' ') + 1))));
+        List<String> options = header(lines, "options").stream().flatMap(o -> Arrays.stream(o.split(" +"))).toList();
+        return new Sample(source, options, header(lines, "verdict").getFirst(), header(lines, "reason"), expected, allowed, states);
+    }
+
+    private static List<String> header(List<String> lines, String key) {
+        String start = "// " + key + ": ";
+        return lines.stream().filter(l -> l.startsWith(start)).map(l -> l.substring(start.length()).strip()).toList();
+    }
+
+    private static void collect(Matcher matcher, int line, Map<Integer, Set<String>> into) {
+        while (matcher.find()) {
+            Arrays.stream(matcher.group(1).split("[, ]+")).forEach(p -> into.computeIfAbsent(line, l -> new TreeSet<>()).add(p));
+        }
+    }
+
+    Path object() {
+        String name = source.getFileName().toString();
+        return source.resolveSibling(name.substring(0, name.length() - 1) + "o");
+    }
+
+    boolean mayName(int line, String property) {
+        return expected.getOrDefault(line, Set.of()).contains(property) || allowed.getOrDefault(line, Set.of()).contains(property);
+    }
+
+    @Override
+    public String toString() {
+        return Path.of("..", "specs").relativize(source).toString();
+    }
+}
