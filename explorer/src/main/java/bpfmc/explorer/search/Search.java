@@ -1,0 +1,32 @@
+package bpfmc.explorer.search;
+
+import bpfmc.explorer.space.Judge;
+import bpfmc.explorer.space.TransitionSystem;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
+
+/** Visits every reachable state of a system once. */
+public final class Search {
+    private Search() {}
+
+    /**
+     * Lets a judge look at every reachable state, breadth first.
+     *
+     * @param system is asked for the successors of every state exactly once, by the calling thread
+     * @return the distinct findings and the counts, and whether that is all; interrupting the thread ends the search early
+     *     and leaves the thread interrupted
+     */
+    public static <F> Outcome<F> explore(
+            TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
+        return new Exploration<>(system, judge, limits, progress).run();
+    }
+
+    /** {@return the terminal states of a system, as findings} */
+    public static Outcome<ImmutableIntList> terminals(TransitionSystem system, Limits limits, Progress progress) {
+        return explore(system, (state, terminal, findings) -> {
+            if (terminal) {
+                findings.accept(IntLists.immutable.of(state));
+            }
+        }, limits, progress);
+    }
+}

@@ -1,0 +1,25 @@
+package bpfmc.explorer.search;
+
+import bpfmc.explorer.space.Goal;
+import bpfmc.explorer.space.TransitionSystem;
+
+/** Looks for the run that a person should be shown. */
+public final class ShortestPath {
+    private ShortestPath() {}
+
+    /**
+     * Finds the path from the initial state to a goal with the fewest context switches; among those, the one with the
+     * fewest steps; among those, the one whose steps come first in the system's order of successors. So there is exactly
+     * one, whoever looks for it and however often.
+     *
+     * <p>A context switch is a step by another actor than the step before; the first step is free.
+     *
+     * @param limits the states they speak of are pairs of a state and the actor that moved last
+     * @return the path, replayed
+     * @throws IllegalStateException if the system does not offer the path a second time, see
+     *     {@link bpfmc.explorer.space.Path#replay}
+     */
+    public static PathResult find(TransitionSystem system, Goal goal, Limits limits) {
+        return new PathSearch(system, goal, limits).run();
+    }
+}
