@@ -55,6 +55,7 @@ final class Exploration<F> implements Successors {
             if (limit.isPresent()) {
                 return limit.get();
             }
+            enterLayer();
             visited.get(expanded, state);
             long before = transitions;
             system.successors(state, this);
@@ -62,8 +63,9 @@ final class Exploration<F> implements Successors {
                 return full.get();
             }
             boolean terminal = transitions == before;
+            terminals += terminal ? 1 : 0;
             judge.judge(state, terminal, this::found);
-            countExpanded(terminal);
+            expanded++;
         }
         return new Finished();
     }
@@ -85,15 +87,12 @@ final class Exploration<F> implements Successors {
         }
     }
 
-    private void countExpanded(boolean terminal) {
-        if (terminal) {
-            terminals++;
-        }
+    /** Notices that the next state is the first of those one step farther away. */
+    private void enterLayer() {
         if (expanded == layerEnd) {
             depth++;
             layerEnd = visited.count();
         }
-        expanded++;
     }
 
     private Optional<LimitReached> limit() {

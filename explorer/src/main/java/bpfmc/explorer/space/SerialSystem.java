@@ -9,7 +9,7 @@ package bpfmc.explorer.space;
  * goes on first. An actor under way that cannot move leaves the serial system in a terminal state, even if others could move: whoever
  * collects outcomes has to look whether everybody has finished.
  */
-public final class SerialSystem implements TransitionSystem, Successors {
+public final class SerialSystem implements TransitionSystem {
     private static final int NOBODY = -1;
     /** Stands for no receiver between two calls. */
     private static final Successors NO_SINK = (actor, choice, successor) -> { };
@@ -17,8 +17,7 @@ public final class SerialSystem implements TransitionSystem, Successors {
     private final TransitionSystem system;
     private final int actors;
     private final Activity activity;
-    private int running = NOBODY;
-    private Successors sink = NO_SINK;
+    private final Filter filter = new Filter();
 
     /**
      * @param system may have any interleaving @param actors how many actors it has; they are numbered from 0
@@ -42,17 +41,10 @@ public final class SerialSystem implements TransitionSystem, Successors {
 
     @Override
     public void successors(int[] state, Successors receiver) {
-        running = running(state);
-        sink = receiver;
-        system.successors(state, this);
-        sink = NO_SINK;
-    }
-
-    @Override
-    public void accept(int actor, int choice, int[] successor) {
-        if (running == NOBODY || running == actor) {
-            sink.accept(actor, choice, successor);
-        }
+        filter.running = running(state);
+        filter.sink = receiver;
+        system.successors(state, filter);
+        filter.sink = NO_SINK;
     }
 
     private int running(int[] state) {
@@ -62,5 +54,18 @@ public final class SerialSystem implements TransitionSystem, Successors {
             }
         }
         return NOBODY;
+    }
+
+    /** Lets through the steps of one actor, or of all while nobody is under way. */
+    private static final class Filter implements Successors {
+        private int running = NOBODY;
+        private Successors sink = NO_SINK;
+
+        @Override
+        public void accept(int actor, int choice, int[] successor) {
+            if (running == NOBODY || running == actor) {
+                sink.accept(actor, choice, successor);
+            }
+        }
     }
 }

@@ -66,6 +66,11 @@ public final class StateTable {
         arena.read(number, state);
     }
 
+    /** {@return the number of components of every state} */
+    public int width() {
+        return arena.layout().width();
+    }
+
     /** {@return the number of states} */
     public int count() {
         return arena.count();
