@@ -49,7 +49,7 @@ final class Exploration<F> implements Successors {
 
     private End visitAll() {
         system.initial(state);
-        visited.add(state);
+        add(state);
         while (expanded < visited.count()) {
             Optional<LimitReached> limit = limit();
             if (limit.isPresent()) {
@@ -60,22 +60,27 @@ final class Exploration<F> implements Successors {
             long before = transitions;
             system.successors(state, this);
             if (full.isPresent()) {
-                return full.get();
+                break;
             }
             boolean terminal = transitions == before;
             terminals += terminal ? 1 : 0;
             judge.judge(state, terminal, this::found);
             expanded++;
         }
-        return new Finished();
+        return full.isPresent() ? full.get() : new Finished();
     }
 
-    /** One step of the state at hand. Does not throw: the system that calls may not be ready for that. */
+    /** One step of the state at hand. */
     @Override
     public void accept(int actor, int choice, int[] successor) {
         transitions++;
+        add(successor);
+    }
+
+    /** Does not throw, as the system that calls may not be ready for that: the table being full is looked at later. */
+    private void add(int[] reached) {
         try {
-            visited.add(successor);
+            visited.add(reached);
         } catch (StateTableFullException noRoom) {
             full = Optional.of(Watch.noRoom(noRoom));
         }

@@ -54,9 +54,11 @@ final class PathSearch implements Successors {
 
     PathResult run() {
         system.initial(state);
-        seeds.add(nodes.add(state, 0));
-        seedSteps.add(0);
-        nodes.enter(NONE, 0, 0, 0, 0);
+        if (add(state, 0) >= 0) {
+            nodes.enter(NONE, 0, 0, 0, 0);
+            seeds.add(0);
+            seedSteps.add(0);
+        }
         for (int level = 0; seeds.notEmpty() && !isOver(); level++) {
             settleLevel(level);
         }
@@ -118,17 +120,26 @@ final class PathSearch implements Successors {
             return;
         }
         int switches = nodes.switches(current) + (lastActor == 0 || lastActor == actor + 1 ? 0 : 1);
-        int steps = nodes.steps(current) + 1;
+        meet(successor, actor + 1, position, choice, switches, nodes.steps(current) + 1);
+    }
+
+    private void meet(int[] met, int actor, int position, int choice, int switches, int steps) {
+        int added = add(met, actor);
+        if (added >= 0) {
+            nodes.enter(current, position, choice, switches, steps);
+            queue(added, switches, steps);
+        } else if (limit.isEmpty()) {
+            meetAgain(-1 - added, position, choice, switches, steps);
+        }
+    }
+
+    /** Does not throw, as the system that calls may not be ready for that; without room the limit is set. */
+    private int add(int[] met, int actor) {
         try {
-            int added = nodes.add(successor, actor + 1);
-            if (added >= 0) {
-                nodes.enter(current, position, choice, switches, steps);
-                queue(added, switches, steps);
-            } else {
-                meetAgain(-1 - added, position, choice, switches, steps);
-            }
+            return nodes.add(met, actor);
         } catch (StateTableFullException noRoom) {
             limit = Optional.of(Watch.noRoom(noRoom));
+            return NONE;
         }
     }
 

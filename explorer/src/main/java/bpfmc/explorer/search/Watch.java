@@ -1,7 +1,6 @@
 package bpfmc.explorer.search;
 
 import bpfmc.explorer.store.StateTableFullException;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Watches over the limits that a search looks at between two states. */
@@ -49,16 +48,16 @@ final class Watch {
     /** {@return the limit that is overstepped by now: time, or somebody's patience} */
     Optional<LimitReached> clock() {
         if (Thread.currentThread().isInterrupted()) {
-            return Optional.of(new LimitReached(LimitReached.Kind.INTERRUPTED, "interrupted after " + seconds(nanos())));
+            return Optional.of(new LimitReached(LimitReached.Kind.INTERRUPTED, "interrupted after " + time(nanos())));
         }
         if (nanos() > limits.timeoutNanos()) {
-            return Optional.of(new LimitReached(LimitReached.Kind.TIME, "more than " + seconds(limits.timeoutNanos())));
+            return Optional.of(new LimitReached(LimitReached.Kind.TIME, "more than " + time(limits.timeoutNanos())));
         }
         return Optional.empty();
     }
 
-    private static String seconds(long nanos) {
-        Duration time = Duration.ofNanos(nanos);
-        return time.toSeconds() + "." + time.toMillisPart() / 100 + " s";
+    private static String time(long nanos) {
+        long millis = nanos / 1_000_000;
+        return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis / 100 % 10 + " s";
     }
 }

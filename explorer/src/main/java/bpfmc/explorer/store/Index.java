@@ -15,15 +15,14 @@ final class Index {
 
     private final MemoryMeter meter;
     /** 0 for a free slot, else tag and number + 1. */
-    private int[] slots;
+    private int[] slots = new int[0];
     private int mask;
     /** States that may be in before the index has to grow: three quarters of the slots. */
     private int room;
 
+    /** An index without room. */
     Index(MemoryMeter meter) {
         this.meter = meter;
-        meter.reserve(MemoryMeter.bytesOfInts(FIRST_SLOTS));
-        allocate(FIRST_SLOTS);
     }
 
     /** {@return the number of the state, or the complement of the free slot where it belongs} */
@@ -48,7 +47,7 @@ final class Index {
     }
 
     /**
-     * Grows if another state would make the probes long.
+     * Grows if there is no slot for another state, or if one would make the probes long.
      *
      * @throws StateTableFullException if there is no room; nothing has changed then
      */
@@ -60,9 +59,8 @@ final class Index {
             throw new StateTableFullException(StateTableFullException.Room.NUMBERS,
                     "a table of visited states numbers " + room + " states at most");
         }
-        int larger = 2 * slots.length;
-        long released = MemoryMeter.bytesOfInts(slots.length);
-        meter.reserve(MemoryMeter.bytesOfInts(larger) - released);
+        int larger = Math.max(FIRST_SLOTS, 2 * slots.length);
+        meter.reserve(4L * (larger - slots.length));
         allocate(larger);
         enterAll(arena);
     }

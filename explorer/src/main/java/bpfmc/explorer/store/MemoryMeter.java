@@ -17,10 +17,6 @@ final class MemoryMeter {
         return ARRAY_HEADER + 8L * length;
     }
 
-    static long bytesOfInts(int length) {
-        return ARRAY_HEADER + 4L * length;
-    }
-
     /** To be called before {@code bytes} are allocated. @throws StateTableFullException if that is more than allowed */
     void reserve(long bytes) {
         if (bytes > max - used) {

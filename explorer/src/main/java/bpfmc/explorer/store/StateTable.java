@@ -13,7 +13,7 @@ public final class StateTable {
     /** The packed form of the state at hand. */
     private long[] words;
 
-    /** A table that takes as much memory as the heap has. @param width components of every state, at least 1 */
+    /** A table that takes as much memory as there is. @param width components of every state, at least 1 */
     public StateTable(int width) {
         this(width, Long.MAX_VALUE);
     }
@@ -21,7 +21,6 @@ public final class StateTable {
     /**
      * @param width components of every state, at least 1
      * @param maxBytes most that the table may ever allocate at one time, the peak while it grows included
-     * @throws StateTableFullException if even the empty table does not fit
      */
     public StateTable(int width, long maxBytes) {
         if (width < 1) {

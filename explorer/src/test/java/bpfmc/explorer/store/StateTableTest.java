@@ -211,8 +211,12 @@ class StateTableTest {
     }
 
     @Test
-    void anEmptyTableTakesMemoryToo() {
-        assertThatThrownBy(() -> new StateTable(1, 100)).isInstanceOf(StateTableFullException.class);
+    void theFirstStateMayNotFitEither() {
+        StateTable table = new StateTable(1, 100);
+
+        assertThatThrownBy(() -> table.add(new int[] {0})).isInstanceOf(StateTableFullException.class);
+        assertThat(table.bytesPeak()).isZero();
+        assertThat(table.count()).isZero();
     }
 
     private static int[] state(StateTable table, int number) {
