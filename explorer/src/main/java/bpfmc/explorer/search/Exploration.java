@@ -28,9 +28,10 @@ final class Exploration<F> implements Successors {
     private int expanded;
     private long transitions;
     private long terminals;
-    private int depth;
+    /** Steps to the states of the layer at hand; -1 before the first layer. */
+    private int depth = -1;
     /** The number of the first state that is farther away than {@link #depth}. */
-    private int layerEnd = 1;
+    private int layerEnd;
     private Optional<LimitReached> full = Optional.empty();
 
     Exploration(TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
@@ -43,25 +44,30 @@ final class Exploration<F> implements Successors {
     }
 
     Outcome<F> run() {
-        End end = visitAll();
+        End end = visitAllInHeap();
         return new Outcome<>(end, findings.toImmutable(), figures());
+    }
+
+    /** The heap is a limit as any other: what was found until then is worth telling. */
+    private End visitAllInHeap() {
+        try {
+            return visitAll();
+        } catch (OutOfMemoryError noRoom) {
+            return Watch.heapFull();
+        }
     }
 
     private End visitAll() {
         system.initial(state);
         add(state);
-        while (expanded < visited.count()) {
+        while (hasNext()) {
             Optional<LimitReached> limit = limit();
             if (limit.isPresent()) {
                 return limit.get();
             }
-            enterLayer();
             visited.get(expanded, state);
             long before = transitions;
             system.successors(state, this);
-            if (full.isPresent()) {
-                break;
-            }
             boolean terminal = transitions == before;
             terminals += terminal ? 1 : 0;
             judge.judge(state, terminal, this::found);
@@ -77,10 +83,28 @@ final class Exploration<F> implements Successors {
         add(successor);
     }
 
+    /** {@return whether there is a state to expand} Those on their way in are waited for at a layer's end. */
+    private boolean hasNext() {
+        if (expanded == layerEnd) {
+            settle();
+            depth += expanded < visited.count() ? 1 : 0;
+            layerEnd = visited.count();
+        }
+        return full.isEmpty() && expanded < layerEnd;
+    }
+
     /** Does not throw, as the system that calls may not be ready for that: the table being full is looked at later. */
     private void add(int[] reached) {
         try {
-            visited.add(reached);
+            visited.addLater(reached);
+        } catch (StateTableFullException noRoom) {
+            full = Optional.of(Watch.noRoom(noRoom));
+        }
+    }
+
+    private void settle() {
+        try {
+            visited.settle();
         } catch (StateTableFullException noRoom) {
             full = Optional.of(Watch.noRoom(noRoom));
         }
@@ -89,14 +113,6 @@ final class Exploration<F> implements Successors {
     private void found(F finding) {
         if (known.add(finding)) {
             findings.add(finding);
-        }
-    }
-
-    /** Notices that the next state is the first of those one step farther away. */
-    private void enterLayer() {
-        if (expanded == layerEnd) {
-            depth++;
-            layerEnd = visited.count();
         }
     }
 
@@ -109,7 +125,7 @@ final class Exploration<F> implements Successors {
     }
 
     private Figures figures() {
-        return new Figures(
-                visited.count(), expanded, transitions, terminals, depth, visited.bytesPeak(), watch.nanos());
+        return new Figures(visited.count(), expanded, transitions, terminals, Math.max(0, depth), visited.bytesPeak(),
+                watch.nanos());
     }
 }

@@ -3,11 +3,12 @@ package bpfmc.explorer.search;
 import java.time.Duration;
 
 /**
- * When a search has to give up. A search may overstep by what one more state brings.
+ * When a search has to give up. A search may overstep the number of states and the time by a few hundred states;
+ * the memory is kept to the byte.
  *
  * @param maxStates most states to be visited
- * @param maxMemoryBytes most bytes that the visited states may take, the peak while their table grows included; what the
- *     system itself keeps is not counted
+ * @param maxMemoryBytes most bytes that the visited states may take, the peak while their table grows included; what
+ *     the system itself keeps is not counted
  * @param timeout longest time, by the clock on the wall
  */
 public record Limits(long maxStates, long maxMemoryBytes, Duration timeout) {

@@ -6,8 +6,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * What a search came to. An empty list of findings means something only if the end is {@link Finished}.
  *
  * @param end whether everything was seen
- * @param findings the distinct findings of all judged states, in the order of their first discovery, which is breadth first
- *     and the same every time
+ * @param findings the distinct findings of all judged states, in the order of their first discovery, which is breadth
+ *     first and the same every time
  */
 public record Outcome<F>(End end, ImmutableList<F> findings, Figures figures) {
     /** {@return whether every reachable state was visited and judged} */

@@ -8,8 +8,8 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
 
 /**
- * The nodes of a search for a path: pairs of a state and the actor that moved last, each with the best way to it so far.
- * The actor is the component after those of the state, 0 for nobody yet and actor + 1 otherwise.
+ * The nodes of a search for a path: pairs of a state and the actor that moved last, each with the best way to it so
+ * far. The actor is the component after those of the state, 0 for nobody yet and actor + 1 otherwise.
  */
 final class PathNodes {
     /** Bytes a node besides its entry in the table. */
@@ -87,9 +87,9 @@ final class PathNodes {
     }
 
     /**
-     * {@return the order of the ways to two nodes that are equally many steps from the start: negative if the first one's
-     * steps come first in the order of the successors} The earliest step that differs decides; it is found backwards, as
-     * the last one before the ways meet.
+     * {@return the order of the ways to two nodes that are equally many steps from the start: negative if the first
+     * one's steps come first in the order of the successors} The earliest step that differs decides; it is found
+     * backwards, as the last one before the ways meet.
      */
     int compareWays(int first, int second) {
         int order = 0;

@@ -9,17 +9,18 @@ import java.util.Optional;
 import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
 
 /**
- * Dijkstra's algorithm for costs that are pairs (switches, steps), compared in this order. A step costs (0, 1) if its actor
- * moved last too, else (1, 1), so that two queues do for a heap:
+ * Dijkstra's algorithm for costs that are pairs (switches, steps), compared in this order. A step costs (0, 1) if its
+ * actor moved last too, else (1, 1), so that two queues do for a heap:
  *
  * <pre>
  * level k  = all nodes of k switches, settled layer by layer in the order of their steps
  * seeds    = nodes of k + 1 switches met meanwhile; met in the order of steps, so they need no sorting
  * </pre>
  *
- * <p>A node may be met again at a lower cost before it is settled; it then stands in a queue twice, and the entry whose cost is
- * no longer the node's is passed over. Ways of equal cost have equally many steps, and of those the one that comes first in
- * the order of successors is kept; its prefixes are first among theirs, so keeping one way a node is enough.
+ * <p>A node may be met again at a lower cost before it is settled; it then stands in a queue twice, and the entry whose
+ * cost is no longer the node's is passed over. Ways of equal cost have equally many steps, and of those the one that
+ * comes first in the order of successors is kept; its prefixes are first among theirs, so keeping one way a node is
+ * enough.
  */
 final class PathSearch implements Successors {
     private static final int NONE = -1;
@@ -53,6 +54,14 @@ final class PathSearch implements Successors {
     }
 
     PathResult run() {
+        try {
+            return search();
+        } catch (OutOfMemoryError noRoom) {
+            return Watch.heapFull();
+        }
+    }
+
+    private PathResult search() {
         system.initial(state);
         if (add(state, 0) >= 0) {
             nodes.enter(NONE, 0, 0, 0, 0);

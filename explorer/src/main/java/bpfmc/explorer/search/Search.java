@@ -13,8 +13,8 @@ public final class Search {
      * Lets a judge look at every reachable state, breadth first.
      *
      * @param system is asked for the successors of every state exactly once, by the calling thread
-     * @return the distinct findings and the counts, and whether that is all; interrupting the thread ends the search early
-     *     and leaves the thread interrupted
+     * @return the distinct findings and the counts, and whether that is all; interrupting the thread ends the search
+     *     early and leaves the thread interrupted
      */
     public static <F> Outcome<F> explore(
             TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {

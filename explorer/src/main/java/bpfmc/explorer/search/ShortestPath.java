@@ -9,8 +9,8 @@ public final class ShortestPath {
 
     /**
      * Finds the path from the initial state to a goal with the fewest context switches; among those, the one with the
-     * fewest steps; among those, the one whose steps come first in the system's order of successors. So there is exactly
-     * one, whoever looks for it and however often.
+     * fewest steps; among those, the one whose steps come first in the system's order of successors. So there is
+     * exactly one, whoever looks for it and however often.
      *
      * <p>A context switch is a step by another actor than the step before; the first step is free.
      *

@@ -45,6 +45,12 @@ final class Watch {
         return new LimitReached(kind, full.getMessage());
     }
 
+    /** {@return the limit that the machine sets} */
+    static LimitReached heapFull() {
+        return new LimitReached(LimitReached.Kind.MEMORY,
+                "the Java heap of " + Runtime.getRuntime().maxMemory() + " bytes is full");
+    }
+
     /** {@return the limit that is overstepped by now: time, or somebody's patience} */
     Optional<LimitReached> clock() {
         if (Thread.currentThread().isInterrupted()) {

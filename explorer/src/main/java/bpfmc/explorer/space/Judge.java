@@ -3,11 +3,11 @@ package bpfmc.explorer.space;
 import java.util.function.Consumer;
 
 /**
- * Judges one state and says what is wrong with it. A judge sees a state and nothing of the search; it is called once for
- * every state, so finding nothing must be cheap and must not allocate.
+ * Judges one state and says what is wrong with it. A judge sees a state and nothing of the search; it is called once
+ * for every state, so finding nothing must be cheap and must not allocate.
  *
- * @param <F> a finding; {@code equals} and {@code hashCode} decide which findings are the same, so what differs from state
- *     to state without being another finding does not belong in it
+ * @param <F> a finding; {@code equals} and {@code hashCode} decide which findings are the same, so what differs from
+ *     state to state without being another finding does not belong in it
  */
 @FunctionalInterface
 public interface Judge<F> {

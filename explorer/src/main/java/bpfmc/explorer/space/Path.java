@@ -27,8 +27,8 @@ public record Path(ImmutableIntList initial, ImmutableList<Step> steps) {
     }
 
     /**
-     * Runs the path through the system again and checks that it starts where the system starts and that each step is one
-     * the system really offers, leading to the very state the path names. No path is shown to a person before this.
+     * Runs the path through the system again and checks that it starts where the system starts and that each step is
+     * one the system really offers, leading to the very state the path names. No path is shown to a person before this.
      *
      * @throws IllegalStateException if the system does not offer the path: a fault of the system or of the search
      */
@@ -40,8 +40,8 @@ public record Path(ImmutableIntList initial, ImmutableList<Step> steps) {
             Step step = steps.get(i);
             Replay offers = new Replay(step);
             system.successors(state, offers);
-            require(offers.found(), "step " + (i + 1) + " of " + steps.size() + " is not offered in state " + copy(state)
-                    + ": looked for " + step + ", the system offers " + offers.told());
+            require(offers.found(), "step " + (i + 1) + " of " + steps.size() + " is not offered in state "
+                    + copy(state) + ": looked for " + step + ", the system offers " + offers.told());
             state = step.state().toArray();
         }
     }
@@ -52,10 +52,10 @@ public record Path(ImmutableIntList initial, ImmutableList<Step> steps) {
 
     private static void require(boolean holds, String symptom) {
         if (!holds) {
-            throw new IllegalStateException("the path cannot be replayed: " + symptom
-                    + ". Usual cause: the transition system is not pure, so that the same state gave other successors, or the"
-                    + " same ones in another order, when it was asked again (a hash set without a defined order, an id that"
-                    + " changed its meaning, scratch memory that one call left dirty for the next), or the path is another"
+            throw new IllegalStateException("the path cannot be replayed: " + symptom + ". Usual cause: the transition"
+                    + " system is not pure, so that the same state gave other successors, or the same ones in another"
+                    + " order, when it was asked again (a hash set without a defined order, an id that changed its"
+                    + " meaning, scratch memory that one call left dirty for the next), or the path is another"
                     + " system's");
         }
     }

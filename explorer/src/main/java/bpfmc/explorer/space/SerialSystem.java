@@ -1,13 +1,13 @@
 package bpfmc.explorer.space;
 
 /**
- * A system whose actors run one after the other: while one is under way, only its own steps are offered, in the order of the
- * wrapped system. Its terminal states are what the actors can do to each other without interleaving, which is what an
- * atomic execution is compared with.
+ * A system whose actors run one after the other: while one is under way, only its own steps are offered, in the order
+ * of the wrapped system. Its terminal states are what the actors can do to each other without interleaving, which is
+ * what an atomic execution is compared with.
  *
- * <p>Where the wrapped system has several actors under way at once, as an initial state may, the one with the lowest number
- * goes on first. An actor under way that cannot move leaves the serial system in a terminal state, even if others could move: whoever
- * collects outcomes has to look whether everybody has finished.
+ * <p>Where the wrapped system has several actors under way at once, as an initial state may, the one with the lowest
+ * number goes on first. An actor under way that cannot move leaves the serial system in a terminal state, even if
+ * others could move: whoever collects outcomes has to look whether everybody has finished.
  */
 public final class SerialSystem implements TransitionSystem {
     private static final int NOBODY = -1;

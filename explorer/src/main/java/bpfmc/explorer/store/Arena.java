@@ -32,13 +32,13 @@ final class Arena {
         return count;
     }
 
-    /** Adds a packed state. @return its number @throws StateTableFullException if there is no room */
-    int append(long[] packed) {
+    /** Adds the state packed from {@code packed[from]} on. @throws StateTableFullException if full */
+    int append(long[] packed, int from) {
         int chunk = count >>> CHUNK_SHIFT;
         if (chunk == used) {
             addChunk();
         }
-        System.arraycopy(packed, 0, chunks[chunk], (count & CHUNK_MASK) * words, words);
+        System.arraycopy(packed, from, chunks[chunk], (count & CHUNK_MASK) * words, words);
         return count++;
     }
 
@@ -49,15 +49,20 @@ final class Arena {
         layout.unpack(chunks[number >>> CHUNK_SHIFT], (number & CHUNK_MASK) * words, state);
     }
 
-    boolean matches(int number, long[] packed) {
+    boolean matches(int number, long[] packed, int from) {
         long[] chunk = chunks[number >>> CHUNK_SHIFT];
-        int from = (number & CHUNK_MASK) * words;
+        int at = (number & CHUNK_MASK) * words;
         for (int i = 0; i < words; i++) {
-            if (chunk[from + i] != packed[i]) {
+            if (chunk[at + i] != packed[from + i]) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** {@return the first word of a state} */
+    long firstWord(int number) {
+        return chunks[number >>> CHUNK_SHIFT][(number & CHUNK_MASK) * words];
     }
 
     long hash(int number) {
@@ -85,12 +90,10 @@ final class Arena {
 
     private long[] repack(long[] chunk, Layout wider, int states) {
         long[] repacked = new long[CHUNK_STATES * wider.words()];
-        long[] packed = new long[wider.words()];
         int[] state = new int[layout.width()];
         for (int i = 0; i < states; i++) {
             layout.unpack(chunk, i * words, state);
-            wider.pack(state, packed);
-            System.arraycopy(packed, 0, repacked, i * packed.length, packed.length);
+            wider.pack(state, repacked, i * wider.words());
         }
         return repacked;
     }

@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * Finds a state's number by its hash: open addressing with linear probing in one array of ints.
  *
- * <p>With {@code 2^k} slots a number needs k bits at most; the bits above hold a part of the hash that the slot does not
- * tell, the <em>tag</em>. A probe that meets another state mostly sees so by the tag and leaves the arena, which would be a
- * cache miss, alone. Nothing of the hash is stored besides, as it can be had again from the arena in one sequential pass.
+ * <p>With {@code 2^k} slots a number needs k bits at most; the bits above hold a part of the hash that the slot does
+ * not tell, the <em>tag</em>. A probe that meets another state mostly sees so by the tag and leaves the arena, which
+ * would be a cache miss, alone. Nothing of the hash is stored besides, as it can be had again from the arena in one
+ * sequential pass.
  */
 final class Index {
     private static final int FIRST_SLOTS = 1 << 10;
@@ -26,13 +27,13 @@ final class Index {
     }
 
     /** {@return the number of the state, or the complement of the free slot where it belongs} */
-    int find(long hash, long[] packed, Arena arena) {
+    int find(long hash, long[] packed, int from, Arena arena) {
         int tag = tag(hash);
         int slot = (int) hash & mask;
         int entry = slots[slot];
         while (entry != 0) {
-            int number = (entry & mask) - 1;
-            if ((entry & ~mask) == tag && arena.matches(number, packed)) {
+            int number = number(entry);
+            if ((entry & ~mask) == tag && arena.matches(number, packed, from)) {
                 return number;
             }
             slot = slot + 1 & mask;
@@ -46,13 +47,28 @@ final class Index {
         slots[freeSlot] = tag(hash) | number + 1;
     }
 
+    /** {@return what is in the slot where the search for a state begins} */
+    int firstEntry(long hash) {
+        return slots[(int) hash & mask];
+    }
+
+    /** {@return whether an entry may well be that of a state with this hash} */
+    boolean isLikely(int entry, long hash) {
+        return entry != 0 && (entry & ~mask) == tag(hash);
+    }
+
+    /** {@return the number of the state that an entry stands for} */
+    int number(int entry) {
+        return (entry & mask) - 1;
+    }
+
     /**
-     * Grows if there is no slot for another state, or if one would make the probes long.
+     * Grows if there are no slots for so many more states, or if these would make the probes long.
      *
      * @throws StateTableFullException if there is no room; nothing has changed then
      */
-    void makeRoom(Arena arena) {
-        if (arena.count() < room) {
+    void makeRoom(int more, Arena arena) {
+        if (arena.count() <= room - more) {
             return;
         }
         if (slots.length == MOST_SLOTS) {

@@ -3,11 +3,11 @@ package bpfmc.explorer.store;
 import java.util.Arrays;
 
 /**
- * How a state is laid out in words: the components one after the other from the lowest bit of the first word on, each with
- * its own number of bits; a component may begin in one word and end in the next.
+ * How a state is laid out in words: the components one after the other from the lowest bit of the first word on, each
+ * with its own number of bits; a component may begin in one word and end in the next.
  *
- * <p>The bits that would be left over in the last word are given away, one at a time, to the components with the largest
- * values: they cost nothing there, and large values are the ones most likely to grow again.
+ * <p>The bits that would be left over in the last word are given away, one at a time, to the components with the
+ * largest values: they cost nothing there, and large values are the ones most likely to grow again.
  */
 final class Layout {
     /** Bits that hold any int {@code >= 0}. */
@@ -84,15 +84,15 @@ final class Layout {
     }
 
     /**
-     * Packs a state.
+     * Packs a state into the words from {@code packed[from]} on.
      *
-     * @return whether every component fits; otherwise {@code packed} holds nothing of use
+     * @return whether every component fits; otherwise these words hold nothing of use
      */
-    boolean pack(int[] state, long[] packed) {
+    boolean pack(int[] state, long[] packed, int from) {
         int tooLarge = 0;
         long word = 0;
         int filled = 0;
-        int next = 0;
+        int next = from;
         for (int i = 0; i < bits.length; i++) {
             int value = state[i];
             int length = bits[i];

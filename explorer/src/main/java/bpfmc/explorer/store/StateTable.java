@@ -3,15 +3,17 @@ package bpfmc.explorer.store;
 /**
  * An exact set of states that numbers them in the order in which they came: 0, 1, 2, ...
  *
- * <p>All states have the same number of components, each an int {@code >= 0}. Adding allocates nothing but, now and then,
- * more room. Not for use by several threads at once.
+ * <p>All states have the same number of components, each an int {@code >= 0}. Adding allocates nothing but, now and
+ * then, more room. Not for use by several threads at once.
+ *
+ * <p>There are two ways in. {@link #add} answers at once. {@link #addLater} does not answer, and is about twice as fast
+ * in a large table; what it was given counts as added, in order, from {@link #settle} on at the latest.
  */
 public final class StateTable {
     private final MemoryMeter meter;
     private final Arena arena;
     private final Index index;
-    /** The packed form of the state at hand. */
-    private long[] words;
+    private Batch batch;
 
     /** A table that takes as much memory as there is. @param width components of every state, at least 1 */
     public StateTable(int width) {
@@ -20,7 +22,8 @@ public final class StateTable {
 
     /**
      * @param width components of every state, at least 1
-     * @param maxBytes most that the table may ever allocate at one time, the peak while it grows included
+     * @param maxBytes most that the table may ever allocate at one time for the states and their index, the peak while
+     *     it grows included
      */
     public StateTable(int width, long maxBytes) {
         if (width < 1) {
@@ -29,7 +32,7 @@ public final class StateTable {
         meter = new MemoryMeter(maxBytes);
         arena = new Arena(Layout.initial(width), meter);
         index = new Index(meter);
-        words = new long[arena.layout().words()];
+        batch = new Batch(arena.layout().words());
     }
 
     /**
@@ -41,18 +44,36 @@ public final class StateTable {
      * @throws StateTableFullException if there is no room; the table is as it was, apart from the state not being in it
      */
     public int add(int[] state) {
-        while (!arena.layout().pack(state, words)) {
-            widen(state);
+        settle();
+        enter(state);
+        index.makeRoom(1, arena);
+        return batch.settle(index, arena);
+    }
+
+    /**
+     * Adds a state, unless it is known, some time before {@link #settle} returns.
+     *
+     * @param state is copied; components {@code >= 0}
+     * @throws IllegalArgumentException if a component is negative
+     * @throws StateTableFullException if there is no room; states that were to be added later are lost
+     */
+    public void addLater(int[] state) {
+        if (batch.isFull()) {
+            settle();
         }
-        index.makeRoom(arena);
-        long hash = Hash.of(words, 0, words.length);
-        int found = index.find(hash, words, arena);
-        if (found >= 0) {
-            return -1 - found;
+        enter(state);
+    }
+
+    /**
+     * Adds all states that were to be added later.
+     *
+     * @throws StateTableFullException if there is no room; some of these states are lost
+     */
+    public void settle() {
+        if (batch.count() > 0) {
+            index.makeRoom(batch.count(), arena);
+            batch.settle(index, arena);
         }
-        int number = arena.append(words);
-        index.put(~found, hash, number);
-        return number;
     }
 
     /**
@@ -70,12 +91,12 @@ public final class StateTable {
         return arena.layout().width();
     }
 
-    /** {@return the number of states} */
+    /** {@return the number of states, those not counted that are still to be added} */
     public int count() {
         return arena.count();
     }
 
-    /** {@return the bytes of everything allocated now, room for states to come included} */
+    /** {@return the bytes allocated now for states and index, room for states to come included} */
     public long bytesUsed() {
         return meter.used();
     }
@@ -90,9 +111,17 @@ public final class StateTable {
         return count() == 0 ? 0 : (double) bytesUsed() / count();
     }
 
-    private void widen(int[] state) {
+    private void enter(int[] state) {
+        if (!batch.add(state, arena.layout())) {
+            settle();
+            widenFor(state);
+            batch.add(state, arena.layout());
+        }
+    }
+
+    private void widenFor(int[] state) {
         arena.widenFor(state);
-        words = new long[arena.layout().words()];
+        batch = new Batch(arena.layout().words());
         index.rebuild(arena);
     }
 }

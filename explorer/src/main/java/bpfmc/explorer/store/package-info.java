@@ -1,6 +1,6 @@
 /**
- * The visited states. This is the hot data of a search: it decides how many states fit into a machine and how fast they are
- * recognised, so it is written in arrays of primitives and holds no object a state.
+ * The visited states. This is the hot data of a search: it decides how many states fit into a machine and how fast they
+ * are recognised, so it is written in arrays of primitives and holds no object a state.
  *
  * <pre>
  * StateTable = Arena Index
@@ -9,9 +9,11 @@
  * Index      = slot^(2^k)         open addressing; slot = 0 | tag number+1
  * </pre>
  *
- * <p>Three decisions carry it. The arena keeps insertion order, so a breadth-first search needs no queue: it expands number
- * 0, 1, 2 and so on until it has caught up with the table. Components are as narrow as their values allow, and when a value
- * no longer fits, everything is packed anew, which happens about as often as a component doubles. And the set is exact:
- * membership is decided by comparing whole records, never by a hash alone, so a proof has no probability in it.
+ * <p>Four decisions carry it. The arena keeps insertion order, so a breadth-first search needs no queue: it expands
+ * number 0, 1, 2 and so on until it has caught up with the table. Components are as narrow as their values allow, and
+ * when a value no longer fits, everything is packed anew, which happens about as often as a component doubles. The set
+ * is exact: membership is decided by comparing whole records, never by a hash alone, so a proof has no probability in
+ * it. And states whose answer can wait are added in batches, whose cache misses are taken side by side instead of one
+ * after the other.
  */
 package bpfmc.explorer.store;

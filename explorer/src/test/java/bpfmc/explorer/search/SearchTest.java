@@ -6,6 +6,7 @@ import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Step;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.toy.Automaton;
 import bpfmc.explorer.toy.Naive;
 import bpfmc.explorer.toy.Toys;
 import bpfmc.explorer.toy.Toys.Locking;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 import org.junit.jupiter.api.Test;
 
 class SearchTest {
@@ -190,6 +192,25 @@ class SearchTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(cut.end()).isInstanceOfSatisfying(LimitReached.class,
                 reached -> assertThat(reached.kind()).isEqualTo(LimitReached.Kind.INTERRUPTED));
+    }
+
+    @Test
+    void aFullHeapIsALimitAndKeepsWhatWasFound() {
+        TransitionSystem hungry = new Automaton(IntLists.immutable.of(0), state -> {
+            if (state[0] == 2) {
+                throw new OutOfMemoryError("as if");
+            }
+            return List.of(Step.of(0, 0, state[0] + 1));
+        });
+        Outcome<Integer> cut = Search.explore(hungry, (state, terminal, findings) -> findings.accept(state[0]),
+                Limits.NONE, Progress.NONE);
+
+        assertThat(cut.finished()).isFalse();
+        assertThat(cut.end()).isInstanceOfSatisfying(LimitReached.class, reached -> {
+            assertThat(reached.kind()).isEqualTo(LimitReached.Kind.MEMORY);
+            assertThat(reached.figure()).startsWith("the Java heap of ");
+        });
+        assertThat(cut.findings()).containsExactly(0, 1);
     }
 
     @Test

@@ -23,15 +23,18 @@ class PathTest {
     @Test
     void aFalseStartIsToldAsSuch() {
         assertThatThrownBy(() -> path(2).replay(system)).isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("the path cannot be replayed: the path starts in [2], the system in [1]. Usual cause:");
+                .hasMessageStartingWith("the path cannot be replayed: "
+                        + "the path starts in [2], the system in [1]. Usual cause:");
     }
 
     @Test
     void aStepThatIsNotOfferedIsShownBesideThoseThatAre() {
         assertThatThrownBy(() -> path(1, Step.of(0, 0, 2), Step.of(1, 0, 4)).replay(system))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("step 2 of 2 is not offered in state [2]: looked for Step[actor=1, choice=0, state=[4]]")
-                .hasMessageContaining("the system offers [Step[actor=1, choice=0, state=[3]], Step[actor=0, choice=0, state=[1]]]");
+                .hasMessageContaining("step 2 of 2 is not offered in state [2]: looked for "
+                        + "Step[actor=1, choice=0, state=[4]]")
+                .hasMessageContaining("the system offers "
+                        + "[Step[actor=1, choice=0, state=[3]], Step[actor=0, choice=0, state=[1]]]");
     }
 
     @Test
@@ -44,7 +47,8 @@ class PathTest {
     void switchesAreCountedBetweenSteps() {
         assertThat(path(1).switches()).isZero();
         assertThat(path(1, Step.of(3, 0, 2)).switches()).isZero();
-        assertThat(path(1, Step.of(3, 0, 2), Step.of(3, 0, 2), Step.of(0, 0, 2), Step.of(3, 0, 2)).switches()).isEqualTo(2);
+        assertThat(path(1, Step.of(3, 0, 2), Step.of(3, 0, 2), Step.of(0, 0, 2), Step.of(3, 0, 2)).switches())
+                .isEqualTo(2);
     }
 
     @Test

@@ -80,22 +80,57 @@ class StateTableTest {
 
     private static void compareWithLists(Random random, int width, int adds, int[] bits) {
         StateTable table = new StateTable(width);
+        StateTable lazy = new StateTable(width);
         Map<List<Integer>, Integer> reference = new HashMap<>();
         List<int[]> inOrder = new ArrayList<>();
         for (int i = 0; i < adds; i++) {
             int[] state = !inOrder.isEmpty() && random.nextInt(4) == 0
                     ? inOrder.get(random.nextInt(inOrder.size())).clone() : randomState(random, bits, i, adds);
             List<Integer> list = Arrays.stream(state).boxed().toList();
+            addSomehow(random, lazy, state);
             Integer known = reference.putIfAbsent(list, inOrder.size());
             assertThat(table.add(state)).isEqualTo(known == null ? inOrder.size() : -1 - known);
             if (known == null) {
                 inOrder.add(state);
             }
         }
+        lazy.settle();
+        assertHolds(table, inOrder);
+        assertHolds(lazy, inOrder);
+    }
+
+    /** Mostly later, so that whole batches come together. */
+    private static void addSomehow(Random random, StateTable table, int[] state) {
+        switch (random.nextInt(300)) {
+            case 0 -> {
+                table.addLater(state);
+                table.settle();
+            }
+            case 1 -> table.add(state);
+            default -> table.addLater(state);
+        }
+        if (random.nextInt(2) == 0) {
+            table.addLater(state);
+        }
+    }
+
+    private static void assertHolds(StateTable table, List<int[]> inOrder) {
         assertThat(table.count()).isEqualTo(inOrder.size());
         for (int i = 0; i < inOrder.size(); i++) {
             assertThat(state(table, i)).containsExactly(inOrder.get(i));
         }
+    }
+
+    @Test
+    void whatIsAddedLaterCountsOnceSettled() {
+        StateTable table = new StateTable(1);
+        table.addLater(new int[] {4});
+        assertThat(table.count()).isZero();
+        table.settle();
+        assertThat(table.count()).isEqualTo(1);
+        table.addLater(new int[] {5});
+        assertThat(table.add(new int[] {6})).isEqualTo(2);
+        assertThat(state(table, 1)).containsExactly(5);
     }
 
     /** Values grow while the table fills, so that it is laid out anew when it holds something already. */
@@ -144,8 +179,8 @@ class StateTableTest {
 
     @Test
     void tellsStatesApartWhoseHashesAgreeInAllBitsTheIndexKeeps() {
-        // One word a state: two components of 31 bits. The hash of a single word can be inverted, so states are computed
-        // from hashes that differ only in bits that neither slot nor tag of a table of 2^10 slots holds.
+        // One word a state: two components of 31 bits. The hash of a single word can be inverted, so states are
+        // computed from hashes that differ only in bits that neither slot nor tag of a table of 2^10 slots holds.
         StateTable table = new StateTable(2);
         table.add(new int[] {Integer.MAX_VALUE, Integer.MAX_VALUE});
         Set<List<Integer>> colliding = new HashSet<>();

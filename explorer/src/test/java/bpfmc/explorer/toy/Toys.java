@@ -17,8 +17,8 @@ public final class Toys {
     /**
      * {@return a directed graph written as paths that all start in the same node}
      *
-     * <p>A path is words: nodes, with the actor of the step between them, as in {@code "1 a 2 b 3"}. The choices of an actor
-     * in a node are numbered in the order they are first mentioned.
+     * <p>A path is words: nodes, with the actor of the step between them, as in {@code "1 a 2 b 3"}. The choices of an
+     * actor in a node are numbered in the order they are first mentioned.
      */
     public static TransitionSystem graph(String... paths) {
         Map<Integer, List<Step>> edges = new TreeMap<>();
@@ -43,7 +43,7 @@ public final class Toys {
         return new Automaton(IntLists.immutable.of(0), state -> List.of(Step.of(0, 0, 1 - state[0])));
     }
 
-    /** {@return philosophers who take their left fork, then their right one, then put both down} A state each: forks held. */
+    /** {@return philosophers who take the left fork, then the right one, then put both down} Components: forks held. */
     public static TransitionSystem philosophers(int seats) {
         return new Automaton(IntLists.immutable.of(new int[seats]), state -> {
             List<Step> steps = new ArrayList<>();
@@ -61,7 +61,8 @@ public final class Toys {
     /**
      * {@return Peterson's lock for two threads, each entering once}
      *
-     * <p>Components: turn, then for each thread where it is: 0 idle, 1 flag raised, 2 turn given away, 3 inside, 4 done.
+     * <p>Components: turn, then for each thread where it is: 0 idle, 1 flag raised, 2 turn given away, 3 inside, 4
+     * done.
      */
     public static TransitionSystem peterson() {
         return new Automaton(IntLists.immutable.of(0, 0, 0), state -> {

@@ -5,8 +5,9 @@ import bpfmc.explorer.space.TransitionSystem;
 import java.util.Arrays;
 
 /**
- * N threads; each picks one of two elements, takes its lock, compares its two fields, increments one after the other by a
- * load and a store each, and lets go. States are counted as by Spin: 152, 956, 4464, ... for 2, 3, 4, ... threads. Written the way a real system would be: one id for the shared memory, one for each thread.
+ * N threads; each picks one of two elements, takes its lock, compares its two fields, increments one after the other by
+ * a load and a store each, and lets go. States are counted as by Spin: 152, 956, 4464, ... for 2, 3, 4, ... threads.
+ * Written the way a real system would be: one id for the shared memory, one for each thread.
  *
  * <pre>
  * shared = ((((lock0 * 2 + lock1) * F + a0) * F + b0) * F + a1) * F + b1       F = N + 1
