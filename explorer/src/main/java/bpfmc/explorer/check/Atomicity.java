@@ -4,14 +4,16 @@ import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.FinalContents;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.RoomForAll;
-import bpfmc.explorer.scenario.Serial;
 import bpfmc.explorer.scenario.Systems;
+import bpfmc.explorer.search.End;
+import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
+import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
-import bpfmc.explorer.space.Path;
+import bpfmc.explorer.space.SerialSystem;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
@@ -54,11 +56,11 @@ public final class Atomicity implements RunSetProperty {
 
     private Judgement judge(BpfSystem system, Limits limits) {
         var ends = explore(system, new RoomForAll(system, system), limits);
-        var serial = explore(system, new RoomForAll(system, new Serial(system)), limits);
+        var serial = explore(system, new RoomForAll(system, new SerialSystem(system, system.scenario().agents().size(), system::underway)), limits);
         ImmutableSet<FinalContents> serialEnds = serial.findings().toSet().toImmutable();
         MutableList<Reason> reasons = Lists.mutable.empty();
-        for (Outcome.End end : Lists.mutable.with(ends.end(), serial.end())) {
-            if (end instanceof Outcome.End.LimitReached l) {
+        for (End end : Lists.mutable.with(ends.end(), serial.end())) {
+            if (end instanceof LimitReached l) {
                 reasons.add(Limited.by(l));
             }
         }
@@ -86,19 +88,21 @@ public final class Atomicity implements RunSetProperty {
     }
 
     private static Outcome<FinalContents> explore(BpfSystem system, TransitionSystem order, Limits limits) {
-        return new Search<FinalContents>(order, (state, terminal, sink) -> {
+        return Search.explore(order, (state, terminal, sink) -> {
             if (terminal) {
                 sink.accept(FinalContents.of(system, state));
             }
-        }, limits, Progress.NONE).run();
+        }, limits, Progress.NONE);
     }
 
     private Fault fault(BpfSystem system, FinalContents end, Map<Symbol, Long> inputs, Limits limits) {
         var places = system.scenario().agents().collect(a -> a.program()).distinct()
                 .collect((BpfProgram p) -> new Place(p.name(), p.name(), 0, Act.END)).toSortedList().toImmutable();
         var finding = new Finding(NAME, Level.ERROR, Subject.NOTHING, places);
-        Optional<Path> path = ShortestPath.find(new RoomForAll(system, system), (state, terminal) -> terminal && FinalContents.of(system, state).equals(end), limits);
-        return new Fault(finding, path.map(p -> new Trace(system, p, finding, inputs).counterexample(Optional.empty()))
-                .orElseGet(() -> Trace.missing("the search for the shortest counterexample reached a limit")));
+        PathResult result = ShortestPath.find(new RoomForAll(system, system),
+                (state, terminal) -> terminal && FinalContents.of(system, state).equals(end), limits);
+        return new Fault(finding, result instanceof PathResult.Found found
+                ? new Trace(system, found.path(), finding, inputs).counterexample(Optional.empty())
+                : Trace.missing("the search for the shortest counterexample reached a limit"));
     }
 }

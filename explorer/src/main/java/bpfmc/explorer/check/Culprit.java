@@ -3,6 +3,7 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.space.Path;
+import bpfmc.explorer.space.Step;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Place.Act;
@@ -17,7 +18,7 @@ final class Culprit {
     /** {@return the finding with the place of the step that made the element stale; other findings are complete as they are} */
     static Finding added(BpfSystem system, Path path, Finding finding) {
         for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
-            Run run = system.run(agent, path.end()[agent]);
+            Run run = system.run(agent, path.last().toArray()[agent]);
             if (run.state().operation() instanceof Access access && access.element().life() != Life.BOUND
                     && finding.places().anySatisfy(p -> p.program().equals(run.program().name()) && p.slot() == run.state().pc())
                     && finding.property().equals("stale-element")) {
@@ -29,7 +30,7 @@ final class Culprit {
 
     private static Finding added(BpfSystem system, Path path, Finding finding, int slot, Life life) {
         for (int i = path.steps().size() - 1; i >= 0; i--) {
-            Path.Step step = path.steps().get(i);
+            Step step = path.steps().get(i);
             if (system.notices(path.before(i), step.actor(), step.choice()).anySatisfy(n -> concerns(n, slot, life))) {
                 Run run = system.run(step.actor(), path.before(i)[step.actor()]);
                 int at = run.state().pc();

@@ -6,13 +6,15 @@ import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.ExactReplay;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Systems;
+import bpfmc.explorer.search.Finished;
+import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
+import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.space.Judge;
-import bpfmc.explorer.space.Path;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
@@ -25,7 +27,6 @@ import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -55,7 +56,7 @@ public final class ScenarioChecker {
 
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
-        Outcome<Observation> outcome = new Search<>(system, judge, limits, progress).run();
+        Outcome<Observation> outcome = Search.explore(system, judge, limits, progress);
         var reasons = unfinished(outcome);
         var faults = alike(outcome).collect(group -> fault(system, judge, group));
         for (RunSetProperty property : onRequest) {
@@ -67,15 +68,15 @@ public final class ScenarioChecker {
                 : reasons.notEmpty() ? new Verdict.Inconclusive(reasons.toImmutable()) : new Verdict.Holds();
         return new ScenarioResult(system.scenario().name(),
                 system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu())), verdict,
-                new Exploration(outcome.states(), outcome.transitions(), outcome.terminals(), system.privateStates(),
-                        outcome.nanoseconds(), outcome.bytes()));
+                new Exploration(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
+                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes()));
     }
 
     private static MutableList<Reason> unfinished(Outcome<Observation> outcome) {
         var reasons = outcome.findings().toList().selectInstancesOf(Gap.class).<Reason>collect(Reason.Unsupported::new);
         switch (outcome.end()) {
-            case Outcome.End.Finished f -> { }
-            case Outcome.End.LimitReached l -> reasons.add(Limited.by(l));
+            case Finished f -> { }
+            case LimitReached l -> reasons.add(Limited.by(l));
         }
         return reasons;
     }
@@ -105,14 +106,17 @@ public final class ScenarioChecker {
     }
 
     private Fault fault(BpfSystem system, Judge<Observation> judge, Finding finding) {
-        Optional<Path> path = ShortestPath.find(system, (state, terminal) -> shows(judge, finding, state, terminal), limits);
-        if (path.isEmpty()) {
-            return new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit"));
-        }
-        path.get().replay(system);
-        ExactReplay.Result exact = ExactReplay.of(system, path.get());
-        return new Fault(Culprit.added(system, path.get(), finding),
-                new Trace(system, path.get(), finding, exact.inputs()).counterexample(exact.doubt()));
+        PathResult result = ShortestPath.find(system, (state, terminal) -> shows(judge, finding, state, terminal), limits);
+        return switch (result) {
+            case PathResult.Found found -> {
+                ExactReplay.Result exact = ExactReplay.of(system, found.path());
+                yield new Fault(Culprit.added(system, found.path(), finding),
+                        new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt()));
+            }
+            case LimitReached l -> new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: "
+                    + l.figure()));
+            case PathResult.NotFound n -> throw new IllegalStateException("a state that showed " + finding + " cannot be found again");
+        };
     }
 
     private static boolean shows(Judge<Observation> judge, Finding finding, int[] state, boolean terminal) {

@@ -49,14 +49,14 @@ final class Trace {
     Counterexample counterexample(Optional<String> doubt) {
         MutableList<Step> steps = Lists.mutable.empty();
         for (int i = 0; i < path.steps().size(); i++) {
-            Path.Step step = path.steps().get(i);
+            bpfmc.explorer.space.Step step = path.steps().get(i);
             if (!(operation(path.before(i), step.actor()) instanceof VisibleOperation.Start)) {
                 steps.add(step(i, step));
             }
         }
         steps.addAll(pending());
-        String element = focus < 0 ? "" : elementName(focus, system.snapshot(path.end()));
-        return new Counterexample(element, content(path.initial()), steps.toImmutable(), doubt, inputWords());
+        String element = focus < 0 ? "" : elementName(focus, system.snapshot(path.last().toArray()));
+        return new Counterexample(element, content(path.initial().toArray()), steps.toImmutable(), doubt, inputWords());
     }
 
     private VisibleOperation operation(int[] state, int agent) {
@@ -69,7 +69,7 @@ final class Trace {
         if (finding.subject().map() < 0) {
             return -1;
         }
-        int[] end = path.end();
+        int[] end = path.last().toArray();
         for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
             if (system.begun(end, agent)) {
                 int slot = slotAtFault(end, agent);
@@ -111,17 +111,17 @@ final class Trace {
 
     // ---- steps
 
-    private Step step(int index, Path.Step step) {
+    private Step step(int index, bpfmc.explorer.space.Step step) {
         int[] before = path.before(index);
         Run run = system.run(step.actor(), before[step.actor()]);
         Answer answer = system.answer(before, step.actor(), step.choice());
-        return step(step.actor(), run, answer, before, step.after(), false);
+        return step(step.actor(), run, answer, before, step.state().toArray(), false);
     }
 
     /** The steps that the agents at fault are about to take. */
     private MutableList<Step> pending() {
         MutableList<Step> steps = Lists.mutable.empty();
-        int[] end = path.end();
+        int[] end = path.last().toArray();
         for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
             Run run = system.run(agent, end[agent]);
             boolean concerned = finding.places().anySatisfy(p -> p.program().equals(run.program().name()) && p.slot() == run.state().pc());

@@ -1,5 +1,6 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.search.Figures;
 import bpfmc.explorer.search.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -32,13 +33,13 @@ final class ProgressLine implements Progress {
     }
 
     @Override
-    public void at(long states, long open, long transitions, long bytes) {
+    public void at(Figures figures) {
         long now = System.nanoTime();
         if (shown && now - begun > FIRST_AFTER && now - last > EVERY) {
             last = now;
             double seconds = (now - begun) / 1e9;
-            err.print(String.format(Locale.ROOT, "\r%s: %,d states, %,.0f a second, %,d open, %,d MiB\u001b[K", what, states,
-                    states / seconds, open, bytes >> 20));
+            err.print(String.format(Locale.ROOT, "\r%s: %,d states, %,.0f a second, %,d open, %,d MiB\u001b[K", what, figures.states(),
+                    figures.states() / seconds, figures.states() - figures.expanded(), figures.bytes() >> 20));
             err.flush();
         }
     }

@@ -1,6 +1,7 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Path;
+import bpfmc.explorer.space.Step;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
@@ -125,7 +126,7 @@ public final class ExactReplay {
         if (!system.startsAtOnce(agent)) {
             return begin(agent + 1, world.with(agent, start));
         }
-        PrivateState node = system.node(path.initial(), agent).state();
+        PrivateState node = system.node(path.initial().toArray(), agent).state();
         for (PrivateState state : closure(agent, runs[agent].resume(start, Answer.NONE))) {
             if (runs[agent].corresponds(state, node)) {
                 var found = begin(agent + 1, world.with(agent, state));
@@ -141,7 +142,7 @@ public final class ExactReplay {
         if (index == path.steps().size()) {
             return solve(world);
         }
-        Path.Step step = path.steps().get(index);
+        Step step = path.steps().get(index);
         int agent = step.actor();
         Effect effect = system.effect(path.before(index), agent, step.choice());
         PrivateState node = system.run(agent, effect.next()).state();

@@ -2,7 +2,46 @@ package bpfmc.explorer.search;
 
 import java.time.Duration;
 
-/** When a search stops unfinished. @param maxStates distinct states @param maxBytes of the visited set @param timeout wall-clock time */
-public record Limits(long maxStates, long maxBytes, Duration timeout) {
-    public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(365));
+/**
+ * When a search has to give up. A search may overstep the number of states and the time by a few hundred states;
+ * the memory is kept to the byte.
+ *
+ * @param maxStates most states to be visited
+ * @param maxMemoryBytes most bytes that the visited states may take, the peak while their table grows included; what
+ *     the system itself keeps is not counted
+ * @param timeout longest time, by the clock on the wall
+ */
+public record Limits(long maxStates, long maxMemoryBytes, Duration timeout) {
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+    /** No limits: the search ends when it has seen everything, or with the heap. */
+    public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE, FOR_EVER);
+
+    /** Checks the ranges. @throws IllegalArgumentException if a limit is not positive */
+    public Limits {
+        if (maxStates < 1 || maxMemoryBytes < 1 || !timeout.isPositive()) {
+            throw new IllegalArgumentException("limits are positive: states " + maxStates + ", bytes " + maxMemoryBytes
+                    + ", timeout " + timeout);
+        }
+    }
+
+    /** {@return these limits with another limit on states} */
+    public Limits withMaxStates(long states) {
+        return new Limits(states, maxMemoryBytes, timeout);
+    }
+
+    /** {@return these limits with another limit on memory, in bytes} */
+    public Limits withMaxMemoryBytes(long bytes) {
+        return new Limits(maxStates, bytes, timeout);
+    }
+
+    /** {@return these limits with another limit on time} */
+    public Limits withTimeout(Duration time) {
+        return new Limits(maxStates, maxMemoryBytes, time);
+    }
+
+    /** {@return the timeout in nanoseconds; what is longer than 292 years is cut to that} */
+    long timeoutNanos() {
+        return timeout.compareTo(FOR_EVER) >= 0 ? Long.MAX_VALUE : timeout.toNanos();
+    }
 }

@@ -3,21 +3,18 @@ package bpfmc.explorer.search;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * What a search found and how far it came.
+ * What a search came to. An empty list of findings means something only if the end is {@link Finished}.
  *
- * @param findings distinct, in the order they were found
- * @param end how the search ended: a search that was cut short never looks finished
+ * @param end whether everything was seen
+ * @param findings the distinct findings of all judged states, in the order of their first discovery, which is breadth
+ *     first and the same every time
  */
-public record Outcome<F>(long states, long transitions, long terminals, ImmutableList<F> findings, End end, long bytes, long nanoseconds) {
-
-    /** How a search ended. */
-    public sealed interface End {
-        /** Every reachable state was looked at. */
-        record Finished() implements End {}
-
-        /** A limit was reached, with some states not looked at. @param limit for the user ("1000000 states") */
-        record LimitReached(Kind kind, String limit) implements End {
-            public enum Kind { STATES, MEMORY, TIME, INTERRUPT }
-        }
+public record Outcome<F>(End end, ImmutableList<F> findings, Figures figures) {
+    /** {@return whether every reachable state was visited and judged} */
+    public boolean finished() {
+        return switch (end) {
+            case Finished() -> true;
+            case LimitReached(var kind, var figure) -> false;
+        };
     }
 }

@@ -1,10 +1,11 @@
 package bpfmc.explorer.search;
 
-/** Told from time to time how a search goes. */
+/** Is told now and then how far a search has come. It is called by the searching thread and should return soon. */
 @FunctionalInterface
 public interface Progress {
-    Progress NONE = (states, open, transitions, bytes) -> { };
+    /** Tells nobody. */
+    Progress NONE = figures -> { };
 
-    /** @param open states found but not yet looked at */
-    void at(long states, long open, long transitions, long bytes);
+    /** Called every few hundred states; whoever shows the figures decides how often that is worth it. */
+    void at(Figures figures);
 }

@@ -1,81 +1,32 @@
 package bpfmc.explorer.search;
 
-import bpfmc.explorer.search.Outcome.End;
-import bpfmc.explorer.search.Outcome.End.LimitReached;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.TransitionSystem;
-import bpfmc.explorer.store.StateTable;
-import java.util.LinkedHashSet;
-import java.util.Optional;
-import java.util.Set;
-import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
-/**
- * The search loop: breadth first, in the order in which states were found, so that the visited set is its own queue.
- *
- * @param <F> what the judge finds
- */
-public final class Search<F> {
-    private static final int CHECK_EVERY = 1 << 12;
+/** Visits every reachable state of a system once. */
+public final class Search {
+    private Search() {}
 
-    private final TransitionSystem system;
-    private final Judge<F> judge;
-    private final Limits limits;
-    private final Progress progress;
-
-    public Search(TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
-        this.system = system;
-        this.judge = judge;
-        this.limits = limits;
-        this.progress = progress;
+    /**
+     * Lets a judge look at every reachable state, breadth first.
+     *
+     * @param system is asked for the successors of every state exactly once, by the calling thread
+     * @return the distinct findings and the counts, and whether that is all; interrupting the thread ends the search
+     *     early and leaves the thread interrupted
+     */
+    public static <F> Outcome<F> explore(
+            TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
+        return new Exploration<>(system, judge, limits, progress).run();
     }
 
-    /** {@return what the search of all reachable states found} */
-    public Outcome<F> run() {
-        long start = System.nanoTime();
-        StateTable visited = new StateTable(system.width());
-        Set<F> findings = new LinkedHashSet<>();
-        int[] state = new int[system.width()];
-        long[] transitions = {0};
-        long terminals = 0;
-        system.initial(state);
-        visited.add(state);
-        Optional<LimitReached> limit = Optional.empty();
-        int next = 0;
-        while (next < visited.count() && limit.isEmpty()) {
-            visited.get(next++, state);
-            long before = transitions[0];
-            system.successors(state, (actor, choice, successor) -> {
-                transitions[0]++;
-                visited.add(successor);
-            });
-            boolean terminal = transitions[0] == before;
-            terminals += terminal ? 1 : 0;
-            judge.judge(state, terminal, findings::add);
-            if (next % CHECK_EVERY == 0 || visited.count() > limits.maxStates()) {
-                progress.at(visited.count(), visited.count() - next, transitions[0], visited.bytes());
-                limit = reached(visited, start, next < visited.count());
+    /** {@return the terminal states of a system, as findings} */
+    public static Outcome<ImmutableIntList> terminals(TransitionSystem system, Limits limits, Progress progress) {
+        return explore(system, (state, terminal, findings) -> {
+            if (terminal) {
+                findings.accept(IntLists.immutable.of(state));
             }
-        }
-        return new Outcome<>(visited.count(), transitions[0], terminals, Lists.immutable.withAll(findings),
-                limit.<End>map(l -> l).orElseGet(End.Finished::new), visited.bytes(), System.nanoTime() - start);
-    }
-
-    /** A limit only counts while something is left to do. */
-    private Optional<LimitReached> reached(StateTable visited, long start, boolean open) {
-        if (!open) {
-            return Optional.empty();
-        }
-        if (visited.count() > limits.maxStates()) {
-            return Optional.of(new LimitReached(LimitReached.Kind.STATES, limits.maxStates() + " states"));
-        }
-        if (visited.bytes() > limits.maxBytes()) {
-            return Optional.of(new LimitReached(LimitReached.Kind.MEMORY, (limits.maxBytes() >> 20) + " MiB"));
-        }
-        if (System.nanoTime() - start > limits.timeout().toNanos()) {
-            return Optional.of(new LimitReached(LimitReached.Kind.TIME, limits.timeout().toSeconds() + " s"));
-        }
-        return Thread.currentThread().isInterrupted()
-                ? Optional.of(new LimitReached(LimitReached.Kind.INTERRUPT, "interrupt")) : Optional.empty();
+        }, limits, progress);
     }
 }

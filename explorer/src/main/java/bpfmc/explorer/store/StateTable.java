@@ -1,144 +1,127 @@
 package bpfmc.explorer.store;
 
-import java.util.Arrays;
-
 /**
- * The visited set: exact, append-only, states numbered in the order they were added.
+ * An exact set of states that numbers them in the order in which they came: 0, 1, 2, ...
  *
- * <p>States are packed: each component takes as many bits as its largest value so far needs, a state the sum of them,
- * rounded up to whole words. When a value needs more bits than its component has, all states are packed anew; components
- * are numbers of interned parts that grow slowly, so this happens a few times for each component in a whole search. The
- * packed states lie one after the other in chunks; an open-addressed table of their numbers finds them.
+ * <p>All states have the same number of components, each an int {@code >= 0}. Adding allocates nothing but, now and
+ * then, more room. Not for use by several threads at once.
+ *
+ * <p>There are two ways in. {@link #add} answers at once. {@link #addLater} does not answer, and is about twice as fast
+ * in a large table; what it was given counts as added, in order, from {@link #settle} on at the latest.
  */
 public final class StateTable {
-    /** What {@link #add} returns for a state that is already there. */
-    public static final long KNOWN = -1;
+    private final MemoryMeter meter;
+    private final Arena arena;
+    private final Index index;
+    private Batch batch;
 
-    private static final int CHUNK_STATES = 1 << 14;
-    private static final int EMPTY = 0;
-
-    private Packing packing;
-    private long[][] chunks = new long[4][];
-    private int[] table = new int[1 << 12];
-    private long[] scratch;
-    private int count;
-
-    /** @param width components of a state */
+    /** A table that takes as much memory as there is. @param width components of every state, at least 1 */
     public StateTable(int width) {
-        this.packing = Packing.narrowest(width);
-        this.scratch = new long[packing.words()];
+        this(width, Long.MAX_VALUE);
     }
 
-    /** {@return the number of states} */
-    public int count() {
-        return count;
+    /**
+     * @param width components of every state, at least 1
+     * @param maxBytes most that the table may ever allocate at one time for the states and their index, the peak while
+     *     it grows included
+     */
+    public StateTable(int width, long maxBytes) {
+        if (width < 1) {
+            throw new IllegalArgumentException("a state has at least one component, not " + width);
+        }
+        meter = new MemoryMeter(maxBytes);
+        arena = new Arena(Layout.initial(width), meter);
+        index = new Index(meter);
+        batch = new Batch(arena.layout().words());
     }
 
-    /** {@return the number of the state if it was added now, {@link #KNOWN} if it was there before} */
-    public long add(int[] state) {
-        if (!packing.fits(state)) {
-            repack(packing.widenedFor(state));
-        }
-        packing.pack(state, scratch, 0);
-        int mask = table.length - 1;
-        int at = slot(scratch, 0, mask);
-        for (int entry = table[at]; entry != EMPTY; entry = table[at]) {
-            if (same(entry - 1)) {
-                return KNOWN;
-            }
-            at = at + 1 & mask;
-        }
-        if (count == Integer.MAX_VALUE - 1) {
-            throw new IllegalStateException("more than 2^31 states");
-        }
-        append();
-        table[at] = count;
-        if (count > table.length / 4 * 3) {
-            grow();
-        }
-        return count - 1;
+    /**
+     * Adds a state unless it is known.
+     *
+     * @param state is copied; components {@code >= 0}
+     * @return the number of the state if it is new, and {@code -1 - number}, which is negative, if it was known already
+     * @throws IllegalArgumentException if a component is negative
+     * @throws StateTableFullException if there is no room; the table is as it was, apart from the state not being in it
+     */
+    public int add(int[] state) {
+        settle();
+        enter(state);
+        index.makeRoom(1, arena);
+        return batch.settle(index, arena);
     }
 
-    /** Writes the state with this number. */
+    /**
+     * Adds a state, unless it is known, some time before {@link #settle} returns.
+     *
+     * @param state is copied; components {@code >= 0}
+     * @throws IllegalArgumentException if a component is negative
+     * @throws StateTableFullException if there is no room; states that were to be added later are lost
+     */
+    public void addLater(int[] state) {
+        if (batch.isFull()) {
+            settle();
+        }
+        enter(state);
+    }
+
+    /**
+     * Adds all states that were to be added later.
+     *
+     * @throws StateTableFullException if there is no room; some of these states are lost
+     */
+    public void settle() {
+        if (batch.count() > 0) {
+            index.makeRoom(batch.count(), arena);
+            batch.settle(index, arena);
+        }
+    }
+
+    /**
+     * Writes a state out.
+     *
+     * @param number of the state, from 0 to {@link #count()} - 1
+     * @param state receives the components
+     */
     public void get(int number, int[] state) {
-        packing.unpack(chunks[number / CHUNK_STATES], number % CHUNK_STATES * packing.words(), state);
+        arena.read(number, state);
     }
 
-    /** {@return bytes of all arrays} */
-    public long bytes() {
-        long bytes = 4L * table.length;
-        for (long[] chunk : chunks) {
-            bytes += chunk == null ? 0 : 8L * chunk.length;
-        }
-        return bytes;
+    /** {@return the number of components of every state} */
+    public int width() {
+        return arena.layout().width();
     }
 
-    private void append() {
-        int chunk = count / CHUNK_STATES;
-        int words = packing.words();
-        if (chunk == chunks.length) {
-            chunks = Arrays.copyOf(chunks, 2 * chunk);
-        }
-        if (chunks[chunk] == null) {
-            chunks[chunk] = new long[CHUNK_STATES * words];
-        }
-        System.arraycopy(scratch, 0, chunks[chunk], count % CHUNK_STATES * words, words);
-        count++;
+    /** {@return the number of states, those not counted that are still to be added} */
+    public int count() {
+        return arena.count();
     }
 
-    private boolean same(int number) {
-        long[] chunk = chunks[number / CHUNK_STATES];
-        int words = scratch.length;
-        int from = number % CHUNK_STATES * words;
-        for (int i = 0; i < words; i++) {
-            if (chunk[from + i] != scratch[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** {@return the bytes allocated now for states and index, room for states to come included} */
+    public long bytesUsed() {
+        return meter.used();
     }
 
-    private int slot(long[] words, int from, int mask) {
-        long hash = 0;
-        for (int i = 0; i < scratch.length; i++) {
-            hash = (hash ^ words[from + i]) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
-        }
-        return (int) (hash * 0xD6E8FEB86659FD93L >>> 32) & mask;
+    /** {@return the most bytes that were ever allocated at one time, which is while the table grew} */
+    public long bytesPeak() {
+        return meter.peak();
     }
 
-    private void grow() {
-        table = new int[2 * table.length];
-        fillTable();
+    /** {@return allocated bytes a state, all overhead included; 0 for the empty table} */
+    public double bytesPerState() {
+        return count() == 0 ? 0 : (double) bytesUsed() / count();
     }
 
-    private void fillTable() {
-        int mask = table.length - 1;
-        int words = packing.words();
-        for (int number = 0; number < count; number++) {
-            int at = slot(chunks[number / CHUNK_STATES], number % CHUNK_STATES * words, mask);
-            while (table[at] != EMPTY) {
-                at = at + 1 & mask;
-            }
-            table[at] = number + 1;
+    private void enter(int[] state) {
+        if (!batch.add(state, arena.layout())) {
+            settle();
+            widenFor(state);
+            batch.add(state, arena.layout());
         }
     }
 
-    private void repack(Packing wider) {
-        int[] state = new int[wider.width()];
-        for (int c = 0; c < chunks.length && chunks[c] != null; c++) {
-            long[] old = chunks[c];
-            long[] packed = new long[CHUNK_STATES * wider.words()];
-            int states = Math.min(CHUNK_STATES, count - c * CHUNK_STATES);
-            for (int i = 0; i < states; i++) {
-                packing.unpack(old, i * packing.words(), state);
-                wider.pack(state, packed, i * wider.words());
-            }
-            chunks[c] = packed;
-        }
-        packing = wider;
-        scratch = new long[wider.words()];
-        Arrays.fill(table, EMPTY);
-        fillTable();
+    private void widenFor(int[] state) {
+        arena.widenFor(state);
+        batch = new Batch(arena.layout().words());
+        index.rebuild(arena);
     }
 }

@@ -1,0 +1,131 @@
+package bpfmc.explorer.search;
+
+import bpfmc.explorer.space.Judge;
+import bpfmc.explorer.space.Successors;
+import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.store.StateTable;
+import bpfmc.explorer.store.StateTableFullException;
+import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.factory.Sets;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.set.MutableSet;
+
+/**
+ * One run of the search loop. The table of visited states is the frontier too: states are numbered as they are met, and
+ * expanding them by number is breadth first.
+ */
+final class Exploration<F> implements Successors {
+    private final TransitionSystem system;
+    private final Judge<F> judge;
+    private final Progress progress;
+    private final Watch watch;
+    private final StateTable visited;
+    private final MutableSet<F> known = Sets.mutable.empty();
+    private final MutableList<F> findings = Lists.mutable.empty();
+    private final int[] state;
+
+    private int expanded;
+    private long transitions;
+    private long terminals;
+    /** Steps to the states of the layer at hand; -1 before the first layer. */
+    private int depth = -1;
+    /** The number of the first state that is farther away than {@link #depth}. */
+    private int layerEnd;
+    private Optional<LimitReached> full = Optional.empty();
+
+    Exploration(TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
+        this.system = system;
+        this.judge = judge;
+        this.progress = progress;
+        watch = new Watch(limits);
+        visited = new StateTable(system.width(), limits.maxMemoryBytes());
+        state = new int[system.width()];
+    }
+
+    Outcome<F> run() {
+        End end = visitAllInHeap();
+        return new Outcome<>(end, findings.toImmutable(), figures());
+    }
+
+    /** The heap is a limit as any other: what was found until then is worth telling. */
+    private End visitAllInHeap() {
+        try {
+            return visitAll();
+        } catch (OutOfMemoryError noRoom) {
+            return Watch.heapFull();
+        }
+    }
+
+    private End visitAll() {
+        system.initial(state);
+        add(state);
+        while (hasNext()) {
+            Optional<LimitReached> limit = limit();
+            if (limit.isPresent()) {
+                return limit.get();
+            }
+            visited.get(expanded, state);
+            long before = transitions;
+            system.successors(state, this);
+            boolean terminal = transitions == before;
+            terminals += terminal ? 1 : 0;
+            judge.judge(state, terminal, this::found);
+            expanded++;
+        }
+        return full.isPresent() ? full.get() : new Finished();
+    }
+
+    /** One step of the state at hand. */
+    @Override
+    public void accept(int actor, int choice, int[] successor) {
+        transitions++;
+        add(successor);
+    }
+
+    /** {@return whether there is a state to expand} Those on their way in are waited for at a layer's end. */
+    private boolean hasNext() {
+        if (expanded == layerEnd) {
+            settle();
+            depth += expanded < visited.count() ? 1 : 0;
+            layerEnd = visited.count();
+        }
+        return full.isEmpty() && expanded < layerEnd;
+    }
+
+    /** Does not throw, as the system that calls may not be ready for that: the table being full is looked at later. */
+    private void add(int[] reached) {
+        try {
+            visited.addLater(reached);
+        } catch (StateTableFullException noRoom) {
+            full = Optional.of(Watch.noRoom(noRoom));
+        }
+    }
+
+    private void settle() {
+        try {
+            visited.settle();
+        } catch (StateTableFullException noRoom) {
+            full = Optional.of(Watch.noRoom(noRoom));
+        }
+    }
+
+    private void found(F finding) {
+        if (known.add(finding)) {
+            findings.add(finding);
+        }
+    }
+
+    private Optional<LimitReached> limit() {
+        if (!Watch.isDue(expanded)) {
+            return watch.states(visited.count());
+        }
+        progress.at(figures());
+        return watch.states(visited.count()).or(watch::clock);
+    }
+
+    private Figures figures() {
+        return new Figures(visited.count(), expanded, transitions, terminals, Math.max(0, depth), visited.bytesPeak(),
+                watch.nanos());
+    }
+}
