@@ -190,14 +190,14 @@ public final class InstructionDecoder {
         int operation = raw.opcode() & 0xf0;
         return switch (operation) {
             case 0x00 -> unconditional(raw, width);
-            case 0x80 -> call(raw, width);
-            case 0x90 -> {
+            case Opcode.CALL -> call(raw, width);
+            case Opcode.EXIT -> {
                 raw.require(width == Width.W64 && !raw.fromRegister() && raw.dst() == 0 && raw.src() == 0, "exit");
                 raw.requireOffset(0);
                 raw.requireImmediate(0);
                 yield new Instruction.Exit();
             }
-            case 0xe0 -> {
+            case Opcode.MAY_GOTO -> {
                 raw.require(width == Width.W64 && !raw.fromRegister() && raw.dst() == 0 && raw.src() == 0, "may_goto");
                 raw.requireImmediate(0);
                 yield new Instruction.MayGoto(raw.offset());
