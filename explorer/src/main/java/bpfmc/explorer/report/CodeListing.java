@@ -1,6 +1,8 @@
 package bpfmc.explorer.report;
 
+import bpfmc.model.isa.Disassembler;
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.kernel.Helpers;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
@@ -55,7 +57,7 @@ final class CodeListing {
     }
 
     private void instruction(int slot, Instruction instruction) {
-        String text = "%5d: %s".formatted(slot, InstructionText.of(instruction));
+        String text = "%5d: %s".formatted(slot, Disassembler.text(instruction));
         String comment = comment(slot, instruction);
         out.append(text);
         if (!comment.isEmpty()) {
@@ -66,7 +68,7 @@ final class CodeListing {
 
     private String comment(int slot, Instruction instruction) {
         if (instruction instanceof Instruction.CallHelper call) {
-            return InstructionText.helper(call.helper());
+            return Helpers.byId(call.helper()).map(h -> "bpf_" + h.name()).orElse("unknown helper");
         }
         if (instruction instanceof Instruction.CallSubprogram call) {
             return nameAt(slot + 1 + call.offset());
