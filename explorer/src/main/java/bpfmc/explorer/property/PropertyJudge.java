@@ -9,6 +9,7 @@ import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.thread.VisibleOperation.Access;
 import bpfmc.model.thread.VisibleOperation.Unsupported;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -28,7 +29,7 @@ public final class PropertyJudge implements Judge<Observation> {
     private final ImmutableList<Property.OfRun> ofRun;
     private final ImmutableList<Property.OfPair> ofPair;
     private final ImmutableList<Property.OfState> ofState;
-    private final MutableLongObjectMap<OfNode> nodes = LongObjectMaps.mutable.empty();
+    private OfNode[][] nodes = new OfNode[1][0];
     private final MutableLongObjectMap<MutableLongObjectMap<ImmutableList<Finding>>> pairs = LongObjectMaps.mutable.empty();
     private final OfNode[] current;
 
@@ -66,13 +67,20 @@ public final class PropertyJudge implements Judge<Observation> {
     }
 
     private OfNode ofNode(int agent, int node) {
-        long key = (long) system.automaton(agent) << 32 | node;
-        OfNode known = nodes.get(key);
-        if (known == null) {
-            known = judgeNode(system.run(agent, node));
-            nodes.put(key, known);
+        int automaton = system.automaton(agent);
+        if (automaton < nodes.length && node < nodes[automaton].length && nodes[automaton][node] != null) {
+            return nodes[automaton][node];
         }
-        return known;
+        if (automaton >= nodes.length) {
+            int before = nodes.length;
+            nodes = Arrays.copyOf(nodes, automaton + 1);
+            Arrays.fill(nodes, before, nodes.length, new OfNode[0]);
+        }
+        if (node >= nodes[automaton].length) {
+            nodes[automaton] = Arrays.copyOf(nodes[automaton], 2 * node + 1);
+        }
+        nodes[automaton][node] = judgeNode(system.run(agent, node));
+        return nodes[automaton][node];
     }
 
     private OfNode judgeNode(Run run) {

@@ -40,7 +40,8 @@ public final class BpfSystem implements TransitionSystem {
     private final MemoryModel memory;
     private final Layout layout;
     private final ThreadAutomaton[] automata;
-    private final List<List<Node>> nodes = new ArrayList<>();
+    private final List<NodeTable> tables = new ArrayList<>();
+    private final NodeTable[] tableOf;
     private final int[] nodesOf;
     private final int[] predecessor;
     private final int[] firstNode;
@@ -61,6 +62,7 @@ public final class BpfSystem implements TransitionSystem {
         this.successor = new int[width];
         this.automata = new ThreadAutomaton[agents];
         this.nodesOf = new int[agents];
+        this.tableOf = new NodeTable[agents];
         this.predecessor = new int[agents];
         this.firstNode = new int[agents];
         shareAutomata();
@@ -77,10 +79,11 @@ public final class BpfSystem implements TransitionSystem {
             BpfProgram program = scenario.agents().get(i).program();
             Integer first = known.putIfAbsent(program.name(), i);
             automata[i] = first != null ? automata[first] : recall.automaton(new Linkage(scenario.object(), program));
-            nodesOf[i] = first != null ? nodesOf[first] : nodes.size();
+            nodesOf[i] = first != null ? nodesOf[first] : tables.size();
             if (first == null) {
-                nodes.add(new ArrayList<>());
+                tables.add(new NodeTable(automata[i]));
             }
+            tableOf[i] = tables.get(nodesOf[i]);
         }
     }
 
@@ -141,18 +144,14 @@ public final class BpfSystem implements TransitionSystem {
     }
 
     private Node node(int agent, int number) {
-        List<Node> known = nodes.get(nodesOf[agent]);
-        while (known.size() <= number) {
-            known.add(Node.of(automata[agent], known.size()));
-        }
-        return known.get(number);
+        return tableOf[agent].get(number);
     }
 
     // ---- steps
 
     private Effect[] effects(int agent, int[] state) {
         Node node = node(state, agent);
-        int component = footprint(node.operation());
+        int component = node.footprint() != Node.UNKNOWN ? node.footprint() : remember(node);
         if (component == WHOLE) {
             return compute(agent, state);
         }
@@ -164,6 +163,11 @@ public final class BpfSystem implements TransitionSystem {
             effects.put(key, known);
         }
         return known;
+    }
+
+    private int remember(Node node) {
+        node.footprint(footprint(node.operation()));
+        return node.footprint();
     }
 
     private static final int NOTHING = -1;

@@ -3,32 +3,77 @@ package bpfmc.explorer.scenario;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.thread.VisibleOperation;
-import bpfmc.model.thread.VisibleOperation.Access;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
-/**
- * What the explorer wants to know of an automaton's node again and again, computed once.
- *
- * @param number in its automaton
- * @param access the memory access the node stands before, null when it is another operation
- * @param ended whether the run is over
- * @param remembersLoads whether a store by another agent may matter to it
- * @param remembers whether any notice may matter to it
- * @param elements the slots of the elements whose addresses it may still use
- */
-record Node(int number, PrivateState state, VisibleOperation operation, Access access, boolean ended, boolean remembersLoads,
-        boolean remembers, ImmutableIntSet elements) {
+/** What the explorer wants to know of an automaton's node again and again, computed once. */
+final class Node {
+    /** The footprint before it is known. */
+    static final int UNKNOWN = Integer.MIN_VALUE;
+
+    private final int number;
+    private final PrivateState state;
+    private final boolean ended;
+    private final boolean remembersLoads;
+    private final boolean remembers;
+    private final ImmutableIntSet elements;
+    private int footprint = UNKNOWN;
+
+    private Node(int number, PrivateState state) {
+        this.number = number;
+        this.state = state;
+        this.ended = state.operation() instanceof VisibleOperation.End;
+        this.elements = elements(state);
+        this.remembersLoads = state.loads().notEmpty();
+        this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty();
+    }
 
     static Node of(ThreadAutomaton automaton, int number) {
-        PrivateState state = automaton.state(number);
-        VisibleOperation operation = state.operation();
-        ImmutableIntSet elements = elements(state);
-        boolean loads = state.loads().notEmpty();
-        return new Node(number, state, operation, operation instanceof Access a ? a : null, operation instanceof VisibleOperation.End,
-                loads, loads || state.misses().notEmpty() || elements.notEmpty(), elements);
+        return new Node(number, automaton.state(number));
+    }
+
+    /** {@return its number in its automaton} */
+    int number() {
+        return number;
+    }
+
+    PrivateState state() {
+        return state;
+    }
+
+    VisibleOperation operation() {
+        return state.operation();
+    }
+
+    /** {@return whether the run is over} */
+    boolean ended() {
+        return ended;
+    }
+
+    /** {@return whether a store by another agent may matter to it} */
+    boolean remembersLoads() {
+        return remembersLoads;
+    }
+
+    /** {@return whether any notice may matter to it} */
+    boolean remembers() {
+        return remembers;
+    }
+
+    /** {@return the slots of the elements whose addresses it may still use} */
+    ImmutableIntSet elements() {
+        return elements;
+    }
+
+    /** {@return the component of a state vector that decides what its operation does, as {@link BpfSystem} numbers them} */
+    int footprint() {
+        return footprint;
+    }
+
+    void footprint(int component) {
+        footprint = component;
     }
 
     static ImmutableIntSet elements(PrivateState state) {
