@@ -55,7 +55,7 @@ final class Trace {
             }
         }
         steps.addAll(pending());
-        String element = focus < 0 ? "" : elementName(focus, system.snapshot(path.last().toArray()));
+        String element = focus < 0 ? "" : elementName(focus);
         return new Counterexample(element, content(path.initial().toArray()), steps.toImmutable(), doubt, inputWords());
     }
 
@@ -101,8 +101,24 @@ final class Trace {
         return index < 0 ? -1 : bindings.classes().get(index).element();
     }
 
+    /** {@return whether the finding's memory is a lock, of which its owner is told instead of its bytes} */
+    private boolean aboutLocks() {
+        return switch (finding.property()) {
+            case "deadlock", "lock-discipline", "mutual-exclusion" -> true;
+            default -> false;
+        };
+    }
+
+    private String owner(Snapshot state, int slot, int offset) {
+        int owner = state.element(slot).owner(offset);
+        return owner < 0 ? "free" : "CPU" + system.scenario().agents().get(owner).cpu();
+    }
+
     private String content(int[] state) {
         int size = finding.subject().size();
+        if (focus >= 0 && aboutLocks()) {
+            return owner(system.snapshot(state), focus, finding.subject().offset());
+        }
         if (focus < 0 || size < 1 || size > 8) {
             return "";
         }
@@ -125,7 +141,7 @@ final class Trace {
         for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
             Run run = system.run(agent, end[agent]);
             boolean concerned = finding.places().anySatisfy(p -> p.program().equals(run.program().name()) && p.slot() == run.state().pc());
-            if (system.active(end, agent) && concerned && slotAtFault(end, agent) == focus) {
+            if (system.active(end, agent) && concerned && (aboutLocks() || slotAtFault(end, agent) == focus)) {
                 steps.add(step(agent, run, Answer.NONE, end, end, true));
             }
         }
@@ -152,8 +168,8 @@ final class Trace {
             offset = r.offset();
         }
         ImmutableList<String> held = system.run(agent, after[agent]).state().held()
-                .collect(h -> elementName(h.element(), system.snapshot(after)));
-        String element = slot >= 0 ? elementName(slot, now)
+                .collect(h -> elementName(h.element()));
+        String element = slot >= 0 ? elementName(slot)
                 : operation instanceof VisibleOperation.MapOperation m ? mapName(m.map()) + "[" + key(m.key(), agent) + "]" : "";
         int map = slot >= 0 ? system.slots().mapOf(slot) : operation instanceof VisibleOperation.MapOperation m ? m.map() : -1;
         String old = content(before);
@@ -194,8 +210,9 @@ final class Trace {
             case VisibleOperation.LookupOnCpu o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.Update o -> pending ? "" : result(answer);
             case VisibleOperation.Delete o -> pending ? "" : result(answer);
-            case VisibleOperation.Acquire o -> pending ? "waits" : "";
-            case VisibleOperation.Release o -> "";
+            case VisibleOperation.Acquire o -> elementName(o.element().slot())
+                    + (pending ? ", owned by " + owner(before, o.element().slot(), o.offset()) : "");
+            case VisibleOperation.Release o -> elementName(o.element().slot());
             case VisibleOperation.CpuNumber o -> "";
             case VisibleOperation.Start o -> "";
             case VisibleOperation.End o -> "";
@@ -226,18 +243,27 @@ final class Trace {
         return system.scenario().object().maps().get(map).name();
     }
 
-    private String elementName(int slot, Snapshot state) {
+    private String elementName(int slot) {
         Slots.Name name = system.slots().name(slot);
         MapDefinition map = system.scenario().object().maps().get(name.map());
         if (map.data().isPresent()) {
             return map.name();
         }
         String cpu = map.type().perCpu() ? " of CPU" + name.cpu() : "";
-        if (name.series() == Slots.Series.FIXED) {
-            return map.name() + "[" + name.index() + "]" + cpu;
+        String key = name.series() == Slots.Series.FIXED ? String.valueOf(name.index()) : keyOf(name.map(), slot);
+        return map.name() + "[" + key + "]" + cpu;
+    }
+
+    /** {@return the key that found the element when it was found first} */
+    private String keyOf(int map, int slot) {
+        for (int i = 0; i <= path.steps().size(); i++) {
+            int[] state = i < path.steps().size() ? path.before(i) : path.last().toArray();
+            var group = system.snapshot(state).bindings(map).classes().detect(c -> c.element() == slot);
+            if (group != null && group.keys().notEmpty()) {
+                return key(group.keys().getFirst(), Symbol.INITIAL);
+            }
         }
-        var group = state.bindings(name.map()).classes().detect(c -> c.element() == slot);
-        return map.name() + "[" + (group == null || group.keys().isEmpty() ? "..." : key(group.keys().getFirst(), -3)) + "]" + cpu;
+        return "...";
     }
 
     private String key(Key key, int agent) {

@@ -41,6 +41,14 @@ final class Naming {
                 .orElse(subject.size() == 0 ? "" : " bytes " + subject.offset() + " to " + (subject.offset() + subject.size() - 1));
     }
 
+    /** {@return the memory in one element: "entries[{7}].packets", or a global's name} @param element its name */
+    String instance(String element, Subject subject) {
+        if (subject.map() < 0 || map(subject).data().isPresent()) {
+            return place(subject);
+        }
+        return element + layoutField(subject).map(f -> "." + f.name()).orElse("");
+    }
+
     /** {@return what kind of memory it is: "HASH, struct stat, u64"} */
     String type(Subject subject) {
         if (subject.map() < 0) {

@@ -41,7 +41,11 @@ final class SourceExcerpt {
 
     private void mark(Map<String, TreeMap<Integer, Mark>> files, Place place, String why, String sign) {
         naming.line(place.program(), place.slot()).ifPresent(line -> files.computeIfAbsent(line.file(), f -> new TreeMap<>())
-                .merge(line.line(), new Mark(line, String.format("%s %4d |  %s        %s", sign, line.line(), line.text().strip(), why)),
-                        (a, b) -> a.text().contains(why) || b.text().startsWith(" ") ? a : new Mark(line, a.text() + ", " + why)));
+                .merge(line.line(), new Mark(line, text(line, sign) + why),
+                        (a, b) -> a.text().endsWith(why) || sign.isBlank() ? a : new Mark(line, a.text() + ", " + place.act().word())));
+    }
+
+    private static String text(SourceLine line, String sign) {
+        return String.format("%1s %4d |  %s        ", sign, line.line(), line.text().strip());
     }
 }

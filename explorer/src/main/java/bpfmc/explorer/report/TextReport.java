@@ -90,7 +90,7 @@ public final class TextReport {
         line("");
         line("  %s", advice.sentence(finding));
         line("");
-        new TraceTable(naming, p.fault().counterexample()).lines().each(l -> line("  %s", l));
+        new TraceTable(naming, p.fault().counterexample(), finding.subject()).lines().each(l -> line("  %s", l));
         new SourceExcerpt(naming, p).lines().each(l -> line("  %s", l));
         p.fault().counterexample().doubt().ifPresent(d -> line("  doubt   no inputs were found that lead here: %s", d));
         line("  fix     %s", advice.fix(finding));

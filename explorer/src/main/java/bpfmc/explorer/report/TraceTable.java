@@ -2,6 +2,7 @@ package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Counterexample.Step;
+import bpfmc.explorer.verdict.Subject;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -12,10 +13,13 @@ final class TraceTable {
 
     private final Naming naming;
     private final Counterexample trace;
+    private final String memory;
 
-    TraceTable(Naming naming, Counterexample trace) {
+    /** @param subject the memory that the finding is about */
+    TraceTable(Naming naming, Counterexample trace, Subject subject) {
         this.naming = naming;
         this.trace = trace;
+        this.memory = naming.instance(trace.element(), subject);
     }
 
     ImmutableList<String> lines() {
@@ -24,7 +28,7 @@ final class TraceTable {
             return lines.toImmutable();
         }
         if (!trace.initially().isEmpty()) {
-            lines.add("initially  " + trace.element() + " holds " + trace.initially());
+            lines.add("initially  " + memory + " = " + trace.initially());
         }
         trace.inputs().each(i -> lines.add("with       " + i));
         lines.add("");
@@ -35,7 +39,7 @@ final class TraceTable {
             widths[c] = Math.max(header(cpu).length(),
                     trace.steps().select(s -> s.cpu() == cpu).collect(s -> text(s).length()).maxOptional().orElse(0));
         }
-        lines.add(row("step", cpus.collect(this::header), widths, trace.initially().isEmpty() ? "" : trace.element()));
+        lines.add(row("step", cpus.collect(this::header), widths, trace.initially().isEmpty() ? "" : memory));
         for (int i = 0; i < trace.steps().size(); i++) {
             Step step = trace.steps().get(i);
             lines.add(row(String.valueOf(i + 1), cpus.collect(cpu -> cpu == step.cpu() ? text(step) : ""), widths, memory(step)));

@@ -40,7 +40,7 @@ final class Interpreter {
     }
 
     /** Instructions between two visible operations, over all ways; more than this counts as a loop that does not end. */
-    private static final int MOST_INSTRUCTIONS = 4_000_000;
+    private static final int MOST_INSTRUCTIONS = 1_000_000;
 
     /** Ways followed where equal states are not merged; more are left out. */
     private static final int MOST_WAYS = 1000;
