@@ -41,10 +41,17 @@ public final class RandomPrograms {
         return generator.code.toImmutable();
     }
 
-    /** {@return code by slot that begins with numbers in r0 to r9 and an unwritten stack, and runs to its end} */
-    public static ImmutableList<Instruction> body(Random random, int length) {
+    /**
+     * {@return code by slot that begins with numbers in r0 to r9 and an unwritten stack, and runs to its end} It leaves
+     * the lowest word of the stack alone.
+     *
+     * @param middle code that comes in the middle, on every way; it must leave numbers in r0 to r9
+     */
+    public static ImmutableList<Instruction> body(Random random, int length, ImmutableList<Instruction> middle) {
         var generator = new RandomPrograms(random);
-        generator.block(length, 0);
+        generator.block(length / 2, 0);
+        generator.code.addAllIterable(middle);
+        generator.block(length / 2, 0);
         return generator.code.toImmutable();
     }
 
@@ -189,7 +196,7 @@ public final class RandomPrograms {
 
     /** {@return where an access of this size may go, counted from r10} */
     private int position(Size size) {
-        int reach = random.nextInt(6) == 0 ? STACK_BYTES : BUSY_BYTES;
+        int reach = random.nextInt(6) == 0 ? STACK_BYTES - 8 : BUSY_BYTES;
         return -random.nextInt(size.bytes(), reach + 1);
     }
 
