@@ -43,3 +43,5 @@ int open(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: open + open 55

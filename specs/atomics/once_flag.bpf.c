@@ -33,3 +33,5 @@ int close(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: close + close 70

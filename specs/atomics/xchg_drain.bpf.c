@@ -41,3 +41,7 @@ int flush(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 4
+// states: count + flush 8
+// states: flush + flush 12

@@ -15,3 +15,5 @@ int count(void *ctx)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 4

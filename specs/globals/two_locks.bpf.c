@@ -32,3 +32,7 @@ int count_out(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count_in + count_in 16
+// states: count_in + count_out 33
+// states: count_out + count_out 16

@@ -34,3 +34,7 @@ int forget(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 29
+// states: count + forget 21
+// states: forget + forget 14

@@ -37,3 +37,7 @@ int forget(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: police + police 27
+// states: police + forget 20
+// states: forget + forget 14

@@ -54,3 +54,7 @@ int leave(void *ctx)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: enter + enter 31
+// states: enter + leave 77
+// states: leave + leave 130

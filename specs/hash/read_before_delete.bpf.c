@@ -53,3 +53,7 @@ int leave(void *ctx)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: enter + enter 31
+// states: enter + leave 64
+// states: leave + leave 108

@@ -37,3 +37,7 @@ int refresh(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 29
+// states: count + refresh 44
+// states: refresh + refresh 63

@@ -36,3 +36,7 @@ int reset(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 29
+// states: count + reset 22
+// states: reset + reset 15

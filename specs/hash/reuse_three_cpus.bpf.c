@@ -48,3 +48,14 @@ int forget(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: police + police + police 231
+// states: police + police + learn 211
+// states: police + police + forget 171
+// states: police + learn + learn 181
+// states: police + learn + forget 195
+// states: police + forget + forget 126
+// states: learn + learn + learn 151
+// states: learn + learn + forget 184
+// states: learn + forget + forget 137
+// states: forget + forget + forget 65

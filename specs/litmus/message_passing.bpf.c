@@ -29,3 +29,7 @@ int right(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: left + left 9
+// states: left + right 9
+// states: right + right 9

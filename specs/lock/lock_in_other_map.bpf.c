@@ -39,3 +39,5 @@ int count(struct xdp_md *ctx)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 16

@@ -36,3 +36,5 @@ int transfer(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: transfer + transfer 796

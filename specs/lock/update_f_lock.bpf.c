@@ -43,3 +43,7 @@ int reset(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 16
+// states: count + reset 17
+// states: reset + reset 16

@@ -44,3 +44,7 @@ int reset(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 16
+// states: count + reset 20
+// states: reset + reset 9

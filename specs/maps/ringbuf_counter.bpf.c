@@ -35,3 +35,5 @@ int report(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: report + report 16

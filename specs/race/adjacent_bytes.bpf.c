@@ -33,3 +33,5 @@ int mark(struct xdp_md *ctx)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: mark + mark 16

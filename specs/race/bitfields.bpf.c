@@ -62,3 +62,7 @@ int drop(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: see + see 16
+// states: see + drop 41
+// states: drop + drop 16

@@ -42,3 +42,7 @@ int load(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: store + store 5
+// states: store + load 4
+// states: load + load 4

@@ -52,3 +52,7 @@ int shape(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: record + record 24
+// states: record + shape 20
+// states: shape + shape 16

@@ -49,3 +49,5 @@ int limit(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: limit + limit 1350

@@ -63,3 +63,7 @@ int egress(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: ingress + ingress 32
+// states: ingress + egress 35
+// states: egress + egress 32

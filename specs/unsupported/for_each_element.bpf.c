@@ -28,3 +28,5 @@ int decay(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: decay + decay 1

@@ -44,3 +44,5 @@ int start(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: start + start 1

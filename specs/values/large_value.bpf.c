@@ -35,3 +35,5 @@ int count(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 16

@@ -38,3 +38,5 @@ int push(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: push + push 3416

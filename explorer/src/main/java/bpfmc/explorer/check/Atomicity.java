@@ -2,6 +2,7 @@ package bpfmc.explorer.check;
 
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.FinalContents;
+import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.RoomForAll;
 import bpfmc.explorer.scenario.Systems;
@@ -13,6 +14,7 @@ import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.SerialSystem;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Finding;
@@ -22,10 +24,12 @@ import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
-import bpfmc.model.program.BpfProgram;
+import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Symbol;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Lists;
@@ -96,13 +100,34 @@ public final class Atomicity implements RunSetProperty {
     }
 
     private Fault fault(BpfSystem system, FinalContents end, Map<Symbol, Long> inputs, Limits limits) {
-        var places = system.scenario().agents().collect(a -> a.program()).distinct()
-                .collect((BpfProgram p) -> new Place(p.name(), p.name(), 0, Act.END)).toSortedList().toImmutable();
-        var finding = new Finding(NAME, Level.ERROR, Subject.NOTHING, places);
         PathResult result = ShortestPath.find(new RoomForAll(system, system),
                 (state, terminal) -> terminal && FinalContents.of(system, state).equals(end), limits);
-        return new Fault(finding, result instanceof PathResult.Found found
-                ? new Trace(system, found.path(), finding, inputs).counterexample(Optional.empty())
-                : Trace.missing("the search for the shortest counterexample reached a limit"));
+        if (result instanceof PathResult.Found found) {
+            var finding = new Finding(NAME, Level.ERROR, Subject.NOTHING, lastWrites(system, found.path()));
+            return new Fault(finding, new Trace(system, found.path(), finding, inputs).counterexample(Optional.empty()));
+        }
+        var places = system.scenario().agents().collect(a -> new Place(a.program().name(), a.program().name(), 0, Act.END)).distinct();
+        return new Fault(new Finding(NAME, Level.ERROR, Subject.NOTHING, places),
+                Trace.missing("the search for the shortest counterexample reached a limit"));
+    }
+
+    /** {@return the last write of each agent: together they made the contents that no order explains} */
+    private static ImmutableList<Place> lastWrites(BpfSystem system, Path path) {
+        Map<Integer, Place> last = new TreeMap<>();
+        for (int i = 0; i < path.steps().size(); i++) {
+            int agent = path.steps().get(i).actor();
+            Run run = system.run(agent, path.before(i)[agent]);
+            int at = run.state().pc();
+            boolean writes = switch (run.state().operation()) {
+                case VisibleOperation.Access a -> a.writes();
+                case VisibleOperation.Update u -> true;
+                case VisibleOperation.Delete d -> true;
+                default -> false;
+            };
+            if (writes) {
+                last.put(agent, new Place(run.program().name(), run.program().functionAt(at).name(), at, Act.UPDATE));
+            }
+        }
+        return Lists.immutable.withAll(last.values()).distinct();
     }
 }

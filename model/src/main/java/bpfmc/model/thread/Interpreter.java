@@ -112,7 +112,8 @@ final class Interpreter {
                     break;
                 }
                 if (--budget < 0) {
-                    m.unsupported("a loop that runs on for more than " + MOST_INSTRUCTIONS + " private instructions");
+                    m.unsupported("a long loop, or very many ways: more than " + MOST_INSTRUCTIONS
+                            + " instructions from one visible operation to the next");
                     continue;
                 }
                 if (!first && form.merges() && liveness.joins(m.pc) && !seen.add(form.of(m, true))) {
