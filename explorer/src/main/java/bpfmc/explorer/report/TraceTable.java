@@ -9,7 +9,7 @@ import org.eclipse.collections.impl.factory.Lists;
 
 /** The interleaving with one column a CPU, and what the finding's memory holds after each step. */
 final class TraceTable {
-    private static final int LONGEST_TEXT = 34;
+    private static final int LONGEST_TEXT = 28;
 
     private final Naming naming;
     private final Counterexample trace;
