@@ -5,7 +5,8 @@ import bpfmc.model.isa.Instruction.LoadPacket.Mode;
 
 /**
  * Instructions as text, in the syntax that clang's assembler reads and {@code llvm-objdump -d} writes
- * (llvm/lib/Target/BPF/BPFInstrInfo.td, LLVM 19; load_acquire and store_release as LLVM 20 added them, gotox as LLVM 22).
+ * (llvm/lib/Target/BPF/BPFInstrInfo.td, LLVM 19; load_acquire and store_release as LLVM 20 added them, gotox as
+ * LLVM 22).
  *
  * <p>Numbers are signed and hexadecimal. Plain loads and stores name the 64-bit register whatever their size, as
  * llvm-objdump does when it is not told of 32-bit registers, and so does the plain atomic addition; all other 32-bit
@@ -17,7 +18,8 @@ public final class Disassembler {
     /** {@return the instruction on one line; jumps by their distance in slots, calls by their number} */
     public static String text(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Alu i -> name(i.width(), i.dst()) + " " + symbol(i.op()) + "= " + operand(i.width(), i.src());
+            case Instruction.Alu i -> name(i.width(), i.dst()) + " " + symbol(i.op()) + "= "
+                    + operand(i.width(), i.src());
             case Instruction.Negate i -> name(i.width(), i.dst()) + " = -" + name(i.width(), i.dst());
             case Instruction.Move i -> name(i.width(), i.dst()) + " = " + operand(i.width(), i.src());
             case Instruction.MoveSignExtend i ->
@@ -30,7 +32,8 @@ public final class Disassembler {
                     + memory(i.signExtend() ? "s" : "u", i.size(), i.base(), i.offset());
             case Instruction.LoadPacket i -> "r0 = *(" + type("u", i.size()) + " *)skb["
                     + (i.mode() == Mode.ABSOLUTE ? hex(i.offset()) : wide(i.index()) + indexOffset(i.offset())) + "]";
-            case Instruction.Store i -> memory("u", i.size(), i.base(), i.offset()) + " = " + operand(Width.W64, i.src());
+            case Instruction.Store i -> memory("u", i.size(), i.base(), i.offset()) + " = "
+                    + operand(Width.W64, i.src());
             case Instruction.Atomic i -> atomic(i);
             case Instruction.LoadAcquire i ->
                     narrow(i.size(), i.dst()) + " = load_acquire(" + place(i.size(), i.base(), i.offset()) + ")";
@@ -61,8 +64,8 @@ public final class Disassembler {
         boolean word = i.size() == Size.WORD;
         return switch (i.op()) {
             case XCHG -> src + " = " + (word ? "xchg32_32(" : "xchg_64(") + address + ", " + src + ")";
-            case CMPXCHG -> narrow(i.size(), Register.R0) + " = " + (word ? "cmpxchg32_32(" : "cmpxchg_64(") + address + ", "
-                    + narrow(i.size(), Register.R0) + ", " + src + ")";
+            case CMPXCHG -> narrow(i.size(), Register.R0) + " = " + (word ? "cmpxchg32_32(" : "cmpxchg_64(")
+                    + address + ", " + narrow(i.size(), Register.R0) + ", " + src + ")";
             case ADD -> modify(i, "add", "+", i.fetch() ? src : wide(i.src()));
             case OR -> modify(i, "or", "|", src);
             case AND -> modify(i, "and", "&", src);
@@ -71,7 +74,8 @@ public final class Disassembler {
     }
 
     private static String modify(Instruction.Atomic i, String name, String symbol, String src) {
-        return i.fetch() ? src + " = atomic_fetch_" + name + "(" + place(i.size(), i.base(), i.offset()) + ", " + src + ")"
+        return i.fetch()
+                ? src + " = atomic_fetch_" + name + "(" + place(i.size(), i.base(), i.offset()) + ", " + src + ")"
                 : "lock " + memory("u", i.size(), i.base(), i.offset()) + " " + symbol + "= " + src;
     }
 

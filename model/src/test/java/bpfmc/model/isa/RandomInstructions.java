@@ -5,7 +5,10 @@ import bpfmc.model.isa.Instruction.LoadImmediate64.Pseudo;
 import bpfmc.model.isa.Instruction.LoadPacket.Mode;
 import java.util.Random;
 
-/** Instructions that have an encoding, every record and every enum value among them; they need not make sense together. */
+/**
+ * Instructions that have an encoding, every record and every enum value among them; they need not make sense
+ * together.
+ */
 final class RandomInstructions {
     static final int KINDS = Instruction.class.getPermittedSubclasses().length;
 
@@ -23,7 +26,8 @@ final class RandomInstructions {
             case 2 -> new Instruction.Move(pick(Width.values()), register(), operand());
             case 3 -> moveSignExtend();
             case 4 -> new Instruction.ByteSwap(pick(Order.values()), register(), 16 << random.nextInt(3));
-            case 5 -> new Instruction.AddressSpaceCast(register(), register(), random.nextInt(1 << 16), random.nextInt(1 << 16));
+            case 5 -> new Instruction.AddressSpaceCast(register(), register(), random.nextInt(1 << 16),
+                    random.nextInt(1 << 16));
             case 6 -> new Instruction.LoadImmediate64(register(), pick(Pseudo.values()), immediate(), immediate());
             case 7 -> load();
             case 8 -> loadPacket();
@@ -33,7 +37,8 @@ final class RandomInstructions {
             case 12 -> new Instruction.StoreRelease(pick(Size.values()), register(), offset(), register());
             case 13 -> jump();
             case 14 -> new Instruction.JumpIndirect(register());
-            case 15 -> new Instruction.Branch(pick(Width.values()), pick(Condition.values()), register(), operand(), offset());
+            case 15 -> new Instruction.Branch(pick(Width.values()), pick(Condition.values()), register(), operand(),
+                    offset());
             case 16 -> new Instruction.MayGoto(offset());
             case 17 -> new Instruction.CallHelper(immediate());
             case 18 -> new Instruction.CallSubprogram(immediate());
@@ -65,7 +70,8 @@ final class RandomInstructions {
     private Instruction atomic() {
         AtomicOp op = pick(AtomicOp.values());
         boolean fetch = op == AtomicOp.XCHG || op == AtomicOp.CMPXCHG || random.nextBoolean();
-        return new Instruction.Atomic(op, fetch, random.nextBoolean() ? Size.WORD : Size.DOUBLE, register(), offset(), register());
+        return new Instruction.Atomic(op, fetch, random.nextBoolean() ? Size.WORD : Size.DOUBLE, register(), offset(),
+                register());
     }
 
     private Instruction jump() {

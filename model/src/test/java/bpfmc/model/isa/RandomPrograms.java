@@ -14,7 +14,8 @@ public final class RandomPrograms {
     /** Stack accesses keep to the bytes next to r10, so that they meet; some go deeper. */
     private static final int BUSY_BYTES = 40;
     private static final int DEEPEST = 2;
-    private static final int[] PLAIN = {0, 1, -1, 2, 7, 31, 32, 63, 64, 255, 256, 0x7fff, 0x8000, 0xffff, Integer.MIN_VALUE, Integer.MAX_VALUE};
+    private static final int[] PLAIN = {0, 1, -1, 2, 7, 31, 32, 63, 64, 255, 256, 0x7fff, 0x8000, 0xffff,
+            Integer.MIN_VALUE, Integer.MAX_VALUE};
 
     private final Random random;
     private boolean[] written = new boolean[STACK_BYTES];
@@ -84,7 +85,8 @@ public final class RandomPrograms {
         MutableList<Instruction> then = arm(random.nextInt(1, room - 1), depth);
         boolean[] afterThen = written;
         written = atStart.clone();
-        MutableList<Instruction> otherwise = random.nextBoolean() ? arm(random.nextInt(1, room - 1), depth) : Lists.mutable.empty();
+        MutableList<Instruction> otherwise = random.nextBoolean() ? arm(random.nextInt(1, room - 1), depth)
+                : Lists.mutable.empty();
         if (!otherwise.isEmpty()) {
             then.add(new Instruction.Jump(random.nextBoolean(), otherwise.size()));
         }
@@ -109,16 +111,19 @@ public final class RandomPrograms {
             case 1 -> new Instruction.Move(width(), number(), operand());
             case 2 -> {
                 Width width = width();
-                yield new Instruction.MoveSignExtend(width, number(), number(), 8 << random.nextInt(width == Width.W64 ? 3 : 2));
+                yield new Instruction.MoveSignExtend(width, number(), number(),
+                        8 << random.nextInt(width == Width.W64 ? 3 : 2));
             }
-            case 3 -> new Instruction.ByteSwap(pick(Instruction.ByteSwap.Order.values()), number(), 16 << random.nextInt(3));
+            case 3 -> new Instruction.ByteSwap(pick(Instruction.ByteSwap.Order.values()), number(),
+                    16 << random.nextInt(3));
             default -> new Instruction.Alu(width(), pick(AluOp.values()), number(), operand());
         };
     }
 
     private void constant(Register register) {
         if (random.nextInt(3) == 0) {
-            code.add(new Instruction.LoadImmediate64(register, Instruction.LoadImmediate64.Pseudo.CONSTANT, immediate(), immediate()));
+            code.add(new Instruction.LoadImmediate64(register, Instruction.LoadImmediate64.Pseudo.CONSTANT,
+                    immediate(), immediate()));
             code.add(null);
         } else {
             code.add(new Instruction.Move(width(), register, new Operand.Imm(immediate())));
@@ -145,7 +150,8 @@ public final class RandomPrograms {
         if (random.nextInt(5) == 0) {
             code.add(new Instruction.LoadAcquire(size, numberBut(base), base, offset));
         } else {
-            code.add(new Instruction.Load(size, size != Size.DOUBLE && random.nextBoolean(), numberBut(base), base, offset));
+            code.add(new Instruction.Load(size, size != Size.DOUBLE && random.nextBoolean(), numberBut(base), base,
+                    offset));
         }
     }
 

@@ -17,6 +17,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.MapDefinition.DataSection;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.value.Symbol;
@@ -87,9 +88,11 @@ class InterpreterAgainstNaiveTest {
                 if (inputs && random.nextInt(3) != 0) {
                     Size size = Size.values()[random.nextInt(4)];
                     int offset = random.nextInt(CONTEXT_BYTES - size.bytes() + 1);
-                    slots.add(new Instruction.Load(size, size != Size.DOUBLE && random.nextBoolean(), register, Register.R6, (short) offset));
+                    slots.add(new Instruction.Load(size, size != Size.DOUBLE && random.nextBoolean(), register,
+                            Register.R6, (short) offset));
                 } else {
-                    slots.add(new Instruction.Move(Width.W64, register, new Operand.Imm(random.nextInt() >> random.nextInt(32))));
+                    slots.add(new Instruction.Move(Width.W64, register,
+                            new Operand.Imm(random.nextInt() >> random.nextInt(32))));
                 }
             }
         }
@@ -101,7 +104,8 @@ class InterpreterAgainstNaiveTest {
                 slots.add(store(r, Register.of(r)));
             }
             for (int r = 0; r < 9; r++) {
-                slots.add(new Instruction.Load(Size.DOUBLE, false, Register.of((r + 1) % 9), Register.R9, (short) (8 * r)));
+                slots.add(new Instruction.Load(Size.DOUBLE, false, Register.of((r + 1) % 9), Register.R9,
+                        (short) (8 * r)));
             }
             return slots.with(new Instruction.Load(Size.DOUBLE, false, Register.R9, Register.R10, SPILL)).toImmutable();
         }
@@ -140,10 +144,10 @@ class InterpreterAgainstNaiveTest {
 
         List<Outcome> symbolic() {
             var bss = new MapDefinition(0, ".bss", MapType.ARRAY, 4, DATA_BYTES, 1, 0, ValueLayout.opaque(DATA_BYTES),
-                    ValueLayout.opaque(4), Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[DATA_BYTES])),
+                    ValueLayout.opaque(4), Optional.of(new DataSection(DataSection.Kind.BSS, new byte[DATA_BYTES])),
                     Optional.empty(), Lists.immutable.empty());
-            var object = new BpfObject("random.o", "", Lists.immutable.with(program), Lists.immutable.with(bss), Optional.empty(),
-                    Lists.immutable.empty());
+            var object = new BpfObject("random.o", "", Lists.immutable.with(program), Lists.immutable.with(bss),
+                    Optional.empty(), Lists.immutable.empty());
             var automaton = new ThreadAutomaton(new Linkage(object, program));
             List<Outcome> outcomes = new ArrayList<>();
             follow(automaton, ThreadAutomaton.START, Answer.NONE, new Outcome(List.of(), true), outcomes);
@@ -161,7 +165,8 @@ class InterpreterAgainstNaiveTest {
                         follow(automaton, next, Answer.NONE, new Outcome(stored, holds), outcomes);
                     }
                     case VisibleOperation.Load load -> follow(automaton, next,
-                            new Answer.Of(Value.of(soFar.stored().get(load.offset() / 8))), new Outcome(soFar.stored(), holds), outcomes);
+                            new Answer.Of(Value.of(soFar.stored().get(load.offset() / 8))),
+                                    new Outcome(soFar.stored(), holds), outcomes);
                     case VisibleOperation.End end -> outcomes.add(soFar);
                     case VisibleOperation other -> throw new AssertionError(other + "\n" + listing());
                 }
@@ -175,7 +180,8 @@ class InterpreterAgainstNaiveTest {
                 Term a = l.comparison().left();
                 Term b = l.comparison().right();
                 return !evaluable(a) || !evaluable(b)
-                        || l.comparison().order().test(Terms.evaluate(a, this::word), Terms.evaluate(b, this::word)) == l.holds();
+                        || l.comparison().order().test(Terms.evaluate(a, this::word), Terms.evaluate(b, this::word))
+                                == l.holds();
             });
         }
 

@@ -33,7 +33,8 @@ class CellsRandomTest {
                 var read = (Value.Scalar) cells.read(START + readAt, readSize, gaps(gaps));
                 long expected = number(bytes, readAt, readSize);
                 if (Terms.evaluate(read.term(), terms::valueOf) != expected) {
-                    assertThat(Terms.evaluate(read.term(), terms::valueOf)).as("%d bytes at %d of %s", readSize, readAt, cells)
+                    assertThat(Terms.evaluate(read.term(), terms::valueOf))
+                            .as("%d bytes at %d of %s", readSize, readAt, cells)
                             .isEqualTo(expected);
                 }
             }
@@ -79,7 +80,8 @@ class CellsRandomTest {
             int size = random.nextInt(1, 9);
             int at = random.nextInt(BYTES - size + 1);
             Term term = Words.read(START + at, size, word -> new Symbol(Symbol.OWN, Symbol.Kind.CONTEXT, 0, word, 8));
-            assertThat(Terms.evaluate(term, s -> number(bytes, s.detail() - START, 8))).isEqualTo(number(bytes, at, size));
+            assertThat(Terms.evaluate(term, s -> number(bytes, s.detail() - START, 8)))
+                    .isEqualTo(number(bytes, at, size));
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.Random;
 
 /** Terms over a few unknowns together with what they are worth, computed beside them and not through them. */
 final class RandomTerms {
-    private static final long[] PLAIN = {0, 1, -1, 2, 0x7f, 0x80, 0xff, 0x100, 0x8000, 0xffff, 0x7fff_ffffL, 0x8000_0000L,
+    private static final long[] PLAIN = {0, 1, -1, 2, 0x7f, 0x80, 0xff, 0x100, 0x8000, 0xffff, 0x7fff_ffffL,
+            0x8000_0000L,
         0xffff_ffffL, 0x1_0000_0000L, Long.MAX_VALUE, Long.MIN_VALUE, 0x00ff_ff00L, -256};
     private static final int[] SYMBOL_BYTES = {8, 8, 4, 2, 1, 3};
 
@@ -53,7 +54,8 @@ final class RandomTerms {
             case 4 -> extract(term(depth - 1));
             case 5 -> concatenate(term(depth - 1), term(depth - 1));
             case 6 -> signExtend(term(depth - 1));
-            default -> apply(Operator.values()[random.nextInt(Operator.values().length)], term(depth - 1), term(depth - 1));
+            default -> apply(Operator.values()[random.nextInt(Operator.values().length)], term(depth - 1),
+                    term(depth - 1));
         };
     }
 
@@ -88,7 +90,8 @@ final class RandomTerms {
     private Known concatenate(Known a, Known b) {
         int bytes = random.nextInt(1, 8);
         Known low = new Known(Terms.extract(a.term(), 0, bytes), low(a.value(), bytes));
-        return sum(low, scaled(1L << (8 * bytes), random.nextBoolean() ? b : new Known(Terms.extract(a.term(), bytes, 8 - bytes), a.value() >>> (8 * bytes))));
+        return sum(low, scaled(1L << (8 * bytes), random.nextBoolean() ? b
+                : new Known(Terms.extract(a.term(), bytes, 8 - bytes), a.value() >>> (8 * bytes))));
     }
 
     private Known signExtend(Known a) {

@@ -106,7 +106,8 @@ class TermsRandomTest {
             case 0 -> Range.exactly(value);
             case 1 -> {
                 long other = numbers.number();
-                yield Long.compareUnsigned(value, other) <= 0 ? Range.unsigned(value, other) : Range.unsigned(other, value);
+                yield Long.compareUnsigned(value, other) <= 0 ? Range.unsigned(value, other)
+                        : Range.unsigned(other, value);
             }
             case 2 -> {
                 long other = numbers.number();
@@ -164,12 +165,14 @@ class TermsRandomTest {
 
     private static boolean holds(Literal literal, RandomTerms terms) {
         Comparison c = literal.comparison();
-        return c.order().test(Terms.evaluate(c.left(), terms::valueOf), Terms.evaluate(c.right(), terms::valueOf)) == literal.holds();
+        return c.order().test(Terms.evaluate(c.left(), terms::valueOf), Terms.evaluate(c.right(), terms::valueOf))
+                == literal.holds();
     }
 
     private static void consistent(Facts facts, RandomTerms terms, List<Literal> assumed) {
         facts.ranges().forEachKeyValue((term, range) ->
-                assertThat(range.contains(Terms.evaluate(term, terms::valueOf))).as("%s in %s after %s", term, range, assumed).isTrue());
+                assertThat(range.contains(Terms.evaluate(term, terms::valueOf)))
+                        .as("%s in %s after %s", term, range, assumed).isTrue());
         facts.literals().each(l -> assertThat(holds(l, terms)).as("%s after %s", l, assumed).isTrue());
     }
 
@@ -181,7 +184,8 @@ class TermsRandomTest {
             var a = terms.term(2);
             var b = terms.term(2);
             for (Condition condition : Condition.values()) {
-                assertThat(holds(Comparison.of(condition, a.term(), b.term()), terms)).isEqualTo(test(condition, a.value(), b.value()));
+                assertThat(holds(Comparison.of(condition, a.term(), b.term()), terms))
+                        .isEqualTo(test(condition, a.value(), b.value()));
             }
         }
     }
