@@ -1,0 +1,12 @@
+/**
+ * Scenarios and their transition system: the only place where model and space meet.
+ *
+ * <p>A state is a vector of small numbers: for each agent a node of its program's automaton, for each map its bindings, for
+ * each element that was ever changed its contents. Numbers stand for interned values, so equal parts are equal numbers,
+ * and what a step does is computed once for each pair of an agent's node and the one component that decides it
+ * ({@link bpfmc.explorer.scenario.BpfSystem}).
+ *
+ * <p>{@link bpfmc.explorer.scenario.ExactReplay} goes down a path once more with nothing forgotten, collects every condition
+ * on the inputs, and looks for inputs that satisfy them: a path that has some is what the programs really do.
+ */
+package bpfmc.explorer.scenario;
