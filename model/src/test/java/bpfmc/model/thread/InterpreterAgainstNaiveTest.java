@@ -148,7 +148,7 @@ class InterpreterAgainstNaiveTest {
                     Optional.empty(), Lists.immutable.empty());
             var object = new BpfObject("random.o", "", Lists.immutable.with(program), Lists.immutable.with(bss),
                     Optional.empty(), Lists.immutable.empty());
-            var automaton = new ThreadAutomaton(new Linkage(object, program));
+            var automaton = ThreadAutomaton.forgetting(new Linkage(object, program));
             List<Outcome> outcomes = new ArrayList<>();
             follow(automaton, ThreadAutomaton.START, Answer.NONE, new Outcome(List.of(), true), outcomes);
             return outcomes;
