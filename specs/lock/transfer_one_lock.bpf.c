@@ -37,4 +37,4 @@ int transfer(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: transfer + transfer 796
+// states: transfer + transfer 258

@@ -130,6 +130,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private Report check(BpfObject object) {
         ImmutableList<BpfProgram> chosen = Choice.programs(object, programs);
+        if (chosen.isEmpty()) {
+            throw new InputException(object.name() + ": there is no program in it to check");
+        }
         ImmutableIntSet shared = Choice.maps(object, maps).collectInt(MapDefinition::index).toSet().toImmutable();
         ImmutableList<Property> judged = Properties.all();
         var progress = ProgressLine.onTerminal(spec.commandLine().getErr());

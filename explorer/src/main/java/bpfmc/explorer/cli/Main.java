@@ -34,9 +34,26 @@ public final class Main implements Runnable {
 
     public static void main(String[] args) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        int code = run(new PrintWriter(out), new PrintWriter(System.err, true), args);
+        var err = new PrintWriter(System.err, true);
+        int code = guarded(new PrintWriter(out), err, args);
         out.flush();
-        System.exit(out.checkError() && code == 0 ? ExitCodes.INTERNAL : code);
+        if (out.checkError()) {
+            err.println("bpfmc: standard output cannot be written");
+            code = ExitCodes.graver(code, ExitCodes.USAGE);
+        }
+        System.exit(code);
+    }
+
+    /** Whatever goes wrong ends in an exit code of its own, never in one of a verdict. */
+    private static int guarded(PrintWriter out, PrintWriter err, String... args) {
+        try {
+            return run(out, err, args);
+        } catch (OutOfMemoryError e) {
+            err.println("bpfmc: out of memory, no verdict; give the Java heap more with BPFMC_JAVA_OPTIONS=-Xmx8g, or narrow the scenario");
+            return ExitCodes.INTERNAL;
+        } catch (RuntimeException | Error e) {
+            return internal(e, err);
+        }
     }
 
     /** {@return the exit code} */

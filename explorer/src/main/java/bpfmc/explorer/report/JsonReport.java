@@ -102,6 +102,7 @@ public final class JsonReport {
     private static Map<String, Object> finding(Naming naming, Fault fault) {
         Counterexample example = fault.counterexample();
         Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", Problems.id(naming, fault.finding()));
         map.put("property", fault.finding().property());
         map.put("level", fault.finding().level().name().toLowerCase(Locale.ROOT));
         map.put("confirmed", example.confirmed());

@@ -61,6 +61,11 @@ final class Problems {
     }
 
     private String id(Finding f) {
+        return id(naming, f);
+    }
+
+    /** {@return a name for the finding that stays the same from build to build: property, field, functions} */
+    static String id(Naming naming, Finding f) {
         MutableList<String> functions = f.places().collect(Place::function).toSortedList();
         return f.property() + "/" + naming.field(f.subject()) + "/" + functions.makeString("+");
     }

@@ -179,8 +179,8 @@ public final class BpfSystem implements TransitionSystem {
             case VisibleOperation.Access a -> layout.element(a.element().slot());
             case VisibleOperation.Acquire a -> layout.element(a.element().slot());
             case VisibleOperation.Release a -> layout.element(a.element().slot());
-            case VisibleOperation.Lookup l -> memory.evicts(l.map()) ? WHOLE : layout.bindings(l.map());
-            case VisibleOperation.LookupOnCpu l -> memory.evicts(l.map()) ? WHOLE : layout.bindings(l.map());
+            case VisibleOperation.Lookup l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
+            case VisibleOperation.LookupOnCpu l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.Update u -> WHOLE;
             case VisibleOperation.Delete d -> WHOLE;
             case VisibleOperation.CpuNumber c -> NOTHING;

@@ -10,6 +10,7 @@ import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Range;
@@ -17,6 +18,7 @@ import bpfmc.model.value.Region;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -87,13 +89,18 @@ final class KeyedMaps {
         long entries = map(map).maxEntries();
         for (long i = 0; i < entries; i++) {
             if (range.contains(i)) {
-                outcomes.add(found(fixedSlot(map, i, cpu)));
+                outcomes.add(found(fixedSlot(map, i, cpu), Comparison.equal(index, Terms.constant(i), true)));
             }
         }
         if (Long.compareUnsigned(range.umax(), entries) >= 0) {
-            outcomes.add(notFound());
+            outcomes.add(notFound(inside(map, index).negated()));
         }
         return outcomes.toImmutable();
+    }
+
+    /** {@return that the index is one of the array's} */
+    private Literal inside(int map, Term index) {
+        return new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, index, Terms.constant(map(map).maxEntries())), true);
     }
 
     private int fixedSlot(int map, long index, int cpu) {
@@ -104,22 +111,30 @@ final class KeyedMaps {
     private ImmutableList<Outcome> lookupOnCpu(VisibleOperation.LookupOnCpu o, MemoryModel.Agent agent, MemoryModel.View view) {
         Range range = agent.facts().range(o.cpu());
         MutableList<Outcome> outcomes = Lists.mutable.empty();
-        for (int cpu = 0; cpu < agent.cpus(); cpu++) {
-            if (range.contains(cpu)) {
-                outcomes.addAllIterable(fixed(o.map()) ? fixedLookup(o.map(), o.key(), agent, cpu)
+        for (int i = 0; i < agent.cpus(); i++) {
+            if (range.contains(i)) {
+                int cpu = i;
+                ImmutableList<Outcome> found = fixed(o.map()) ? fixedLookup(o.map(), o.key(), agent, cpu)
                         : lookup(new VisibleOperation.Lookup(o.map(), o.key()),
-                                new MemoryModel.Agent(agent.number(), cpu, agent.cpus(), agent.facts()), view));
+                                new MemoryModel.Agent(agent.number(), cpu, agent.cpus(), agent.facts()), view);
+                Literal chosen = Comparison.equal(o.cpu(), Terms.constant(cpu), true);
+                outcomes.addAllIterable(found.collect(f -> f.learning(chosen)));
             }
         }
-        return (Long.compareUnsigned(range.umax(), agent.cpus()) >= 0 ? outcomes.with(notFound()) : outcomes).toImmutable();
+        Literal online = new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, o.cpu(), Terms.constant(agent.cpus())), true);
+        return (Long.compareUnsigned(range.umax(), agent.cpus()) >= 0 ? outcomes.with(notFound(online.negated())) : outcomes).toImmutable();
     }
 
-    private static Outcome found(int slot) {
-        return Outcome.of(new Answer.Of(Value.to(new Region.Element(slot, Region.Life.BOUND), 0)));
+    private static Outcome found(int slot, Literal learned) {
+        return Outcome.of(new Answer.Of(Value.to(new Region.Element(slot, Region.Life.BOUND), 0), Lists.immutable.with(learned)));
     }
 
-    private static Outcome notFound() {
-        return Outcome.of(result(0));
+    private static Outcome notFound(Literal learned) {
+        return Outcome.of(new Answer.Of(Value.of(0), Lists.immutable.with(learned)));
+    }
+
+    private static Answer found(int slot) {
+        return new Answer.Of(Value.to(new Region.Element(slot, Region.Life.BOUND), 0));
     }
 
     private static Answer result(long value) {
@@ -136,17 +151,29 @@ final class KeyedMaps {
     }
 
     /** {@return the ways in which the key can relate to the keys met so far} */
-    private MutableList<Resolved> resolve(int map, Key shared, MemoryModel.Agent agent, Bindings bindings) {
+    private MutableList<Resolved> resolve(int map, Key shared, MemoryModel.Agent agent, Bindings bindings, MemoryModel.View view) {
         int known = bindings.classOf(shared);
         if (known >= 0) {
             return Lists.mutable.with(new Resolved(bindings, known));
         }
         MutableList<Resolved> ways = Lists.mutable.empty();
-        for (int i = 0; i < bindings.classes().size(); i++) {
-            if (bindings.mayJoin(shared, i) && allowed(shared, bindings.classes().get(i), agent)) {
+        boolean sure = false;
+        for (int i = 0; i < bindings.classes().size() && !sure; i++) {
+            Optional<Boolean> elsewhere = equalElsewhere(map, shared, bindings.classes().get(i), view);
+            if (elsewhere.orElse(true) && bindings.mayJoin(shared, i) && allowed(shared, bindings.classes().get(i), agent)) {
+                sure = elsewhere.isPresent();
+                if (sure) {
+                    ways.clear();
+                }
                 ways.add(new Resolved(bindings.joined(shared, i), i));
             }
         }
+        return sure ? ways : ways.withAll(founded(map, shared, bindings));
+    }
+
+    /** {@return the ways in which the key can be one not met before} */
+    private MutableList<Resolved> founded(int map, Key shared, Bindings bindings) {
+        MutableList<Resolved> ways = Lists.mutable.empty();
         int founded = bindings.classes().size();
         if (bindings.boundCount() < map(map).maxEntries() || map(map).maxEntries() == 0) {
             int element = slots.of(new Slots.Name(map, Series.INITIAL, bindings.initial(), 0));
@@ -156,6 +183,33 @@ final class KeyedMaps {
             ways.add(new Resolved(bindings.founded(shared, Bindings.ABSENT, false), founded));
         }
         return ways;
+    }
+
+    /** {@return whether the key was assumed equal, or unequal, to a key of the class when both were met in another map} */
+    private Optional<Boolean> equalElsewhere(int map, Key key, Bindings.KeyClass group, MemoryModel.View view) {
+        for (int other = 0; other < object.maps().size(); other++) {
+            Bindings bindings = other == map || fixed(other) ? Bindings.NONE : view.bindings(other);
+            int mine = bindings.classOf(key);
+            for (int k = 0; mine >= 0 && k < group.keys().size(); k++) {
+                int theirs = bindings.classOf(group.keys().get(k));
+                if (theirs >= 0) {
+                    return Optional.of(mine == theirs);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return whether keys of the map may also be met in another map whose keys are followed in classes} */
+    boolean keysElsewhere(int map) {
+        return object.maps().anySatisfy(m -> m.index() != map && m.keySize() == map(map).keySize() && followed(m) && !fixed(m.index()));
+    }
+
+    private static boolean followed(MapDefinition map) {
+        return switch (map.type()) {
+            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> true;
+            default -> false;
+        };
     }
 
     /** A class that holds a known key is open only to keys that can have its value. */
@@ -177,24 +231,23 @@ final class KeyedMaps {
 
     private ImmutableList<Outcome> lookup(VisibleOperation.Lookup o, MemoryModel.Agent agent, MemoryModel.View view) {
         MutableList<Outcome> outcomes = Lists.mutable.empty();
-        if (array(o.map())) {
-            var inside = agent.facts().decide(new Comparison.Literal(new Comparison(Comparison.Order.LESS_UNSIGNED,
-                    o.key().words().getFirst(), Terms.constant(map(o.map()).maxEntries())), true));
-            if (inside.isEmpty() || !inside.get()) {
-                outcomes.add(notFound());
-            }
-            if (inside.isPresent() && !inside.get()) {
-                return outcomes.toImmutable();
-            }
+        Optional<Literal> inside = array(o.map()) ? Optional.of(inside(o.map(), o.key().words().getFirst())) : Optional.empty();
+        Optional<Boolean> known = inside.flatMap(l -> agent.facts().decide(l));
+        if (inside.isPresent() && !known.orElse(false)) {
+            outcomes.add(notFound(inside.get().negated()));
         }
-        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, view.bindings(o.map()))) {
+        if (known.isPresent() && !known.get()) {
+            return outcomes.toImmutable();
+        }
+        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, view.bindings(o.map()), view)) {
             Change change = new Change.OfBindings(o.map(), way.bindings());
             if (way.element() == Bindings.ABSENT) {
                 outcomes.add(Outcome.of(result(0), change));
                 continue;
             }
             int slot = map(o.map()).type().perCpu() ? slots.onCpu(way.element(), agent.cpu()) : way.element();
-            outcomes.add(Outcome.of(found(slot).answer(), change));
+            Outcome found = Outcome.of(found(slot), change);
+            outcomes.add(inside.map(found::learning).orElse(found));
             if (leastRecentlyUsed(o.map()) && !view.watched(way.element())) {
                 outcomes.add(Outcome.of(result(0), new Change.OfBindings(o.map(), way.bindings().bound(way.index(), Bindings.ABSENT))));
             }
@@ -215,7 +268,7 @@ final class KeyedMaps {
             return Lists.immutable.with(Outcome.of(result(EINVAL)));
         }
         MutableList<Outcome> outcomes = Lists.mutable.empty();
-        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view))) {
+        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view), view)) {
             Change met = new Change.OfBindings(o.map(), way.bindings());
             boolean bound = way.element() != Bindings.ABSENT;
             if (bound && o.flags() == NOEXIST) {
@@ -333,7 +386,7 @@ final class KeyedMaps {
         if (array(o.map())) {
             return Lists.immutable.with(Outcome.of(result(EINVAL)));
         }
-        return resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view)).collect(way -> {
+        return resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view), view).collect(way -> {
             if (way.element() == Bindings.ABSENT) {
                 return Outcome.of(result(ENOENT), new Change.OfBindings(o.map(), way.bindings()));
             }

@@ -9,6 +9,7 @@ import bpfmc.model.thread.Modify;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Facts;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Term;
@@ -99,10 +100,14 @@ public final class MemoryModel {
             return one(stored(o.element(), o.offset(), o.size(), Modify.compute(o.op(), old, o.operand().term(), o.size()),
                     answer, agent, view));
         }
-        var same = agent.facts().decide(Comparison.equal(old, o.expected(), true));
-        Outcome success = stored(o.element(), o.offset(), o.size(), o.operand().term(), new Answer.Of(Value.of(o.expected())), agent, view);
-        Outcome failure = Outcome.of(answer);
-        return same.map(s -> one(s ? success : failure)).orElseGet(() -> Lists.immutable.with(success, failure));
+        Literal same = Comparison.equal(old, o.expected(), true);
+        Outcome success = stored(o.element(), o.offset(), o.size(), o.operand().term(), learned(o.expected(), same), agent, view);
+        Outcome failure = Outcome.of(learned(old, same.negated()));
+        return agent.facts().decide(same).map(s -> one(s ? success : failure)).orElseGet(() -> Lists.immutable.with(success, failure));
+    }
+
+    private static Answer learned(Term value, Literal literal) {
+        return new Answer.Of(Value.of(value), Lists.immutable.with(literal));
     }
 
     private static ImmutableList<Outcome> acquire(VisibleOperation.Acquire o, Agent agent, View view) {
@@ -117,8 +122,8 @@ public final class MemoryModel {
         return one(Outcome.of(Answer.NONE, new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), -1))));
     }
 
-    /** {@return whether entries of the map may vanish on their own} */
-    public boolean evicts(int map) {
-        return maps.leastRecentlyUsed(map);
+    /** {@return whether what a lookup in the map finds may depend on more than the map's own bindings} */
+    public boolean dependsOnMore(int map) {
+        return maps.leastRecentlyUsed(map) || maps.keysElsewhere(map);
     }
 }

@@ -2,6 +2,7 @@ package bpfmc.model.memory;
 
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Notice;
+import bpfmc.model.value.Comparison.Literal;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -21,5 +22,11 @@ public record Outcome(Answer answer, ImmutableList<Change> changes, ImmutableLis
 
     static Outcome of(Answer answer, Change change) {
         return new Outcome(answer, Lists.immutable.with(change), Lists.immutable.empty());
+    }
+
+    /** {@return this outcome of an operation with an answer, which tells the agent this too} */
+    Outcome learning(Literal literal) {
+        var of = (Answer.Of) answer;
+        return new Outcome(new Answer.Of(of.value(), of.learned().newWith(literal)), changes, notices);
     }
 }

@@ -1,7 +1,10 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.value.Cells;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Value;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** What a visible operation gives back to the agent that performed it; unknowns are named relative to that agent. */
 public sealed interface Answer {
@@ -10,8 +13,17 @@ public sealed interface Answer {
     /** Nothing but that it happened. */
     record None() implements Answer {}
 
-    /** A number or an element's address. */
-    record Of(Value value) implements Answer {}
+    /**
+     * A number or an element's address.
+     *
+     * @param learned what the answer tells of the agent's unknowns: that a compare-and-exchange succeeded tells that what it
+     *     compared was equal, the element found at an index tells the index
+     */
+    record Of(Value value, ImmutableList<Literal> learned) implements Answer {
+        public Of(Value value) {
+            this(value, Lists.immutable.empty());
+        }
+    }
 
     /** Bytes, from offset 0. */
     record Bytes(Cells contents) implements Answer {}

@@ -68,9 +68,15 @@ final class Interpreter {
         return form.of(machine, true);
     }
 
-    /** {@return the states before the next visible operation, after the one this state stands before was answered} */
+    /**
+     * {@return the states before the next visible operation, after the one this state stands before was answered; none when the
+     * answer contradicts what the run knows}
+     */
     ImmutableList<PrivateState> resume(PrivateState state, Answer answer) {
         Machine machine = Machine.of(state);
+        if (answer instanceof Answer.Of of && !of.learned().allSatisfy(machine::assume)) {
+            return Lists.immutable.empty();
+        }
         complete(machine, state.operation(), answer);
         return run(machine);
     }
