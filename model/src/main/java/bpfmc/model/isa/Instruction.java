@@ -90,8 +90,17 @@ public sealed interface Instruction {
     /** Call of a kernel function by BTF id; {@code module} is the module BTF's index, 0 for vmlinux. */
     record CallKfunc(int btfId, short module) implements Instruction {}
 
-    /** {@code callx}: call through a register, as clang emits it for calls it could not resolve; kernels refuse it. */
-    record CallIndirect(Register target) implements Instruction {}
+    /**
+     * {@code callx}: call through a register, as clang emits it for calls it could not resolve. No kernel accepts it in
+     * either encoding, but a program that holds one must not keep the others of its object from being read.
+     */
+    record CallIndirect(Register target, Field field) implements Instruction {
+        /**
+         * Where the register's number stands: clang 14 and 16 write it into the immediate, clang 19 and 22 into the
+         * destination register field.
+         */
+        public enum Field { DESTINATION, IMMEDIATE }
+    }
 
     /** End of the function. */
     record Exit() implements Instruction {}

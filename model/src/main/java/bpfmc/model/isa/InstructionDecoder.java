@@ -2,6 +2,7 @@ package bpfmc.model.isa;
 
 import bpfmc.model.InputException;
 import bpfmc.model.isa.Instruction.ByteSwap.Order;
+import bpfmc.model.isa.Instruction.CallIndirect.Field;
 import bpfmc.model.isa.Instruction.LoadImmediate64.Pseudo;
 import bpfmc.model.isa.Instruction.LoadPacket.Mode;
 import java.nio.ByteBuffer;
@@ -242,10 +243,7 @@ public final class InstructionDecoder {
     private static Instruction call(Raw raw, Width width) {
         raw.requireOpcode(width == Width.W64);
         if (raw.fromRegister()) {
-            raw.requireSource(0);
-            raw.requireOffset(0);
-            raw.requireImmediate(0);
-            return new Instruction.CallIndirect(raw.dstRegister());
+            return callIndirect(raw);
         }
         raw.requireDestination(0);
         return switch (raw.src()) {
@@ -260,6 +258,17 @@ public final class InstructionDecoder {
             case 2 -> new Instruction.CallKfunc(raw.immediate(), raw.offset());
             default -> throw new InputException("call of unknown kind " + raw.src());
         };
+    }
+
+    /** Both encodings of r0 are the same bytes; they count as the newer one. */
+    private static Instruction callIndirect(Raw raw) {
+        raw.requireSource(0);
+        raw.requireOffset(0);
+        if (raw.immediate() == 0) {
+            return new Instruction.CallIndirect(raw.dstRegister(), Field.DESTINATION);
+        }
+        raw.requireDestination(0);
+        return new Instruction.CallIndirect(Register.of(raw.immediate()), Field.IMMEDIATE);
     }
 
     private static Condition condition(Raw raw, int operation) {

@@ -60,6 +60,7 @@ class DisassemblerTest {
             85 00 00 00 01 00 00 00 ; call 0x1
             85 00 00 00 ff ff ff ff ; call -0x1
             8d 03 00 00 00 00 00 00 ; callx r3
+            8d 00 00 00 02 00 00 00 ; callx r2
             bf 21 01 00 01 00 00 00 ; r1 = addr_space_cast(r2, 0x0, 0x1)
             30 00 00 00 0e 00 00 00 ; r0 = *(u8 *)skb[0xe]
             40 30 00 00 00 00 00 00 ; r0 = *(u32 *)skb[r3]

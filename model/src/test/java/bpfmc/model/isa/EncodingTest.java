@@ -138,6 +138,8 @@ class EncodingTest {
             95 01 00 00 00 00 00 00 | reserved destination register field 1
             96 00 00 00 00 00 00 00 | unknown opcode 0x96
             95 10 00 00 00 00 00 00 | reserved source register field 1
+            8d 02 00 00 03 00 00 00 | reserved destination register field 2
+            8d 00 00 00 0c 00 00 00 | register r12 does not exist
             8d 12 00 00 00 00 00 00 | reserved source register field 1
             e5 10 00 00 00 00 00 00 | reserved source register field 1
             20 10 00 00 00 00 00 00 | reserved source register field 1
@@ -189,6 +191,8 @@ class EncodingTest {
                 "atomic operation of 2 bytes");
         refused(new Instruction.Atomic(AtomicOp.XCHG, false, Size.WORD, Register.R1, (short) 0, Register.R2),
                 "XCHG without the old value");
+        refused(new Instruction.CallIndirect(Register.R0, Instruction.CallIndirect.Field.IMMEDIATE),
+                "callx of r0 with the register in the immediate");
         refused(new Instruction.Jump(false, 1 << 15), "goto over 32768 slots, more than 16 bits");
     }
 
