@@ -87,6 +87,7 @@ class DisassemblerTest {
             d6 01 05 00 fb ff ff ff ; if w1 s<= -0x5 goto +0x5
             66 01 05 00 fb ff ff ff ; if w1 s> -0x5 goto +0x5
             18 23 00 00 05 00 00 00 00 00 00 00 00 00 00 00 ; ld_pseudo r3, 0x2, 0x5
+            18 37 00 00 fe ff ff ff 00 00 00 00 ff ff ff ff ; ld_pseudo r7, 0x3, 0xfffffffe
             85 10 00 00 05 00 00 00 ; call 0x5
             85 20 00 00 f5 ff ff ff ; call -0xb
             20 00 00 00 00 f0 ff ff ; r0 = *(u32 *)skb[-0x1000]
