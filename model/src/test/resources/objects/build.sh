@@ -35,6 +35,8 @@ build 19 v3 many many-clang19
 build 14 v2 many many-clang14
 build 19 v3 special special-clang19
 build 22 v3 special special-clang22
+build 14 v2 indirect indirect-clang14
+build 22 v4 indirect indirect-clang22
 build 22 v4 jumptable jumptable-clang22 -mllvm -bpf-min-jump-table-entries=4
 clang-19 -g -O2 -target bpfeb -I"/usr/include/$(uname -m)-linux-gnu" -fdebug-compilation-dir=. \
     -c cpu.bpf.c -o bad-bigendian.o

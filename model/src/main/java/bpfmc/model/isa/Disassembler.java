@@ -6,11 +6,11 @@ import bpfmc.model.isa.Instruction.LoadPacket.Mode;
 /**
  * Instructions as text, in the syntax that clang's assembler reads and {@code llvm-objdump -d} writes
  * (llvm/lib/Target/BPF/BPFInstrInfo.td, LLVM 19; load_acquire and store_release as LLVM 20 added them, gotox as
- * LLVM 22).
+ * LLVM 22). LLVM 19 shows those as {@code <unknown>} or, some forms of load_acquire, wrongly as an atomic addition.
  *
- * <p>Numbers are signed and hexadecimal. Plain loads and stores name the 64-bit register whatever their size, as
- * llvm-objdump does when it is not told of 32-bit registers, and so does the plain atomic addition; all other 32-bit
- * atomics have only a form with 32-bit registers.
+ * <p>Numbers are hexadecimal, and signed but for the immediate of {@code ld_pseudo}. Plain loads and stores name the
+ * 64-bit register whatever their size, as llvm-objdump does when it is not told of 32-bit registers, and so does the
+ * plain atomic addition; all other 32-bit atomics have only a form with 32-bit registers.
  */
 public final class Disassembler {
     private Disassembler() {}
@@ -55,7 +55,7 @@ public final class Disassembler {
     /** A 64-bit immediate with a meaning has only llvm's raw form; it shows the first slot's immediate alone. */
     private static String loadImmediate(Instruction.LoadImmediate64 i) {
         return i.kind() == Pseudo.CONSTANT ? wide(i.dst()) + " = " + hex(i.value()) + " ll"
-                : "ld_pseudo " + wide(i.dst()) + ", " + hex(i.kind().ordinal()) + ", " + hex(i.low());
+                : "ld_pseudo " + wide(i.dst()) + ", " + hex(i.kind().ordinal()) + ", " + hex(i.low() & 0xffff_ffffL);
     }
 
     private static String atomic(Instruction.Atomic i) {

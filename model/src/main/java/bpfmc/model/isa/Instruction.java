@@ -27,7 +27,7 @@ public sealed interface Instruction {
 
     /** Byte order conversion of the low {@code bits} (16, 32, 64) of {@code dst}; the bits above become zero. */
     record ByteSwap(Order order, Register dst, int bits) implements Instruction {
-        /** {@code le16} and {@code be16} depend on the machine (bpfmc models little-endian ones); {@code bswap16} does not. */
+        /** {@code le16} and {@code be16} depend on the machine (little-endian here); {@code bswap16} does not. */
         public enum Order { TO_LITTLE, TO_BIG, SWAP }
     }
 
@@ -45,10 +45,13 @@ public sealed interface Instruction {
         }
     }
 
-    /** {@code dst = *(size *)(base + offset)}, zero- or sign-extended. A sign-extending load is at most 32 bits wide. */
+    /** {@code dst = *(size *)(base + offset)}, zero- or sign-extended; when sign-extended, at most 32 bits wide. */
     record Load(Size size, boolean signExtend, Register dst, Register base, short offset) implements Instruction {}
 
-    /** Legacy packet load into r0 (BPF_LD_ABS, BPF_LD_IND); {@code index} only counts for IND. Ends the program when outside. */
+    /**
+     * Legacy packet load into r0 (BPF_LD_ABS, BPF_LD_IND); ends the program when outside the packet. {@code index} only
+     * counts for IND and is r0 for ABS.
+     */
     record LoadPacket(Mode mode, Size size, Register index, int offset) implements Instruction {
         public enum Mode { ABSOLUTE, INDIRECT }
     }
@@ -90,8 +93,17 @@ public sealed interface Instruction {
     /** Call of a kernel function by BTF id; {@code module} is the module BTF's index, 0 for vmlinux. */
     record CallKfunc(int btfId, short module) implements Instruction {}
 
-    /** {@code callx}: call through a register, as clang emits it for calls it could not resolve; kernels refuse it. */
-    record CallIndirect(Register target) implements Instruction {}
+    /**
+     * {@code callx}: call through a register, as clang emits it for calls it could not resolve. No kernel accepts it in
+     * either encoding, but a program that holds one must not keep the others of its object from being read.
+     */
+    record CallIndirect(Register target, Field field) implements Instruction {
+        /**
+         * Where the register's number stands: clang 14 and 16 write it into the immediate, clang 19 and 22 into the
+         * destination register field.
+         */
+        public enum Field { DESTINATION, IMMEDIATE }
+    }
 
     /** End of the function. */
     record Exit() implements Instruction {}

@@ -2,6 +2,7 @@ package bpfmc.model.isa;
 
 import bpfmc.model.InputException;
 import bpfmc.model.isa.Instruction.ByteSwap.Order;
+import bpfmc.model.isa.Instruction.CallIndirect.Field;
 import bpfmc.model.isa.Instruction.LoadImmediate64.Pseudo;
 import bpfmc.model.isa.Instruction.LoadPacket.Mode;
 import java.nio.ByteBuffer;
@@ -11,10 +12,11 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Bytes to instructions. Strict: a reserved field that is not zero is an error, so that encoding gives the same bytes back.
+ * Bytes to instructions. Strict: a reserved field that is not zero is an error, so that encoding gives the same bytes
+ * back.
  *
- * <p>The opcode byte is class (bits 0 to 2) and either operation (4 to 7) and source (3), or mode (5 to 7) and size (3 to 4):
- * Documentation/bpf/standardization/instruction-set.rst, sections 3 to 5.
+ * <p>The opcode byte is class (bits 0 to 2) and either operation (4 to 7) and source (3), or mode (5 to 7) and size
+ * (3 to 4): Documentation/bpf/standardization/instruction-set.rst, sections 3 to 5.
  */
 public final class InstructionDecoder {
     private static final int SLOT_BYTES = 8;
@@ -56,7 +58,8 @@ public final class InstructionDecoder {
             throw new InputException("64-bit immediate load of unknown kind " + raw.src());
         }
         raw.requireOffset(0);
-        return new Instruction.LoadImmediate64(raw.dstRegister(), Pseudo.values()[raw.src()], raw.immediate(), second.immediate());
+        return new Instruction.LoadImmediate64(raw.dstRegister(), Pseudo.values()[raw.src()], raw.immediate(),
+                second.immediate());
     }
 
     private static Instruction decode(Raw raw) {
@@ -74,11 +77,12 @@ public final class InstructionDecoder {
 
     private static Instruction packet(Raw raw) {
         Size size = raw.size();
-        raw.require(raw.dst() == 0 && size != Size.DOUBLE, "packet load");
+        raw.requireOpcode(size != Size.DOUBLE && (raw.mode() == Opcode.ABS || raw.mode() == Opcode.IND));
+        raw.requireDestination(0);
         raw.requireOffset(0);
         return switch (raw.mode()) {
             case Opcode.ABS -> {
-                raw.require(raw.src() == 0, "absolute packet load with a register");
+                raw.requireSource(0);
                 yield new Instruction.LoadPacket(Mode.ABSOLUTE, size, Register.R0, raw.immediate());
             }
             case Opcode.IND -> new Instruction.LoadPacket(Mode.INDIRECT, size, raw.srcRegister(), raw.immediate());
@@ -87,14 +91,15 @@ public final class InstructionDecoder {
     }
 
     private static Instruction load(Raw raw) {
-        raw.requireImmediate(0);
         boolean signed = raw.mode() == Opcode.MEMSX;
-        raw.require(raw.mode() == Opcode.MEM || signed && raw.size() != Size.DOUBLE, "load");
+        raw.requireOpcode(raw.mode() == Opcode.MEM || signed && raw.size() != Size.DOUBLE);
+        raw.requireImmediate(0);
         return new Instruction.Load(raw.size(), signed, raw.dstRegister(), raw.srcRegister(), raw.offset());
     }
 
     private static Instruction storeImmediate(Raw raw) {
-        raw.require(raw.mode() == Opcode.MEM && raw.src() == 0, "store of an immediate");
+        raw.requireOpcode(raw.mode() == Opcode.MEM);
+        raw.requireSource(0);
         return new Instruction.Store(raw.size(), raw.dstRegister(), raw.offset(), new Operand.Imm(raw.immediate()));
     }
 
@@ -102,7 +107,7 @@ public final class InstructionDecoder {
         if (raw.mode() == Opcode.ATOMIC) {
             return atomic(raw);
         }
-        raw.require(raw.mode() == Opcode.MEM, "store");
+        raw.requireOpcode(raw.mode() == Opcode.MEM);
         raw.requireImmediate(0);
         return new Instruction.Store(raw.size(), raw.dstRegister(), raw.offset(), new Operand.Reg(raw.srcRegister()));
     }
@@ -133,7 +138,8 @@ public final class InstructionDecoder {
         int operation = raw.opcode() & 0xf0;
         return switch (operation) {
             case Opcode.NEG -> {
-                raw.require(!raw.fromRegister() && raw.src() == 0, "negation");
+                raw.requireOpcode(!raw.fromRegister());
+                raw.requireSource(0);
                 raw.requireOffset(0);
                 raw.requireImmediate(0);
                 yield new Instruction.Negate(width, raw.dstRegister());
@@ -170,18 +176,24 @@ public final class InstructionDecoder {
             return new Instruction.Move(width, raw.dstRegister(), raw.operand());
         }
         if (width == Width.W64 && raw.offset() == 1 && raw.fromRegister()) {
-            return new Instruction.AddressSpaceCast(raw.dstRegister(), raw.srcRegister(), raw.immediate() >>> 16, raw.immediate() & 0xffff);
+            return new Instruction.AddressSpaceCast(raw.dstRegister(), raw.srcRegister(), raw.immediate() >>> 16,
+                    raw.immediate() & 0xffff);
         }
-        raw.require(raw.fromRegister() && (raw.offset() == 8 || raw.offset() == 16 || raw.offset() == 32 && width == Width.W64),
+        if (!raw.fromRegister()) {
+            raw.requireOffset(0);
+        }
+        raw.require(raw.offset() == 8 || raw.offset() == 16 || raw.offset() == 32 && width == Width.W64,
                 "move with sign extension from " + raw.offset() + " bits");
         raw.requireImmediate(0);
         return new Instruction.MoveSignExtend(width, raw.dstRegister(), raw.srcRegister(), raw.offset());
     }
 
     private static Instruction swap(Raw raw, Width width) {
-        raw.require(raw.src() == 0 && (raw.immediate() == 16 || raw.immediate() == 32 || raw.immediate() == 64)
-                && !(width == Width.W64 && raw.fromRegister()), "byte swap");
+        raw.requireOpcode(width == Width.W32 || !raw.fromRegister());
+        raw.requireSource(0);
         raw.requireOffset(0);
+        raw.require(raw.immediate() == 16 || raw.immediate() == 32 || raw.immediate() == 64,
+                "byte swap of " + raw.immediate() + " bits");
         Order order = width == Width.W64 ? Order.SWAP : raw.fromRegister() ? Order.TO_BIG : Order.TO_LITTLE;
         return new Instruction.ByteSwap(order, raw.dstRegister(), raw.immediate());
     }
@@ -192,29 +204,34 @@ public final class InstructionDecoder {
             case 0x00 -> unconditional(raw, width);
             case Opcode.CALL -> call(raw, width);
             case Opcode.EXIT -> {
-                raw.require(width == Width.W64 && !raw.fromRegister() && raw.dst() == 0 && raw.src() == 0, "exit");
+                raw.requireOpcode(width == Width.W64 && !raw.fromRegister());
+                raw.requireDestination(0);
+                raw.requireSource(0);
                 raw.requireOffset(0);
                 raw.requireImmediate(0);
                 yield new Instruction.Exit();
             }
             case Opcode.MAY_GOTO -> {
-                raw.require(width == Width.W64 && !raw.fromRegister() && raw.dst() == 0 && raw.src() == 0, "may_goto");
+                raw.requireOpcode(width == Width.W64 && !raw.fromRegister());
+                raw.requireDestination(0);
+                raw.requireSource(0);
                 raw.requireImmediate(0);
                 yield new Instruction.MayGoto(raw.offset());
             }
-            default -> new Instruction.Branch(width, condition(raw, operation), raw.dstRegister(), raw.operand(), raw.offset());
+            default -> new Instruction.Branch(width, condition(raw, operation), raw.dstRegister(), raw.operand(),
+                    raw.offset());
         };
     }
 
     private static Instruction unconditional(Raw raw, Width width) {
-        raw.require(raw.src() == 0, "jump");
+        raw.requireOpcode(width == Width.W64 || !raw.fromRegister());
+        raw.requireSource(0);
         if (raw.fromRegister()) {
-            raw.require(width == Width.W64, "indirect jump");
             raw.requireOffset(0);
             raw.requireImmediate(0);
             return new Instruction.JumpIndirect(raw.dstRegister());
         }
-        raw.require(raw.dst() == 0, "jump");
+        raw.requireDestination(0);
         if (width == Width.W32) {
             raw.requireOffset(0);
             return new Instruction.Jump(true, raw.immediate());
@@ -224,14 +241,11 @@ public final class InstructionDecoder {
     }
 
     private static Instruction call(Raw raw, Width width) {
-        raw.require(width == Width.W64, "call");
+        raw.requireOpcode(width == Width.W64);
         if (raw.fromRegister()) {
-            raw.require(raw.src() == 0, "indirect call");
-            raw.requireOffset(0);
-            raw.requireImmediate(0);
-            return new Instruction.CallIndirect(raw.dstRegister());
+            return callIndirect(raw);
         }
-        raw.require(raw.dst() == 0, "call");
+        raw.requireDestination(0);
         return switch (raw.src()) {
             case 0 -> {
                 raw.requireOffset(0);
@@ -244,6 +258,17 @@ public final class InstructionDecoder {
             case 2 -> new Instruction.CallKfunc(raw.immediate(), raw.offset());
             default -> throw new InputException("call of unknown kind " + raw.src());
         };
+    }
+
+    /** Both encodings of r0 are the same bytes; they count as the newer one. */
+    private static Instruction callIndirect(Raw raw) {
+        raw.requireSource(0);
+        raw.requireOffset(0);
+        if (raw.immediate() == 0) {
+            return new Instruction.CallIndirect(raw.dstRegister(), Field.DESTINATION);
+        }
+        raw.requireDestination(0);
+        return new Instruction.CallIndirect(Register.of(raw.immediate()), Field.IMMEDIATE);
     }
 
     private static Condition condition(Raw raw, int operation) {

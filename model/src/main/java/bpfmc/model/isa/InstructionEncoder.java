@@ -71,8 +71,7 @@ public final class InstructionEncoder {
             case Instruction.CallHelper i -> slot(Opcode.JMP | Opcode.CALL, 0, 0, 0, i.helper());
             case Instruction.CallSubprogram i -> slot(Opcode.JMP | Opcode.CALL, 0, 1, 0, i.offset());
             case Instruction.CallKfunc i -> slot(Opcode.JMP | Opcode.CALL, 0, 2, i.module(), i.btfId());
-            case Instruction.CallIndirect i ->
-                    slot(Opcode.JMP | Opcode.CALL | REGISTER_SOURCE, number(i.target()), 0, 0, 0);
+            case Instruction.CallIndirect i -> callIndirect(i);
             case Instruction.Exit i -> slot(Opcode.JMP | Opcode.EXIT, 0, 0, 0, 0);
         };
     }
@@ -139,6 +138,17 @@ public final class InstructionEncoder {
         }
         require(i.offset() == (short) i.offset(), "goto over " + i.offset() + " slots, more than 16 bits");
         return slot(Opcode.JMP, 0, 0, i.offset(), 0);
+    }
+
+    private static long callIndirect(Instruction.CallIndirect i) {
+        int opcode = Opcode.JMP | Opcode.CALL | REGISTER_SOURCE;
+        return switch (i.field()) {
+            case DESTINATION -> slot(opcode, number(i.target()), 0, 0, 0);
+            case IMMEDIATE -> {
+                require(i.target() != Register.R0, "callx of r0 with the register in the immediate");
+                yield slot(opcode, 0, 0, 0, number(i.target()));
+            }
+        };
     }
 
     private static long operand(int opcode, int dst, Operand src, int offset) {

@@ -6,7 +6,8 @@ import bpfmc.model.InputException;
 record Raw(int opcode, int dst, int src, short offset, int immediate) {
 
     static Raw of(long word) {
-        return new Raw((int) word & 0xff, (int) (word >>> 8) & 0xf, (int) (word >>> 12) & 0xf, (short) (word >>> 16), (int) (word >>> 32));
+        return new Raw((int) word & 0xff, (int) (word >>> 8) & 0xf, (int) (word >>> 12) & 0xf, (short) (word >>> 16),
+                (int) (word >>> 32));
     }
 
     Register dstRegister() {
@@ -39,8 +40,16 @@ record Raw(int opcode, int dst, int src, short offset, int immediate) {
             requireImmediate(0);
             return new Operand.Reg(srcRegister());
         }
-        require(src == 0, "immediate operand with a source register");
+        requireSource(0);
         return new Operand.Imm(immediate);
+    }
+
+    void requireDestination(int expected) {
+        require(dst == expected, "reserved destination register field " + dst);
+    }
+
+    void requireSource(int expected) {
+        require(src == expected, "reserved source register field " + src);
     }
 
     void requireOffset(int expected) {
@@ -49,6 +58,13 @@ record Raw(int opcode, int dst, int src, short offset, int immediate) {
 
     void requireImmediate(int expected) {
         require(immediate == expected, "reserved immediate field " + immediate);
+    }
+
+    /** Whether the opcode exists at all, whatever the other fields hold. */
+    void requireOpcode(boolean known) {
+        if (!known) {
+            throw unknown();
+        }
     }
 
     void require(boolean valid, String what) {

@@ -60,6 +60,7 @@ class DisassemblerTest {
             85 00 00 00 01 00 00 00 ; call 0x1
             85 00 00 00 ff ff ff ff ; call -0x1
             8d 03 00 00 00 00 00 00 ; callx r3
+            8d 00 00 00 02 00 00 00 ; callx r2
             bf 21 01 00 01 00 00 00 ; r1 = addr_space_cast(r2, 0x0, 0x1)
             30 00 00 00 0e 00 00 00 ; r0 = *(u8 *)skb[0xe]
             40 30 00 00 00 00 00 00 ; r0 = *(u32 *)skb[r3]
@@ -86,6 +87,7 @@ class DisassemblerTest {
             d6 01 05 00 fb ff ff ff ; if w1 s<= -0x5 goto +0x5
             66 01 05 00 fb ff ff ff ; if w1 s> -0x5 goto +0x5
             18 23 00 00 05 00 00 00 00 00 00 00 00 00 00 00 ; ld_pseudo r3, 0x2, 0x5
+            18 37 00 00 fe ff ff ff 00 00 00 00 ff ff ff ff ; ld_pseudo r7, 0x3, 0xfffffffe
             85 10 00 00 05 00 00 00 ; call 0x5
             85 20 00 00 f5 ff ff ff ; call -0xb
             20 00 00 00 00 f0 ff ff ; r0 = *(u32 *)skb[-0x1000]

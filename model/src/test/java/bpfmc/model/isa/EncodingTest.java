@@ -114,37 +114,45 @@ class EncodingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             07 01 01 00 05 00 00 00 | reserved offset field 1
-            07 21 00 00 05 00 00 00 | immediate operand with a source register
+            07 21 00 00 05 00 00 00 | reserved source register field 2
             0f 21 00 00 05 00 00 00 | reserved immediate field 5
-            0b 21 00 00 00 00 00 00 | store
+            0b 21 00 00 00 00 00 00 | unknown opcode 0xb
             87 01 00 00 01 00 00 00 | reserved immediate field 1
-            8f 01 00 00 00 00 00 00 | negation
+            8f 01 00 00 00 00 00 00 | unknown opcode 0x8f
             bf 21 04 00 00 00 00 00 | move with sign extension from 4 bits
             bc 21 20 00 00 00 00 00 | move with sign extension from 32 bits
             bf 21 08 00 01 00 00 00 | reserved immediate field 1
-            d4 01 00 00 08 00 00 00 | byte swap
-            df 01 00 00 10 00 00 00 | byte swap
+            d4 01 00 00 08 00 00 00 | byte swap of 8 bits
+            df 01 00 00 10 00 00 00 | unknown opcode 0xdf
             3f 21 02 00 00 00 00 00 | reserved offset field 2
-            99 21 00 00 00 00 00 00 | load
+            99 21 00 00 00 00 00 00 | unknown opcode 0x99
             79 21 00 00 01 00 00 00 | reserved immediate field 1
-            62 21 00 00 01 00 00 00 | store of an immediate
+            62 21 00 00 01 00 00 00 | reserved source register field 2
             db 21 00 00 61 00 00 00 | unknown atomic operation 0x61
             db 21 00 00 e0 00 00 00 | unknown atomic operation 0xe0
             cb 21 00 00 01 00 00 00 | atomic operation of 2 bytes
-            05 01 00 00 00 00 00 00 | jump
+            05 01 00 00 00 00 00 00 | reserved destination register field 1
             06 00 01 00 00 00 00 00 | reserved offset field 1
-            0e 00 00 00 00 00 00 00 | indirect jump
+            0e 00 00 00 00 00 00 00 | unknown opcode 0xe
             95 00 00 00 01 00 00 00 | reserved immediate field 1
-            95 01 00 00 00 00 00 00 | exit
-            96 00 00 00 00 00 00 00 | exit
+            95 01 00 00 00 00 00 00 | reserved destination register field 1
+            96 00 00 00 00 00 00 00 | unknown opcode 0x96
+            95 10 00 00 00 00 00 00 | reserved source register field 1
+            8d 02 00 00 03 00 00 00 | reserved destination register field 2
+            8d 00 00 00 0c 00 00 00 | register r12 does not exist
+            8d 12 00 00 00 00 00 00 | reserved source register field 1
+            e5 10 00 00 00 00 00 00 | reserved source register field 1
+            20 10 00 00 00 00 00 00 | reserved source register field 1
+            40 12 00 00 00 00 00 00 | reserved destination register field 2
+            b7 01 08 00 00 00 00 00 | reserved offset field 8
             85 00 01 00 01 00 00 00 | reserved offset field 1
             85 30 00 00 01 00 00 00 | call of unknown kind 3
-            86 00 00 00 01 00 00 00 | call
+            86 00 00 00 01 00 00 00 | unknown opcode 0x86
             e5 00 00 00 01 00 00 00 | reserved immediate field 1
             f5 00 00 00 00 00 00 00 | unknown opcode 0xf5
             e7 00 00 00 00 00 00 00 | unknown opcode 0xe7
             00 00 00 00 00 00 00 00 | unknown opcode 0x0
-            38 00 00 00 00 00 00 00 | packet load
+            38 00 00 00 00 00 00 00 | unknown opcode 0x38
             b7 0b 00 00 00 00 00 00 | register r11 does not exist
             18 01 00 00 00 00 00 00 | 64-bit immediate load is cut off after its first slot
             18 71 00 00 00 00 00 00 00 00 00 00 00 00 00 00 | 64-bit immediate load of unknown kind 7
@@ -183,6 +191,8 @@ class EncodingTest {
                 "atomic operation of 2 bytes");
         refused(new Instruction.Atomic(AtomicOp.XCHG, false, Size.WORD, Register.R1, (short) 0, Register.R2),
                 "XCHG without the old value");
+        refused(new Instruction.CallIndirect(Register.R0, Instruction.CallIndirect.Field.IMMEDIATE),
+                "callx of r0 with the register in the immediate");
         refused(new Instruction.Jump(false, 1 << 15), "goto over 32768 slots, more than 16 bits");
     }
 

@@ -1,6 +1,7 @@
 package bpfmc.model.isa;
 
 import bpfmc.model.isa.Instruction.ByteSwap.Order;
+import bpfmc.model.isa.Instruction.CallIndirect.Field;
 import bpfmc.model.isa.Instruction.LoadImmediate64.Pseudo;
 import bpfmc.model.isa.Instruction.LoadPacket.Mode;
 import java.util.Random;
@@ -43,7 +44,7 @@ final class RandomInstructions {
             case 17 -> new Instruction.CallHelper(immediate());
             case 18 -> new Instruction.CallSubprogram(immediate());
             case 19 -> new Instruction.CallKfunc(immediate(), offset());
-            case 20 -> new Instruction.CallIndirect(register());
+            case 20 -> callIndirect();
             case 21 -> new Instruction.Exit();
             default -> throw new IllegalArgumentException("kind " + kind);
         };
@@ -77,6 +78,11 @@ final class RandomInstructions {
     private Instruction jump() {
         boolean wide = random.nextBoolean();
         return new Instruction.Jump(wide, wide ? immediate() : offset());
+    }
+
+    private Instruction callIndirect() {
+        Register target = register();
+        return new Instruction.CallIndirect(target, target == Register.R0 ? Field.DESTINATION : pick(Field.values()));
     }
 
     private Operand operand() {

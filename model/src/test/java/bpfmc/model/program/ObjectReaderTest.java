@@ -10,6 +10,7 @@ import bpfmc.model.bytes.Bytes;
 import bpfmc.model.elf.ElfFile;
 import bpfmc.model.elf.ElfSection;
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Register;
 import bpfmc.model.kernel.MapType;
 import java.util.Arrays;
 import java.util.Collections;
@@ -151,6 +152,16 @@ class ObjectReaderTest {
         assertThat(table.maxEntries()).isEqualTo(7);
         assertThat(program(object, "dispatch").references().values()).contains(new Reference.Data(table.index(), 0));
         assertThat(object.notes()).containsExactly("section .jumptables: jump tables (gotox) are shown, not followed");
+    }
+
+    /** The register's number stands in another field since clang 19. */
+    @ParameterizedTest
+    @ValueSource(strings = {"indirect-clang14", "indirect-clang22"})
+    void readsCallsThroughRegisters(String name) {
+        BpfObject object = Samples.read(name);
+        assertThat(object.programs().collect(BpfProgram::name)).containsExactly("through_pointer", "pass");
+        assertThat(program(object, "through_pointer").code().selectInstancesOf(Instruction.CallIndirect.class)
+                .collect(Instruction.CallIndirect::target)).containsExactly(Register.R2);
     }
 
     @Test
