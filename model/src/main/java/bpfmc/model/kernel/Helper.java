@@ -18,9 +18,9 @@ public record Helper(int id, String name, Result result, ImmutableList<Argument>
         ANY, SIZE, MAP, KEY, VALUE, VALUE_OUT, IN, OUT, INOUT, OUT4, OUT8, STRING, CONTEXT, PACKET, OBJECT, LOCK, TIMER, DYNPTR,
         CALLBACK, CALLBACK_CONTEXT;
 
-        /** {@return whether the helper reads memory through the argument} */
+        /** {@return whether the helper reads memory through the argument} OUT4, of check_mtu, says a length beforehand. */
         public boolean reads() {
-            return this == KEY || this == VALUE || this == IN || this == INOUT;
+            return this == KEY || this == VALUE || this == IN || this == INOUT || this == OUT4;
         }
 
         /** {@return whether the helper writes memory through the argument} */

@@ -57,7 +57,7 @@ final class DefaultCall {
             Argument argument = h.arguments().get(i);
             boolean shared = m.registers[i + 1] instanceof Value.Pointer p && p.region() instanceof Region.Element e
                     && (linkage.dataSection(e) == null || !linkage.dataSection(e).readOnlyData());
-            if (shared && (argument == Argument.OBJECT || argument == Argument.STRING)) {
+            if (shared && (argument == Argument.OBJECT || argument == Argument.STRING || argument == Argument.PACKET)) {
                 return !unsupported(m, "helper bpf_" + h.name() + ", which is handed the address of a map value");
             }
             if (shared && argument.reads()) {
