@@ -1,0 +1,129 @@
+package bpfmc.explorer;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which package may know which: the arrows of the two modules' package docs. Test classes are left out. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("bpfmc");
+
+    /** What each package of the model may use of the model. {@code InputException}, of the root, all may throw. */
+    private static final Map<String, Set<String>> MODEL = new TreeMap<>(Map.ofEntries(
+            Map.entry("bytes", Set.of()),
+            Map.entry("isa", Set.of()),
+            Map.entry("value", Set.of("isa")),
+            Map.entry("kernel", Set.of()),
+            Map.entry("elf", Set.of("bytes")),
+            Map.entry("btf", Set.of("bytes")),
+            Map.entry("program", Set.of("bytes", "elf", "btf", "isa", "kernel")),
+            Map.entry("thread", Set.of("btf", "isa", "kernel", "program", "value")),
+            Map.entry("memory", Set.of("isa", "kernel", "program", "thread", "value"))));
+
+    @Test
+    void bothModulesAreLookedAt() {
+        assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith("bpfmc.model")).count()).isGreaterThan(100);
+        assertThat(CLASSES.stream().filter(c -> c.getPackageName().startsWith("bpfmc.explorer")).count()).isGreaterThan(30);
+        assertThat(CLASSES.contain(ArchitectureTest.class)).isFalse();
+    }
+
+    @Test
+    void theModelKnowsNothingOfTheExplorer() {
+        noClasses().that().resideInAPackage("bpfmc.model..").should().dependOnClassesThat().resideInAPackage("bpfmc.explorer..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesOfTheModelUseOnlyThoseBelowThem() {
+        MODEL.forEach((name, used) -> {
+            DescribedPredicate<JavaClass> others = resideInAPackage("bpfmc.model.*..");
+            for (String allowed : used) {
+                others = others.and(DescribedPredicate.not(in(allowed)));
+            }
+            noClasses().that(in(name)).should().dependOnClassesThat(others.and(DescribedPredicate.not(in(name)))
+                    .as("reside in packages of the model other than %s", used)).check(CLASSES);
+        });
+    }
+
+    private static DescribedPredicate<JavaClass> in(String packageOfTheModel) {
+        return resideInAPackage("bpfmc.model." + packageOfTheModel + "..");
+    }
+
+    @Test
+    void theModelsPackagesAreThoseWithAPlaceInTheOrder() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).filter(p -> p.startsWith("bpfmc.model."))
+                .map(p -> p.split("\\.")[2]).distinct()).isSubsetOf(MODEL.keySet());
+    }
+
+    @Test
+    void noPackagesUseEachOtherInACircle() {
+        slices().matching("bpfmc.model.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("bpfmc.explorer.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void theSearchKnowsNothingOfBpf() {
+        noClasses().that().resideInAnyPackage("bpfmc.explorer.space..", "bpfmc.explorer.store..", "bpfmc.explorer.search..")
+                .should().dependOnClassesThat().resideInAPackage("bpfmc.model..").check(CLASSES);
+    }
+
+    /** A package and those of the explorer that it may use besides itself. */
+    @ParameterizedTest
+    @CsvSource({"space, ''", "store, space", "search, space store", "verdict, ''"})
+    void packagesThatStandAlone(String name, String used) {
+        String[] allowed = ("bpfmc.explorer." + name + ".. " + prefixed(used)).trim().split(" ");
+        noClasses().that().resideInAPackage("bpfmc.explorer." + name + "..").should().dependOnClassesThat(
+                resideInAPackage("bpfmc.explorer..").and(DescribedPredicate.not(resideInAnyPackage(allowed)))
+                        .as("reside in the explorer outside %s", String.join(", ", allowed))).check(CLASSES);
+    }
+
+    private static String prefixed(String names) {
+        return names.isEmpty() ? "" : names.replaceAll("(\\w+)", "bpfmc.explorer.$1..");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"property, search", "property, check", "property, report", "scenario, search", "scenario, property", "scenario, check",
+        "scenario, verdict", "check, report", "report, scenario", "report, search", "report, property", "report, check"})
+    void packagesThatMustNotKnowEachOther(String user, String used) {
+        noClasses().that().resideInAPackage("bpfmc.explorer." + user + "..").should().dependOnClassesThat()
+                .resideInAPackage("bpfmc.explorer." + used + "..").allowEmptyShould(true).check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsTheCommandLine() {
+        noClasses().that().resideOutsideOfPackage("bpfmc.explorer.cli..").should().dependOnClassesThat()
+                .resideInAPackage("bpfmc.explorer.cli..").check(CLASSES);
+        noClasses().that().resideOutsideOfPackage("bpfmc.explorer.cli..").should().dependOnClassesThat()
+                .resideInAPackage("picocli..").check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLinePrintsAndExits() {
+        var rule = noClasses().that().resideOutsideOfPackage("bpfmc.explorer.cli..").should();
+        rule.accessField(System.class, "out").orShould().accessField(System.class, "err")
+                .orShould().callMethod(System.class, "exit", int.class)
+                .orShould().callMethod(Throwable.class, "printStackTrace").check(CLASSES);
+    }
+
+    @Test
+    void nothingStaticChanges() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+    }
+}
