@@ -107,11 +107,11 @@ public final class TextReport {
                     r.exploration().states(), r.exploration().seconds());
             reasons(r.verdict()).each(reason -> line("  %s", reason(reason)));
         }
-        if (report.results().isEmpty()) {
-            line("HOLDS  no two programs share a map that holds data: nothing can interleave");
+        if (report.results().notEmpty()) {
+            line("");
         }
-        line("");
-        line("%s  %s", report.status(), report.results().isEmpty() ? "" : report.scope().bounds());
+        line("%s  %s", report.status(), report.results().isEmpty()
+                ? "no two programs share a map that holds data: nothing can interleave" : report.scope().bounds());
         report.scope().assumptions().each(a -> line("  assumes %s", a));
         if (report.problems().notEmpty()) {
             int scenarios = report.results().count(r -> r.verdict() instanceof Verdict.Violated);

@@ -16,7 +16,7 @@ import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Key;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,10 +74,10 @@ public final class BpfSystem implements TransitionSystem {
 
     /** Agents that run the same program share one automaton. */
     private void shareAutomata() {
-        Map<String, Integer> known = new HashMap<>();
+        Map<BpfProgram, Integer> known = new IdentityHashMap<>();
         for (int i = 0; i < automata.length; i++) {
             BpfProgram program = scenario.agents().get(i).program();
-            Integer first = known.putIfAbsent(program.name(), i);
+            Integer first = known.putIfAbsent(program, i);
             automata[i] = first != null ? automata[first] : recall.automaton(new Linkage(scenario.object(), program));
             nodesOf[i] = first != null ? nodesOf[first] : tables.size();
             if (first == null) {
@@ -166,6 +166,9 @@ public final class BpfSystem implements TransitionSystem {
     }
 
     private int remember(Node node) {
+        if (node.number() >= 1 << NODE_BITS) {
+            throw new IllegalStateException("a program with more than " + (1 << NODE_BITS) + " private states");
+        }
         node.footprint(footprint(node.operation()));
         return node.footprint();
     }
