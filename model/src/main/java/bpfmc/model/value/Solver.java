@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Looks for values of unknowns that satisfy conditions: starts from small values and repairs one violated condition after
@@ -102,11 +103,31 @@ public final class Solver {
         for (int repair = 0; repair < MOST_REPAIRS; repair++) {
             List<Term> wrong = violatedTerms();
             if (wrong.isEmpty()) {
+                symbols.forEach(this::shrink);
                 return Optional.of(values);
             }
             repairOne(wrong);
         }
         return Optional.empty();
+    }
+
+    /** Gives the unknown the smallest value among zero and the constants, moved to any byte, that violates nothing. */
+    private void shrink(Symbol s) {
+        long found = values.getOrDefault(s, 0L);
+        TreeSet<Long> smaller = new TreeSet<>(Long::compareUnsigned);
+        smaller.add(0L);
+        for (long c : constants) {
+            for (int shift = 0; shift < 8 * s.bytes(); shift += 8) {
+                smaller.add((c & 0xffff_ffffL) << shift & Terms.mask(s.bytes()));
+            }
+        }
+        for (long value : smaller.headSet(found)) {
+            values.put(s, value);
+            if (violations() == 0) {
+                return;
+            }
+        }
+        values.put(s, found);
     }
 
     private List<Term> violatedTerms() {
