@@ -270,18 +270,11 @@ final class Trace {
         return key.words().collect(w -> number(Element.toShared(w, agent))).makeString("{", ", ", "}");
     }
 
-    /** The inputs that matter and differ from zero: context and packet words. */
+    /** The inputs that matter and differ from zero. */
     private ImmutableList<String> inputWords() {
         return Lists.immutable.withAll(inputs.entrySet().stream()
                 .filter(e -> e.getValue() != 0 && e.getKey().owner() >= 0)
-                .filter(e -> e.getKey().kind() == Symbol.Kind.CONTEXT || e.getKey().kind() == Symbol.Kind.PACKET)
                 .sorted(Map.Entry.comparingByKey())
-                .map(e -> "CPU" + system.scenario().agents().get(e.getKey().owner()).cpu() + ": " + inputName(e.getKey()) + " = 0x"
-                        + Long.toHexString(e.getValue())).toList());
-    }
-
-    private static String inputName(Symbol symbol) {
-        String region = symbol.kind() == Symbol.Kind.CONTEXT ? "ctx" : "packet";
-        return symbol.detail() == Symbol.LENGTH ? "packet length" : "*(u64 *)(" + region + " + " + symbol.detail() + ")";
+                .flatMap(e -> InputNames.of(system.scenario(), e.getKey(), e.getValue()).stream()).toList());
     }
 }

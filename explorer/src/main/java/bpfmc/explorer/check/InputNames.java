@@ -1,0 +1,65 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.model.btf.BtfType;
+import bpfmc.model.btf.BtfTypes;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Terms;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** The inputs of a run by the names that its source has for them: "CPU0: skb->len = 61". */
+final class InputNames {
+    private InputNames() {}
+
+    /** {@return what a word of the context or the packet holds, field by field; nothing for unknowns without a name} */
+    static ImmutableList<String> of(Scenario scenario, Symbol symbol, long value) {
+        Scenario.AgentPlace agent = scenario.agents().get(symbol.owner());
+        String cpu = "CPU" + agent.cpu() + ": ";
+        return switch (symbol.kind()) {
+            case CONTEXT -> context(scenario.object(), agent.program(), symbol, value).collect(text -> cpu + text);
+            case PACKET -> Lists.immutable.with(cpu + (symbol.detail() == Symbol.LENGTH ? "packet length = " + value
+                    : bytes("packet", symbol.detail(), value)));
+            case FRESH, EXPORTED, ELEMENT -> Lists.immutable.empty();
+        };
+    }
+
+    private static String bytes(String region, int offset, long value) {
+        return "*(u64 *)(" + region + " + " + offset + ") = 0x" + Long.toHexString(value);
+    }
+
+    private static ImmutableList<String> context(BpfObject object, BpfProgram program, Symbol symbol, long value) {
+        MutableList<String> fields = object.btf().flatMap(btf -> parameter(btf, program)
+                .map(p -> fields(btf, p, symbol.detail(), value))).orElseGet(Lists.mutable::empty);
+        return fields.isEmpty() ? Lists.immutable.with(bytes("ctx", symbol.detail(), value)) : fields.toImmutable();
+    }
+
+    /** {@return the program's one parameter} */
+    private static Optional<BtfType.Parameter> parameter(BtfTypes btf, BpfProgram program) {
+        return btf.find(BtfType.Function.class, program.name()).flatMap(id ->
+                btf.byId(((BtfType.Function) btf.byId(id)).prototype()) instanceof BtfType.Prototype p
+                        ? p.parameters().getFirstOptional() : Optional.empty());
+    }
+
+    /** The scalar members of the structure that the parameter points to which lie in this word and are not zero. */
+    private static MutableList<String> fields(BtfTypes btf, BtfType.Parameter parameter, int word, long value) {
+        MutableList<String> fields = Lists.mutable.empty();
+        if (btf.resolved(parameter.type()) instanceof BtfType.Pointer pointer && btf.resolved(pointer.target()) instanceof BtfType.Struct struct) {
+            for (BtfType.Member member : struct.members()) {
+                long size = btf.sizeOf(member.type()).orElse(0);
+                long at = member.bitOffset() / 8 - word;
+                if (member.bitSize() == 0 && size >= 1 && at >= 0 && at + size <= 8) {
+                    long field = value >>> 8 * at & Terms.mask((int) size);
+                    if (field != 0) {
+                        fields.add(parameter.name() + "->" + member.name() + " = " + Long.toUnsignedString(field));
+                    }
+                }
+            }
+        }
+        return fields;
+    }
+}
