@@ -1,8 +1,7 @@
 package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Finding;
-import bpfmc.model.kernel.MapType;
-import bpfmc.model.kernel.ProgramType;
+import bpfmc.model.kernel.LockLegality;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
@@ -55,8 +54,8 @@ final class Advice {
         MapDefinition map = naming.map(f.subject());
         ImmutableList<BpfProgram> programs = f.places().collect(p -> naming.program(p.program())).distinct();
         boolean hasLock = map.value().special().anySatisfy(s -> s.kind() == SpecialKind.SPIN_LOCK);
-        boolean lockLegal = programs.allSatisfy(p -> lockLegal(p.section().type()))
-                && (map.type() == MapType.HASH || map.type() == MapType.ARRAY);
+        boolean lockLegal = programs.allSatisfy(p -> LockLegality.spinLockAllowed(p.section()))
+                && LockLegality.lockAllowedIn(map.type());
         String atomic = f.subject().size() == 4 || f.subject().size() == 8 ? "an atomic operation (__sync_fetch_and_add and its kin)" : "";
         String lock = !lockLegal ? "" : hasLock ? "do it all between bpf_spin_lock and bpf_spin_unlock of the value's own lock"
                 : "a bpf_spin_lock " + (map.data().isPresent() ? "in the same data section" : "in " + describe(map));
@@ -67,13 +66,5 @@ final class Advice {
 
     private static String describe(MapDefinition map) {
         return map.value().typeName().isEmpty() ? "the value of " + map.name() : map.value().typeName();
-    }
-
-    /** Program types that may not use bpf_spin_lock (kernel/bpf/verifier.c, check_map_prog_compatibility, Linux 7.3). */
-    private static boolean lockLegal(ProgramType type) {
-        return switch (type) {
-            case KPROBE, TRACEPOINT, PERF_EVENT, RAW_TRACEPOINT, RAW_TRACEPOINT_WRITABLE, SOCKET_FILTER -> false;
-            default -> true;
-        };
     }
 }

@@ -13,7 +13,7 @@ import org.eclipse.collections.api.set.MutableSet;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Sets;
 
-/** All helpers of the newest kernel, from {@code helpers.txt}. */
+/** All helpers of the newest kernel, from {@code helpers.txt}, read once. */
 public final class Helpers {
     private static final ImmutableList<Helper> ALL = read();
 
@@ -22,6 +22,11 @@ public final class Helpers {
     /** {@return the helper with this number, empty when the kernel has none} */
     public static Optional<Helper> byId(int id) {
         return id >= 1 && id <= ALL.size() ? Optional.of(ALL.get(id - 1)) : Optional.empty();
+    }
+
+    /** {@return the helper of this name, which is without "bpf_"; empty when the kernel has none} */
+    public static Optional<Helper> byName(String name) {
+        return ALL.detectOptional(helper -> helper.name().equals(name));
     }
 
     /** {@return all helpers; number n is at index n - 1} */
@@ -55,7 +60,8 @@ public final class Helpers {
                 arguments.add(Helper.Argument.valueOf(word));
             }
         }
-        return new Helper(Integer.parseInt(words[0]), words[1], Helper.Result.valueOf(words[2].toUpperCase(Locale.ROOT)),
+        Helper.Result result = Helper.Result.valueOf(words[2].toUpperCase(Locale.ROOT));
+        return new Helper(Integer.parseInt(words[0]), words[1], result,
                 arguments.toImmutable(), effects.toImmutable());
     }
 }

@@ -146,6 +146,7 @@ final class Canonical implements Interpreter.Form {
         m.memories.keySet().removeIf(id -> regions.stream().noneMatch(r -> r instanceof Region.Memory x && x.id() == id));
         if (!regions.contains(new Region.Context())) {
             m.context = Cells.EMPTY;
+            m.contextVersion = 0;
         }
     }
 

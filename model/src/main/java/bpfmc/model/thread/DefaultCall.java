@@ -4,6 +4,7 @@ import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.Helper.Argument;
 import bpfmc.model.kernel.Helper.Effect;
 import bpfmc.model.kernel.Helpers;
+import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
@@ -47,7 +48,7 @@ final class DefaultCall {
     private static boolean beyond(Effect effect) {
         return switch (effect) {
             case CALLS_BACK, SLEEPS, TIMER, LOCAL_STORAGE, QUEUE, KPTR, DYNPTR, MAP_ELEMENT, LOCK, TAIL_CALL, RING_BUFFER -> true;
-            case CHANGES_PACKET, CLOCK, CPU -> false;
+            case CHANGES_PACKET, CHANGES_CONTEXT, CLOCK, CPU, CONSTANT -> false;
         };
     }
 
@@ -57,7 +58,7 @@ final class DefaultCall {
             Argument argument = h.arguments().get(i);
             boolean shared = m.registers[i + 1] instanceof Value.Pointer p && p.region() instanceof Region.Element e
                     && (linkage.dataSection(e) == null || !linkage.dataSection(e).readOnlyData());
-            if (shared && (argument == Argument.OBJECT || argument == Argument.STRING || argument == Argument.PACKET)) {
+            if (shared && (argument == Argument.OBJECT || argument == Argument.STRING)) {
                 return !unsupported(m, "helper bpf_" + h.name() + ", which is handed the address of a map value");
             }
             if (shared && argument.reads()) {
@@ -90,11 +91,16 @@ final class DefaultCall {
         if (h.effects().contains(Effect.CHANGES_PACKET)) {
             m.packetVersion++;
         }
+        if (h.effects().contains(Effect.CHANGES_CONTEXT)) {
+            m.context = Cells.EMPTY;
+            m.contextVersion++;
+        }
         return switch (h.result()) {
             case VOID -> HelperCalls.finishAfter(m, steps.toImmutable(), Value.of(0));
             case U32 -> HelperCalls.finishAfter(m, steps.toImmutable(), m.unknownValue(4));
             case S32, U64 -> HelperCalls.finishAfter(m, steps.toImmutable(), m.unknownValue(8));
-            case POINTER -> {
+            case POINTER -> HelperCalls.finishAfter(m, steps.toImmutable(), Value.to(new Region.Kernel("bpf_" + h.name()), 0));
+            case POINTER_OR_NULL -> {
                 Machine none = m.copy();
                 HelperCalls.finishAfter(none, steps.toImmutable(), Value.of(0));
                 work.push(none);
@@ -106,8 +112,7 @@ final class DefaultCall {
     /** {@return the bytes that a memory argument spans: exactly known, or for private memory the most they can be} */
     private OptionalInt size(Machine m, Helper h, int index) {
         return switch (h.arguments().get(index)) {
-            case OUT4 -> OptionalInt.of(4);
-            case OUT8 -> OptionalInt.of(8);
+            case OUT4, INOUT4, OUT8, IN20, IN40 -> h.arguments().get(index).fixedSize();
             case KEY -> mapOf(m).map(map -> OptionalInt.of(map.keySize())).orElse(OptionalInt.empty());
             case VALUE, VALUE_OUT -> mapOf(m).map(map -> OptionalInt.of(map.valueSize())).orElse(OptionalInt.empty());
             default -> sizeArgument(m, index);

@@ -44,7 +44,8 @@ public final class ExactRun {
     }
 
     private static PrivateState withoutFacts(PrivateState s) {
-        return new PrivateState(s.pc(), s.registers(), s.frames(), s.context(), s.memories(), s.packetVersion(), Facts.NONE, s.loads(),
-                s.misses(), s.held(), s.fresh(), s.exported(), s.progress(), s.operation());
+        return new PrivateState(s.pc(), s.registers(), s.frames(), s.context(), s.contextVersion(), s.memories(),
+                s.packetVersion(), Facts.NONE, s.loads(), s.misses(), s.held(), s.fresh(), s.exported(),
+                s.progress(), s.operation());
     }
 }

@@ -29,6 +29,7 @@ final class Machine {
     final Value[] registers;
     final List<Frame> frames;
     Cells context;
+    int contextVersion;
     final Map<Integer, Cells> memories;
     int packetVersion;
     Facts facts;
@@ -42,13 +43,15 @@ final class Machine {
     /** Set when the machine has arrived before a visible operation. */
     VisibleOperation operation;
 
-    private Machine(int pc, Value[] registers, List<Frame> frames, Cells context, Map<Integer, Cells> memories,
-            int packetVersion, Facts facts, List<SharedLoad> loads, ImmutableList<MissedLookup> misses,
-            ImmutableList<HeldLock> held, int fresh, int exported, Progress progress) {
+    private Machine(int pc, Value[] registers, List<Frame> frames, Cells context, int contextVersion,
+            Map<Integer, Cells> memories, int packetVersion, Facts facts, List<SharedLoad> loads,
+            ImmutableList<MissedLookup> misses, ImmutableList<HeldLock> held, int fresh, int exported,
+            Progress progress) {
         this.pc = pc;
         this.registers = registers;
         this.frames = frames;
         this.context = context;
+        this.contextVersion = contextVersion;
         this.memories = memories;
         this.packetVersion = packetVersion;
         this.facts = facts;
@@ -62,7 +65,7 @@ final class Machine {
 
     /** {@return a machine at the program's first instruction, r1 pointing to its context} */
     static Machine atEntry() {
-        var machine = new Machine(0, new Value[10], new ArrayList<>(), Cells.EMPTY, new HashMap<>(), 0, Facts.NONE,
+        var machine = new Machine(0, new Value[10], new ArrayList<>(), Cells.EMPTY, 0, new HashMap<>(), 0, Facts.NONE,
                 new ArrayList<>(), Lists.immutable.empty(), Lists.immutable.empty(), 0, 0, Progress.NONE);
         machine.frames.add(new Frame(-1, Lists.immutable.empty(), Cells.EMPTY));
         machine.registers[1] = Value.to(new Region.Context(), 0);
@@ -71,20 +74,21 @@ final class Machine {
 
     static Machine of(PrivateState s) {
         return new Machine(s.pc(), s.registers().toArray(new Value[10]), new ArrayList<>(s.frames().castToList()), s.context(),
-                new HashMap<>(s.memories().castToMap()), s.packetVersion(), s.facts(), new ArrayList<>(s.loads().castToList()),
-                s.misses(), s.held(), s.fresh(), s.exported(), s.progress());
+                s.contextVersion(), new HashMap<>(s.memories().castToMap()), s.packetVersion(), s.facts(),
+                new ArrayList<>(s.loads().castToList()), s.misses(), s.held(), s.fresh(), s.exported(), s.progress());
     }
 
     Machine copy() {
-        return new Machine(pc, registers.clone(), new ArrayList<>(frames), context, new HashMap<>(memories), packetVersion,
-                facts, new ArrayList<>(loads), misses, held, fresh, exported, progress);
+        return new Machine(pc, registers.clone(), new ArrayList<>(frames), context, contextVersion,
+                new HashMap<>(memories), packetVersion, facts, new ArrayList<>(loads), misses, held, fresh,
+                exported, progress);
     }
 
     /** {@return the state as it is, not canonical} */
     PrivateState freeze() {
         return new PrivateState(pc, Lists.immutable.withAll(Arrays.asList(registers)), Lists.immutable.withAll(frames), context,
-                Maps.immutable.withAll(memories), packetVersion, facts, Lists.immutable.withAll(loads), misses, held, fresh,
-                exported, progress, operation);
+                contextVersion, Maps.immutable.withAll(memories), packetVersion, facts, Lists.immutable.withAll(loads),
+                misses, held, fresh, exported, progress, operation);
     }
 
     Frame frame() {

@@ -108,7 +108,7 @@ final class MemoryAccess {
             case PACKET_START -> Value.to(new Region.Packet(), 0);
             case PACKET_END -> Value.to(new Region.PacketEnd(), 0);
             case PACKET_METADATA -> new Value.Pointer(new Region.Packet(), Terms.negate(m.unknown(1)));
-            case NUMBER -> m.context.read(offset, size, (o, n) -> words(Symbol.Kind.CONTEXT, 0, o, n));
+            case NUMBER -> m.context.read(offset, size, (o, n) -> words(Symbol.Kind.CONTEXT, m.contextVersion, o, n));
         };
     }
 

@@ -18,6 +18,7 @@ import org.eclipse.collections.impl.factory.Maps;
  * @param registers r0 to r9, null where dead
  * @param frames the program's own frame first, the running function's last
  * @param context what the run has written to its context
+ * @param contextVersion how often a helper may have changed the context
  * @param memories the private memory areas that are still reachable, by id
  * @param packetVersion how often the packet has been changed
  * @param facts what the branches taken say about the unknowns still in use
@@ -34,6 +35,7 @@ public record PrivateState(
         ImmutableList<Value> registers,
         ImmutableList<Frame> frames,
         Cells context,
+        int contextVersion,
         ImmutableMap<Integer, Cells> memories,
         int packetVersion,
         Facts facts,
@@ -48,7 +50,7 @@ public record PrivateState(
     /** {@return the one state after the end, when no lock is left owned} */
     static PrivateState finished(ImmutableList<HeldLock> held, int pc) {
         return new PrivateState(held.isEmpty() ? 0 : pc, Lists.immutable.empty(), Lists.immutable.empty(), Cells.EMPTY,
-                Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(), Lists.immutable.empty(), held, 0, 0,
+                0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(), Lists.immutable.empty(), held, 0, 0,
                 Progress.NONE, new VisibleOperation.End(held));
     }
 

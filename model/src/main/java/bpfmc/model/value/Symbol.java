@@ -7,7 +7,7 @@ package bpfmc.model.value;
  *     {@link #INITIAL} for what shared memory held before the first step
  * @param kind where it comes from
  * @param index number among its kind: for FRESH and EXPORTED a running number; for CONTEXT, PACKET and ELEMENT which
- *     region (version of the packet, element slot)
+ *     region (version of the context or packet, element slot)
  * @param detail for FRESH and EXPORTED the slot of the instruction that made it, else the offset of the 8-byte word
  * @param bytes 1 to 8
  */
@@ -37,7 +37,7 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
         return switch (kind) {
             case FRESH -> who + "unknown" + index + "@" + detail;
             case EXPORTED -> who + "shared" + index + "@" + detail;
-            case CONTEXT -> who + "ctx[" + detail + "]";
+            case CONTEXT -> who + "ctx" + (index == 0 ? "" : index) + "[" + detail + "]";
             case PACKET -> who + "packet" + index + "[" + detail + "]";
             case ELEMENT -> who + "element" + index + "[" + detail + "]";
         };
