@@ -10,10 +10,12 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.Slots;
+import bpfmc.model.kernel.Errno;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Modify;
 import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
@@ -230,7 +232,8 @@ final class Trace {
     }
 
     private static String result(Answer answer) {
-        return answer instanceof Answer.Of of && of.value() instanceof Value.Scalar s ? s.term().toString() : "";
+        return answer instanceof Answer.Of of && of.value() instanceof Value.Scalar s && s.term() instanceof Constant c
+                ? Errno.ofResult(c.value()).map(e -> "-" + e).orElse(s.term().toString()) : "";
     }
 
     // ---- names

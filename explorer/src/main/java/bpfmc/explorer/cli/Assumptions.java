@@ -1,5 +1,6 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.check.Atomicity;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
@@ -11,7 +12,8 @@ import org.eclipse.collections.impl.factory.Lists;
 final class Assumptions {
     private Assumptions() {}
 
-    static ImmutableList<String> of(BpfObject object) {
+    /** @param judged the names of all properties judged */
+    static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged) {
         MutableList<String> assumptions = Lists.mutable.with(
                 "the kernel's verifier accepts the programs (memory safety, termination)",
                 "each run has a CPU to itself: no interrupts, no preemption by other BPF programs",
@@ -24,6 +26,9 @@ final class Assumptions {
         }
         if (object.maps().anySatisfy(m -> m.initialInner().notEmpty())) {
             assumptions.add("maps of maps keep the inner maps that the object gives them");
+        }
+        if (judged.contains(Atomicity.NAME)) {
+            assumptions.add("for atomicity: no insertion fails for lack of room");
         }
         return assumptions.toImmutable();
     }

@@ -146,7 +146,7 @@ final class CheckCommand implements Callable<Integer> {
             progress.end();
         }
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
-        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Assumptions.of(object)));
+        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Assumptions.of(object, names)));
     }
 
     private String render(ImmutableList<Report> reports) {

@@ -2,13 +2,11 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.model.kernel.Errno;
 import bpfmc.model.thread.Answer;
 
 /** The runs of an order of steps in which no map operation fails for lack of room (-E2BIG, -ENOMEM). */
 public record RoomForAll(BpfSystem system, TransitionSystem order) implements TransitionSystem {
-    private static final long E2BIG = -7;
-    private static final long ENOMEM = -12;
-
     @Override
     public int width() {
         return order.width();
@@ -22,7 +20,8 @@ public record RoomForAll(BpfSystem system, TransitionSystem order) implements Tr
     @Override
     public void successors(int[] state, Successors sink) {
         order.successors(state, (actor, choice, successor) -> {
-            boolean noRoom = system.answer(state, actor, choice) instanceof Answer.Of of && (of.value().is(E2BIG) || of.value().is(ENOMEM))
+            boolean noRoom = system.answer(state, actor, choice) instanceof Answer.Of of
+                    && (of.value().is(Errno.E2BIG.result()) || of.value().is(Errno.ENOMEM.result()))
                     && system.updates(state, actor);
             if (!noRoom) {
                 sink.accept(actor, choice, successor);

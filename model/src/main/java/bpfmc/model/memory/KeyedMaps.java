@@ -1,5 +1,6 @@
 package bpfmc.model.memory;
 
+import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.memory.Slots.Series;
@@ -41,12 +42,6 @@ final class KeyedMaps {
     private static final long ANY = 0;
     private static final long NOEXIST = 1;
     private static final long EXIST = 2;
-
-    private static final long ENOENT = -2;
-    private static final long E2BIG = -7;
-    private static final long ENOMEM = -12;
-    private static final long EEXIST = -17;
-    private static final long EINVAL = -22;
 
     private final BpfObject object;
     private final Slots slots;
@@ -139,6 +134,10 @@ final class KeyedMaps {
 
     private static Answer result(long value) {
         return new Answer.Of(Value.of(value));
+    }
+
+    private static Answer result(Errno error) {
+        return result(error.result());
     }
 
     // ---- keys followed in classes
@@ -265,22 +264,22 @@ final class KeyedMaps {
 
     private ImmutableList<Outcome> update(VisibleOperation.Update o, MemoryModel.Agent agent, MemoryModel.View view) {
         if (o.flags() != ANY && o.flags() != NOEXIST && o.flags() != EXIST) {
-            return Lists.immutable.with(Outcome.of(result(EINVAL)));
+            return Lists.immutable.with(Outcome.of(result(Errno.EINVAL)));
         }
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view), view)) {
             Change met = new Change.OfBindings(o.map(), way.bindings());
             boolean bound = way.element() != Bindings.ABSENT;
             if (bound && o.flags() == NOEXIST) {
-                outcomes.add(Outcome.of(result(EEXIST), met));
+                outcomes.add(Outcome.of(result(Errno.EEXIST), met));
             } else if (!bound && o.flags() == EXIST) {
-                outcomes.add(Outcome.of(result(ENOENT), met));
+                outcomes.add(Outcome.of(result(Errno.ENOENT), met));
             } else if (map(o.map()).type().perCpu()) {
                 outcomes.addAllIterable(updatePerCpu(o, way, agent, view));
             } else {
                 outcomes.addAllIterable(bind(o, way, agent, view));
                 if (!bound || !preallocated(o.map())) {
-                    outcomes.add(Outcome.of(result(bound ? ENOMEM : E2BIG), met));
+                    outcomes.add(Outcome.of(result(bound ? Errno.ENOMEM : Errno.E2BIG), met));
                 }
             }
         }
@@ -371,7 +370,7 @@ final class KeyedMaps {
                 : new Notice.Inserted(o.map(), way.bindings().classes().get(way.index()).keys());
         Outcome done = new Outcome(result(0), changes.toImmutable(), Lists.immutable.with(notice));
         return bound ? Lists.mutable.with(done)
-                : Lists.mutable.with(done, Outcome.of(result(E2BIG), new Change.OfBindings(o.map(), way.bindings())));
+                : Lists.mutable.with(done, Outcome.of(result(Errno.E2BIG), new Change.OfBindings(o.map(), way.bindings())));
     }
 
     private static Element zeroed(int slot, int bytes) {
@@ -384,11 +383,11 @@ final class KeyedMaps {
 
     private ImmutableList<Outcome> delete(VisibleOperation.Delete o, MemoryModel.Agent agent, MemoryModel.View view) {
         if (array(o.map())) {
-            return Lists.immutable.with(Outcome.of(result(EINVAL)));
+            return Lists.immutable.with(Outcome.of(result(Errno.EINVAL)));
         }
         return resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view), view).collect(way -> {
             if (way.element() == Bindings.ABSENT) {
-                return Outcome.of(result(ENOENT), new Change.OfBindings(o.map(), way.bindings()));
+                return Outcome.of(result(Errno.ENOENT), new Change.OfBindings(o.map(), way.bindings()));
             }
             int cpu = preallocated(o.map()) ? Bindings.ANY_CPU : agent.cpu();
             Bindings after = way.bindings().bound(way.index(), Bindings.ABSENT)

@@ -1,6 +1,7 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
@@ -30,10 +31,6 @@ final class HelperCalls {
     private static final long F_LOCK = 4;
     private static final long NOEXIST = 1;
     private static final long EXIST = 2;
-    private static final long ENOENT = -2;
-    private static final long E2BIG = -7;
-    private static final long EEXIST = -17;
-    private static final long EINVAL = -22;
 
     private final Linkage linkage;
     private final ArgumentMemory arguments;
@@ -179,7 +176,7 @@ final class HelperCalls {
             return unsupported(m, "a delete in a map that is not known at load time");
         }
         return switch (map.get().type()) {
-            case ARRAY, PERCPU_ARRAY -> finish(m, Value.of(EINVAL));
+            case ARRAY, PERCPU_ARRAY -> finish(m, Value.of(Errno.EINVAL.result()));
             case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH -> arguments.key(m, 2, map.get().keySize())
                     .map(key -> stop(m, new VisibleOperation.Delete(map.get().index(), key))).orElse(true);
             default -> unsupported(m, "a delete in a map of type " + map.get().type());
@@ -212,7 +209,7 @@ final class HelperCalls {
         Machine gone = m.copy();
         gone.unsupported("a tail call to a program that the object does not name");
         work.push(gone);
-        return finish(m, Value.of(ENOENT));
+        return finish(m, Value.of(Errno.ENOENT.result()));
     }
 
     private static boolean reserve(Machine m, Deque<Machine> work) {
@@ -298,16 +295,16 @@ final class HelperCalls {
         Optional<ValueLayout.SpecialField> lock = map.value().special().detectOptional(f -> f.kind() == SpecialKind.SPIN_LOCK);
         boolean array = map.type() != MapType.HASH;
         if ((flags & ~F_LOCK) > EXIST || locked && lock.isEmpty()) {
-            finish(m, Value.of(EINVAL));
+            finish(m, Value.of(Errno.EINVAL.result()));
         } else if (found instanceof Value.Pointer p && (flags & NOEXIST) == 0) {
             Cells value = arguments.bytes(m, 3, map.valueSize()).orElseThrow();
             finishAfter(m, script(m, map, (Region.Element) p.region(), value, locked ? lock : Optional.empty()), Value.of(0));
         } else if (found instanceof Value.Pointer) {
-            finish(m, Value.of(EEXIST));
+            finish(m, Value.of(Errno.EEXIST.result()));
         } else if (array) {
-            finish(m, Value.of(E2BIG));
+            finish(m, Value.of(Errno.E2BIG.result()));
         } else if ((flags & EXIST) != 0) {
-            finish(m, Value.of(ENOENT));
+            finish(m, Value.of(Errno.ENOENT.result()));
         } else {
             var key = arguments.key(m, 2, map.keySize()).orElseThrow();
             Cells value = arguments.bytes(m, 3, map.valueSize()).orElseThrow();
