@@ -275,10 +275,14 @@ final class Interpreter {
         return true;
     }
 
-    /** BPF_LD_ABS and BPF_LD_IND end the program, with result 0, when they reach outside the packet. */
+    /**
+     * BPF_LD_ABS and BPF_LD_IND end the function, with result 0, when they reach outside the packet (net/core/filter.c,
+     * bpf_gen_ld_abs).
+     */
     private boolean loadPacket(Machine m, Instruction.LoadPacket i, Deque<Machine> work) {
         Machine outside = m.copy();
-        outside.stopAt(new VisibleOperation.End(outside.held));
+        outside.registers[0] = Value.of(0);
+        exit(outside);
         work.push(outside);
         for (int r = 0; r <= 5; r++) {
             m.registers[r] = null;

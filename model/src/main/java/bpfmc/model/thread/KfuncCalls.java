@@ -52,6 +52,8 @@ final class KfuncCalls {
             Parameter p = parameters.get(i);
             if (p.kind() == FunctionPrototype.Kind.POINTER && !p.pointeeConst()) {
                 steps.addAllIterable(scramble(m, kfunc, i + 1, p));
+            } else if (m.registers[i + 1] instanceof Value.Pointer q && q.region() instanceof Region.Element) {
+                m.unsupported("kernel function " + kfunc.name() + ", which reads a map value");
             }
         }
         return m.stopped() || result(m, kfunc, steps.toImmutable(), work);
