@@ -93,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
         int code = 0;
         for (Path path : objects) {
             try {
-                Report report = check(ObjectReader.read(path));
+                Report report = check(path);
                 reports.add(report);
                 code = ExitCodes.graver(code, report.status().exitCode());
             } catch (InputException e) {
@@ -128,10 +128,19 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    private Report check(Path path) {
+        BpfObject object = ObjectReader.read(path);
+        try {
+            return check(object);
+        } catch (InputException e) {
+            throw e.within(object.name());
+        }
+    }
+
     private Report check(BpfObject object) {
         ImmutableList<BpfProgram> chosen = Choice.programs(object, programs);
         if (chosen.isEmpty()) {
-            throw new InputException(object.name() + ": there is no program in it to check");
+            throw new InputException("there is no program in it to check");
         }
         ImmutableIntSet shared = Choice.maps(object, maps).collectInt(MapDefinition::index).toSet().toImmutable();
         ImmutableList<Property> judged = Properties.all();

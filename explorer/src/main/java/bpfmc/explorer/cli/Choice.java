@@ -28,7 +28,7 @@ final class Choice {
             if (all.noneSatisfy(x -> nameOf.apply(x).equals(name))) {
                 String near = all.collect(nameOf::apply).toSortedList(Comparator.comparingInt(x -> distance(x, name)))
                         .getFirstOptional().map(x -> "; did you mean '" + x + "'?").orElse("");
-                throw new InputException(object.name() + ": there is no " + kind + " '" + name + "'" + near);
+                throw new InputException("there is no " + kind + " '" + name + "'" + near);
             }
         }
         return names.isEmpty() ? all : Lists.immutable.withAll(all.select(x -> names.contains(nameOf.apply(x))));

@@ -16,6 +16,9 @@ final class ArgumentMemory {
     /** A copy takes at most this many steps. */
     private static final int MOST_PIECES = 8;
 
+    /** Longer copies are not followed; no program's own memory is as large. */
+    private static final int MOST_BYTES = 1 << 15;
+
     private final Linkage linkage;
 
     ArgumentMemory(Linkage linkage) {
@@ -38,6 +41,10 @@ final class ArgumentMemory {
      * them out of shared memory}
      */
     Optional<Cells> bytes(Machine m, int argument, int size) {
+        if (size > MOST_BYTES) {
+            m.unsupported("a call that reads " + size + " bytes at once");
+            return Optional.empty();
+        }
         Value value = m.registers[argument];
         if (!(value instanceof Value.Pointer p)) {
             return Optional.of(unknown(m, size));
@@ -171,6 +178,10 @@ final class ArgumentMemory {
 
     /** Makes the bytes an argument points to unknown, as a call may leave them. {@return the visible steps that takes} */
     ImmutableList<VisibleOperation> scramble(Machine m, int argument, int size) {
+        if (size > MOST_BYTES) {
+            m.unsupported("a call that writes " + size + " bytes at once");
+            return Lists.immutable.empty();
+        }
         if (!(m.registers[argument] instanceof Value.Pointer p)) {
             return Lists.immutable.empty();
         }

@@ -1,12 +1,46 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.InputException;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.Function;
 import java.util.function.IntConsumer;
 
 /** Where control goes inside one function; a call goes on after the call. */
 final class ControlFlow {
     private ControlFlow() {}
+
+    /**
+     * Checks what the kernel's check_cfg and check_subprogs check: control stays inside each function and never lands in the
+     * middle of an instruction, calls go to functions.
+     *
+     * @throws InputException when it does not
+     */
+    static void require(BpfProgram program) {
+        for (Function function : program.functions()) {
+            for (int slot = function.start(); slot < function.end(); slot++) {
+                if (program.code().get(slot) != null) {
+                    int from = slot;
+                    successors(program, slot, next -> requireTarget(program, function, from, next));
+                    requireCall(program, slot);
+                }
+            }
+        }
+    }
+
+    private static void requireTarget(BpfProgram program, Function function, int from, int to) {
+        if (to < function.start() || to >= function.end() || program.code().get(to) == null) {
+            throw new InputException("program " + program.name() + ": instruction " + from + " leads to " + to
+                    + ", which is no instruction of function " + function.name());
+        }
+    }
+
+    private static void requireCall(BpfProgram program, int slot) {
+        if (program.code().get(slot) instanceof Instruction.CallSubprogram call
+                && program.functions().noneSatisfy(f -> f.start() == slot + 1 + call.offset())) {
+            throw new InputException("program " + program.name() + ": instruction " + slot + " calls no function");
+        }
+    }
 
     /** Calls {@code successor} with each slot that may run next. An unresolved indirect jump has no successors. */
     static void successors(BpfProgram program, int slot, IntConsumer successor) {

@@ -21,7 +21,9 @@ final class Liveness {
     private final boolean[] updates;
     private final int[] leaders;
 
+    /** @throws bpfmc.model.InputException when control may leave a function other than by a call or an exit */
     Liveness(BpfProgram program) {
+        ControlFlow.require(program);
         this.program = program;
         this.registers = new int[program.size()];
         this.stack = new long[program.size()];
