@@ -21,7 +21,8 @@ final class InputNames {
         Scenario.AgentPlace agent = scenario.agents().get(symbol.owner());
         String cpu = "CPU" + agent.cpu() + ": ";
         return switch (symbol.kind()) {
-            case CONTEXT -> context(scenario.object(), agent.program(), symbol, value).collect(text -> cpu + text);
+            case CONTEXT -> context(scenario.object(), agent.program(), symbol, value)
+                    .collect(text -> cpu + text + (symbol.index() == 0 ? "" : ", read again after a helper may have changed it"));
             case PACKET -> Lists.immutable.with(cpu + (symbol.detail() == Symbol.LENGTH ? "packet length = " + value
                     : bytes("packet", symbol.detail(), value)));
             case FRESH, EXPORTED, ELEMENT -> Lists.immutable.empty();
