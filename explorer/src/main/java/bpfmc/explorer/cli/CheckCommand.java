@@ -20,6 +20,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ObjectReader;
+import bpfmc.model.program.TailCalls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Report check(Path path) {
-        BpfObject object = ObjectReader.read(path);
+        BpfObject object = TailCalls.followed(ObjectReader.read(path));
         try {
             return check(object);
         } catch (InputException e) {

@@ -9,7 +9,6 @@ import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.Layouts.Root;
 import bpfmc.model.program.MapDefinition.DataSection;
 import java.util.Optional;
-import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Maps;
 import org.eclipse.collections.api.factory.Sets;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -69,7 +68,7 @@ final class DataMaps {
                 .orElseGet(() -> ValueLayout.opaque(size));
         long flags = MAPPABLE | (kind == DataSection.Kind.RODATA ? READ_ONLY : 0);
         return new MapDefinition(index, section.name(), MapType.ARRAY, 4, size, 1, flags, value, ValueLayout.opaque(4),
-                Optional.of(new DataSection(kind, contents)), Optional.empty(), Lists.immutable.empty());
+                Optional.of(new DataSection(kind, contents)), Optional.empty());
     }
 
     private byte[] contents(ElfSection section) {

@@ -95,7 +95,7 @@ final class Liveness {
     /** A subprogram's updates count at every call; which one it is does not matter. */
     private boolean isUpdate(int slot) {
         return switch (program.code().get(slot)) {
-            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_UPDATE_ELEM;
+            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_UPDATE_ELEM || c.helper() == HelperNumbers.TAIL_CALL;
             case Instruction.CallSubprogram c -> true;
             default -> false;
         };

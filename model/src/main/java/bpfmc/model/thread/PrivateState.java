@@ -27,6 +27,7 @@ import org.eclipse.collections.impl.factory.Maps;
  * @param held locks owned, in the order they were taken
  * @param fresh how many unknowns of its own the state holds
  * @param exported how many of its unknowns the run has stored in shared memory so far
+ * @param tailCalls how many tail calls the run has made
  * @param progress of a helper call of several steps
  * @param operation the visible operation to come
  */
@@ -44,13 +45,14 @@ public record PrivateState(
         ImmutableList<HeldLock> held,
         int fresh,
         int exported,
+        int tailCalls,
         Progress progress,
         VisibleOperation operation) {
 
     /** {@return the one state after the end, when no lock is left owned} */
     static PrivateState finished(ImmutableList<HeldLock> held, int pc) {
         return new PrivateState(held.isEmpty() ? 0 : pc, Lists.immutable.empty(), Lists.immutable.empty(), Cells.EMPTY,
-                0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(), Lists.immutable.empty(), held, 0, 0,
+                0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(), Lists.immutable.empty(), held, 0, 0, 0,
                 Progress.NONE, new VisibleOperation.End(held));
     }
 

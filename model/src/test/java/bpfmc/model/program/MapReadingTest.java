@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.ValueLayout.SpecialField;
+import org.eclipse.collections.api.factory.primitive.IntObjectMaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,7 @@ class MapReadingTest {
         assertThat(inner.keySize()).isEqualTo(8);
         assertThat(inner.value().special()).containsExactly(new SpecialField(SpecialKind.SPIN_LOCK, 8, 4));
         assertThat(map(maps, "outer_hash").initialInner()).isEmpty();
+        assertThat(map(maps, "jumps").initialPrograms()).isEqualTo(IntObjectMaps.immutable.with(1, "called"));
         assertThat(maps.notes()).containsExactly("map jumps: holds programs from the start: [1] = called");
     }
 
