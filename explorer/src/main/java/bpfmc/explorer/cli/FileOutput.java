@@ -33,7 +33,7 @@ final class FileOutput {
     /** @throws InputException when the file cannot be written; then the old one is as it was */
     static void write(Path file, String text) {
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
+            if (Files.exists(file) && !Files.isRegularFile(file) || file.toAbsolutePath().startsWith("/dev")) {
                 Files.writeString(file, text, StandardOpenOption.WRITE);
             } else {
                 replace(Files.exists(file) ? file.toRealPath() : file, text);

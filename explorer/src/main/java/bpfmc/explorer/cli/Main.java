@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(name = "bpfmc", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, ShowCommand.class, BenchCommand.class},
+        synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, ShowCommand.class, BenchCommand.class, SchemaCommand.class},
         description = "A model checker for concurrent BPF programs.",
         footer = {"", "Exit codes: 0 holds, 1 violated, 2 usage or input error, 3 inconclusive, 70 internal error.", "",
             "Example: bpfmc check counters.bpf.o"})

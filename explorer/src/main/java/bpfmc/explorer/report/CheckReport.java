@@ -18,13 +18,18 @@ public record CheckReport(ImmutableList<ObjectReport> objects, ImmutableList<Unr
         return objects.collect(ObjectReport::report);
     }
 
-    /** {@return the gravest verdict of all objects; objects that could not be read have none} */
+    /** {@return the gravest verdict of all objects, where one that could not be read counts as inconclusive} */
     public Status status() {
-        return reports().collect(Report::status).maxOptional().orElse(Status.HOLDS);
+        return reports().collect(Report::status).newWithAll(ofUnreadable()).maxOptional().orElse(Status.HOLDS);
     }
 
     /** {@return the status that the exit code stands for: that of the verdicts, but for findings that do not fail the call} */
     public Status counted() {
-        return reports().flatCollect(Report::results).collect(ScenarioResult::verdict).collect(failOn::count).maxOptional().orElse(Status.HOLDS);
+        return reports().flatCollect(Report::results).collect(ScenarioResult::verdict).collect(failOn::count).newWithAll(ofUnreadable())
+                .maxOptional().orElse(Status.HOLDS);
+    }
+
+    private ImmutableList<Status> ofUnreadable() {
+        return unreadable.collect(u -> Status.INCONCLUSIVE);
     }
 }

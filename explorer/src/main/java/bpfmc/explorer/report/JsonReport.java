@@ -2,6 +2,7 @@ package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Counterexample.Step;
+import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
@@ -28,12 +29,40 @@ public final class JsonReport {
         ImmutableList<Report> reports = all.reports();
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("version", VERSION);
+        root.put("tool", Map.of("name", "bpfmc", "version", all.origin().version()));
         root.put("verdict", word(all.status()));
         List<Object> scenarios = new ArrayList<>();
-        reports.each(r -> r.results().each(s -> scenarios.add(scenario(r, s))));
+        all.objects().each(o -> o.report().results().each(s -> scenarios.add(scenario(o, s))));
         root.put("scenarios", scenarios);
+        List<Object> problems = new ArrayList<>();
+        all.objects().each(o -> o.report().problems().each(p -> problems.add(problem(o, p))));
+        root.put("problems", problems);
+        root.put("unreadable", all.unreadable().collect(u -> ordered("path", u.path(), "message", u.message())).castToList());
         root.put("scope", reports.isEmpty() ? Map.of() : scope(reports.getFirst().scope(), all.failOn()));
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
+    }
+
+    private static Map<String, Object> ordered(String first, Object a, String second, Object b) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(first, a);
+        map.put(second, b);
+        return map;
+    }
+
+    private static Map<String, Object> problem(ObjectReport object, Problem problem) {
+        Naming naming = new Naming(object.report().object());
+        Finding finding = problem.fault().finding();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", problem.id());
+        map.put("object", object.report().object().name());
+        map.put("scenario", problem.scenario().name());
+        map.put("level", finding.level().name().toLowerCase(Locale.ROOT));
+        map.put("title", Wording.title(naming, problem));
+        map.put("message", new Advice(naming).sentence(finding));
+        map.put("fix", new Advice(naming).fix(finding));
+        map.put("sameCause", problem.others().collect(f -> Problems.id(naming, f)).distinct().reject(problem.id()::equals).castToList());
+        map.put("scenarios", problem.scenarios());
+        return map;
     }
 
     private static String word(Status status) {
@@ -51,16 +80,19 @@ public final class JsonReport {
         return map;
     }
 
-    private static Map<String, Object> scenario(Report report, ScenarioResult result) {
+    private static Map<String, Object> scenario(ObjectReport object, ScenarioResult result) {
+        Report report = object.report();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("object", report.object().name());
+        map.put("path", object.path());
         map.put("name", result.name());
-        map.put("agents", result.agents().collect(a -> Map.of("program", a.program(), "cpu", a.cpu())).castToList());
+        map.put("agents", result.agents().collect(a -> ordered("program", a.program(), "cpu", a.cpu())).castToList());
         map.put("verdict", word(Status.of(result.verdict())));
         map.put("states", result.exploration().states());
         map.put("transitions", result.exploration().transitions());
         map.put("privateStates", result.exploration().privateStates());
         map.put("seconds", result.exploration().seconds());
+        map.put("bytes", result.exploration().bytes());
         Naming naming = new Naming(report.object());
         switch (result.verdict()) {
             case Verdict.Holds h -> map.put("findings", List.of());
@@ -109,8 +141,12 @@ public final class JsonReport {
         map.put("level", fault.finding().level().name().toLowerCase(Locale.ROOT));
         map.put("confirmed", example.confirmed());
         map.put("memory", naming.place(fault.finding().subject()));
+        map.put("element", naming.instance(example.element(), fault.finding().subject()));
         map.put("message", new Advice(naming).sentence(fault.finding()));
         map.put("places", fault.finding().places().collect(p -> place(naming, p, example)).castToList());
+        map.put("inputs", example.inputs().castToList());
+        example.doubt().ifPresent(doubt -> map.put("doubt", doubt));
+        map.put("initially", example.initially());
         map.put("trace", example.steps().collect(s -> step(naming, s)).castToList());
         return map;
     }
@@ -134,9 +170,13 @@ public final class JsonReport {
         map.put("cpu", step.cpu());
         map.put("program", step.program());
         place(map, naming, step.program(), step.slot());
+        naming.line(step.program(), step.slot()).ifPresent(line -> map.put("source", line.text().strip()));
         map.put("action", step.action());
         map.put("element", step.element());
+        map.put("touched", Wording.touched(naming, step));
         map.put("value", step.value());
+        map.put("before", step.before());
+        map.put("after", step.after());
         map.put("locks", step.held().castToList());
         map.put("pending", step.pending());
         return map;

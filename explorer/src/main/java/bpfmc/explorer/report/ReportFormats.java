@@ -9,7 +9,18 @@ public final class ReportFormats {
     public static final ReportFormat TEXT = new ReportFormat("text", "for people at a terminal", TextReport::of);
 
     private static final ImmutableList<ReportFormat> ALL = Lists.immutable.with(TEXT,
-            new ReportFormat("json", "everything, for scripts; its schema: bpfmc schema report", JsonReport::of));
+            new ReportFormat("json", "everything, for scripts; its schema: bpfmc schema report", JsonReport::of),
+            new ReportFormat("sarif", "SARIF 2.1.0, for code scanning", SarifReport::of),
+            new ReportFormat("junit", "JUnit XML, a test case a scenario; inconclusive ones are errors",
+                    all -> JUnitReport.of(all, JUnitReport.Inconclusive.ERROR)),
+            new ReportFormat("junit-skipped", "the same; inconclusive ones are skipped",
+                    all -> JUnitReport.of(all, JUnitReport.Inconclusive.SKIPPED)),
+            new ReportFormat("csv", "a line a scenario, with veristat's columns", CsvReport::of),
+            new ReportFormat("github", "annotations for GitHub Actions", GitHubReport::of),
+            new ReportFormat("markdown", "a summary, for GitHub's step summary", MarkdownReport::of),
+            new ReportFormat("perfetto", "the interleavings as Chrome trace events, for ui.perfetto.dev", ChromeTrace::of),
+            new ReportFormat("dot", "the interleavings for Graphviz", DotReport::of),
+            new ReportFormat("mermaid", "the interleavings as sequence diagrams in Markdown", MermaidReport::of));
 
     private ReportFormats() {}
 

@@ -39,6 +39,13 @@ public final class TextReport {
         return text.out.toString();
     }
 
+    /** {@return the problems that one scenario was the first to show, with their interleavings} */
+    static String problems(Report report, ScenarioResult scenario) {
+        var text = new TextReport(report);
+        report.problems().select(p -> p.scenario().equals(scenario)).each(text::problem);
+        return text.out.toString();
+    }
+
     private void line(String format, Object... arguments) {
         out.append(String.format(Locale.ROOT, format, arguments).stripTrailing()).append('\n');
     }

@@ -1,0 +1,74 @@
+package bpfmc.explorer.report;
+
+import bpfmc.explorer.verdict.Counterexample.Step;
+import bpfmc.explorer.verdict.Gap;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Subject;
+import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Verdict.Reason;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** Short phrases that several formats use. */
+final class Wording {
+    private Wording() {}
+
+    /** {@return what a property means, in one line} */
+    static String rule(String property) {
+        return switch (property) {
+            case "data-race" -> "Two agents touch the same bytes at once, one writing, not both atomically, no common lock";
+            case "lost-update" -> "A value computed from an older load is stored over what another agent stored in between";
+            case "deadlock" -> "Nobody can go on";
+            case "lock-discipline" -> "A lock is taken twice, released unowned, or still owned at the end";
+            case "mutual-exclusion" -> "Two agents own one lock";
+            case "stale-element" -> "An element is used after it was deleted, replaced or reused";
+            case "atomicity" -> "The maps end with contents that no one-after-the-other order of the runs gives";
+            default -> property.replace('-', ' ');
+        };
+    }
+
+    /** {@return a problem's headline: "possible lost update on entries[key].packets"} */
+    static String title(Naming naming, Problem problem) {
+        String place = naming.place(problem.fault().finding().subject());
+        return (problem.fault().counterexample().confirmed() ? "" : "possible ") + problem.fault().finding().property().replace('-', ' ')
+                + (place.isEmpty() ? "" : " on " + place);
+    }
+
+    /** {@return what a step does: "load 0", "lookup found", "about to store 1"} */
+    static String action(Step step) {
+        return (step.pending() ? "about to " : "") + step.action() + (step.value().isEmpty() ? "" : " " + step.value());
+    }
+
+    /** {@return the memory that a step touches: "entries[{7}].packets", "" when none} */
+    static String touched(Naming naming, Step step) {
+        return step.map() < 0 || step.element().isEmpty() ? step.element()
+                : naming.instance(step.element(), new Subject(step.map(), step.offset(), step.size()));
+    }
+
+    /** {@return why a scenario is not fully explored, empty when it is} */
+    static ImmutableList<Reason> reasons(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Holds h -> Lists.immutable.empty();
+            case Verdict.Violated v -> v.unfinished();
+            case Verdict.Inconclusive i -> i.reasons();
+        };
+    }
+
+    /** {@return one reason in a line} */
+    static String reason(Naming naming, Reason reason) {
+        return switch (reason) {
+            case Reason.Unsupported u -> "not modelled: " + u.gap().what() + ", at " + where(naming, u.gap());
+            case Reason.Limit l -> "limit: " + l.limit() + " reached; " + l.way();
+        };
+    }
+
+    private static String where(Naming naming, Gap gap) {
+        return naming.where(gap.program(), gap.slot()) + " (" + gap.program() + ")";
+    }
+
+    /** {@return the problems that a scenario shows, as their ids} */
+    static ImmutableList<String> ids(Naming naming, ScenarioResult result) {
+        return result.verdict() instanceof Verdict.Violated v
+                ? v.faults().collect(f -> Problems.id(naming, f.finding())).distinct().toSortedList().toImmutable() : Lists.immutable.empty();
+    }
+}

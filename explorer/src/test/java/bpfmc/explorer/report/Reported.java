@@ -1,0 +1,43 @@
+package bpfmc.explorer.report;
+
+import bpfmc.explorer.check.ScenarioChecker;
+import bpfmc.explorer.property.Properties;
+import bpfmc.explorer.scenario.Pairs;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.Progress;
+import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Scope;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.ObjectReader;
+import java.nio.file.Path;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** One report value for all formats: real verdicts on samples, with figures that are the same on every machine. */
+final class Reported {
+    private static final Exploration FIGURES = new Exploration(100, 200, 3, 10, 1_500_000, 4096);
+
+    private Reported() {}
+
+    /** {@return a violated object, one that holds, an inconclusive one, and one that could not be read} */
+    static CheckReport all() {
+        return of(FailOn.WARNING, Lists.immutable.with(new Unreadable("build/no,such.o", "build/no,such.o: no such file")),
+                "lock/hash_elem_no_lock", "lock/hash_elem", "unsupported/loop");
+    }
+
+    static CheckReport of(FailOn failOn, ImmutableList<Unreadable> unreadable, String... samples) {
+        return new CheckReport(Lists.immutable.of(samples).collect(Reported::object), unreadable, failOn, new Origin("1.2.3", Path.of("/work")));
+    }
+
+    static ObjectReport object(String sample) {
+        BpfObject object = ObjectReader.read(Path.of("../specs/" + sample + ".bpf.o"));
+        var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
+        var checker = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE);
+        ImmutableList<ScenarioResult> results = Pairs.of(object, object.programs(), maps, 2, 1).collect(checker::check)
+                .collect(r -> new ScenarioResult(r.name(), r.agents(), r.verdict(), FIGURES));
+        Scope scope = new Scope(2, 1, "sequentially consistent", Properties.names(), Lists.immutable.with("nothing <else> | happens"));
+        return new ObjectReport("specs/" + sample + ".bpf.o", Reports.of(object, results, scope));
+    }
+}
