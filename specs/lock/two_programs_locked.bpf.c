@@ -50,3 +50,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count_in + count_in 16
 // states: count_in + count_out 16
 // states: count_out + count_out 16
+// states: count_out < count_in 24
+// states: count_out < count_out 24
+// states: count_out < count_in + count_out < count_in 351
+// states: count_out < count_out + count_out < count_out 351

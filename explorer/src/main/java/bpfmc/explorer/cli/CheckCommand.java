@@ -10,6 +10,7 @@ import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
 import bpfmc.explorer.report.Status;
 import bpfmc.explorer.report.TextReport;
+import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Limits;
@@ -33,12 +34,13 @@ import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bpfmc check}: every pair of programs that share a map, every interleaving. */
+/** {@code bpfmc check}: every pair of programs that share a map, side by side and one interrupting the other, every interleaving. */
 @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Explores every interleaving of every pair of programs that share a map.",
+        description = "Explores every interleaving of every pair of programs that share a map, on two CPUs and interrupting each other.",
         footer = {"", "Examples:", "  bpfmc check counters.bpf.o", "  bpfmc check --cpus 3 --map entries counters.bpf.o",
             "  bpfmc check --format json -o report.json build/*.bpf.o"})
 final class CheckCommand implements Callable<Integer> {
@@ -64,6 +66,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
     private List<String> properties = List.of();
+
+    @Mixin
+    private Surroundings surroundings = new Surroundings();
 
     @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
     private long maxStates;
@@ -149,13 +154,16 @@ final class CheckCommand implements Callable<Integer> {
                 properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
         var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress);
         MutableList<ScenarioResult> results = Lists.mutable.empty();
-        for (Scenario scenario : Pairs.of(object, chosen, shared, cpus, runs)) {
+        var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
+        ImmutableList<Scenario> interrupts = surroundings.scenarios(extent);
+        for (Scenario scenario : Pairs.of(extent).newWithAll(interrupts)) {
             progress.begin(object.name() + ": " + scenario.name());
             results.add(checker.check(scenario));
             progress.end();
         }
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
-        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Assumptions.of(object, names)));
+        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
+                surroundings.settings(extent, interrupts), Assumptions.of(object, names, surroundings.assumptions(extent))));
     }
 
     private String render(ImmutableList<Report> reports) {

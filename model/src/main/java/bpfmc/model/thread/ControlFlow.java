@@ -2,6 +2,7 @@ package bpfmc.model.thread;
 
 import bpfmc.model.InputException;
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Register;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
 import java.util.function.IntConsumer;
@@ -12,7 +13,7 @@ final class ControlFlow {
 
     /**
      * Checks what the kernel's check_cfg and check_subprogs check: control stays inside each function and never lands in the
-     * middle of an instruction, calls go to functions.
+     * middle of an instruction, calls go to functions; and that nothing writes the frame pointer (check_reg_arg).
      *
      * @throws InputException when it does not
      */
@@ -23,6 +24,7 @@ final class ControlFlow {
                     int from = slot;
                     successors(program, slot, next -> requireTarget(program, function, from, next));
                     requireCall(program, slot);
+                    requireFramePointer(program, slot);
                 }
             }
         }
@@ -39,6 +41,12 @@ final class ControlFlow {
         if (program.code().get(slot) instanceof Instruction.CallSubprogram call
                 && program.functions().noneSatisfy(f -> f.start() == slot + 1 + call.offset())) {
             throw new InputException("program " + program.name() + ": instruction " + slot + " calls no function");
+        }
+    }
+
+    private static void requireFramePointer(BpfProgram program, int slot) {
+        if ((RegisterUse.of(program, slot).writes() & 1 << Register.R10.number()) != 0) {
+            throw new InputException("program " + program.name() + ": instruction " + slot + " writes r10, the frame pointer");
         }
     }
 
