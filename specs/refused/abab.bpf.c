@@ -1,6 +1,7 @@
 // Two locks, taken in the same order by both programs: no deadlock, but the kernel allows one plain lock only.
 //
-// refused: function calls are not allowed while holding a lock
+// options: --waive one-lock-held
+// refused: one-lock-held: function calls are not allowed while holding a lock
 // verdict: HOLDS
 
 #include <linux/bpf.h>

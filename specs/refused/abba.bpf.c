@@ -1,6 +1,7 @@
 // Two locks, taken in one order by one program and in the other order by the other.
 //
-// refused: function calls are not allowed while holding a lock
+// options: --waive one-lock-held
+// refused: one-lock-held: function calls are not allowed while holding a lock
 // verdict: VIOLATED
 
 #include <linux/bpf.h>

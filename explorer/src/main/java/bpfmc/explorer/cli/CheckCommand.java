@@ -2,6 +2,7 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
 import bpfmc.explorer.check.RunSetProperty;
+import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
@@ -21,6 +22,8 @@ import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ObjectReader;
 import bpfmc.model.program.TailCalls;
+import bpfmc.model.rules.Judgement;
+import bpfmc.model.rules.LockRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,6 +37,7 @@ import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,8 +51,8 @@ final class CheckCommand implements Callable<Integer> {
 
     enum Format { text, json }
 
-    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o).")
-    private List<Path> objects;
+    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o), or folders of them.")
+    private List<String> objects;
 
     @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
     private int cpus;
@@ -65,6 +69,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
     private List<String> properties = List.of();
+
+    @Mixin
+    private RuleOptions rules;
 
     @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
     private long maxStates;
@@ -92,7 +99,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         MutableList<Report> reports = Lists.mutable.empty();
         int code = 0;
-        for (Path path : objects) {
+        for (Path path : ObjectPaths.of(objects)) {
             try {
                 Report report = check(path);
                 reports.add(report);
@@ -130,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Report check(Path path) {
-        BpfObject object = TailCalls.followed(ObjectReader.read(path));
+        BpfObject object = ObjectReader.read(path);
         try {
             return check(object);
         } catch (InputException e) {
@@ -138,7 +145,9 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Report check(BpfObject object) {
+    private Report check(BpfObject loaded) {
+        Judgement judgement = LockRules.judge(loaded, Choice.programs(loaded, programs), rules.kernel(), rules.waived());
+        BpfObject object = TailCalls.followed(loaded);
         ImmutableList<BpfProgram> chosen = Choice.programs(object, programs);
         if (chosen.isEmpty()) {
             throw new InputException("there is no program in it to check");
@@ -152,11 +161,12 @@ final class CheckCommand implements Callable<Integer> {
         MutableList<ScenarioResult> results = Lists.mutable.empty();
         for (Scenario scenario : Pairs.of(object, chosen, shared, cpus, runs)) {
             progress.begin(object.name() + ": " + scenario.name());
-            results.add(checker.check(scenario));
+            results.add(Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario)));
             progress.end();
         }
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
-        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Assumptions.of(object, names)));
+        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names)).newWithAll(Refused.notJudged(judgement));
+        return Reports.of(object, results.toImmutable(), judgement, new Scope(cpus, runs, MEMORY_MODEL, names, assumptions));
     }
 
     private String render(ImmutableList<Report> reports) {

@@ -31,6 +31,7 @@ public final class JsonReport {
         List<Object> scenarios = new ArrayList<>();
         reports.each(r -> r.results().each(s -> scenarios.add(scenario(r, s))));
         root.put("scenarios", scenarios);
+        root.put("rejections", reports.flatCollect(r -> r.rules().findings().collect(f -> RuleJson.finding(r.object(), f))).castToList());
         root.put("scope", reports.isEmpty() ? Map.of() : scope(reports.getFirst().scope()));
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
     }
@@ -65,6 +66,10 @@ public final class JsonReport {
             case Verdict.Violated v -> {
                 map.put("findings", v.faults().collect(f -> finding(naming, f)).castToList());
                 map.put("reasons", v.unfinished().collect(r -> reason(naming, r)).castToList());
+            }
+            case Verdict.Rejected r -> {
+                map.put("findings", List.of());
+                map.put("rules", r.findings().collect(bpfmc.model.rules.Finding::rule).distinct().castToList());
             }
             case Verdict.Inconclusive i -> {
                 map.put("findings", List.of());
