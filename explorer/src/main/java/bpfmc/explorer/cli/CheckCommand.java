@@ -6,11 +6,12 @@ import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
-import bpfmc.explorer.report.JsonReport;
+import bpfmc.explorer.report.CheckReport;
+import bpfmc.explorer.report.FailOn;
+import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
-import bpfmc.explorer.report.Status;
-import bpfmc.explorer.report.TextReport;
+import bpfmc.explorer.report.Unreadable;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Limits;
@@ -24,9 +25,7 @@ import bpfmc.model.program.ObjectReader;
 import bpfmc.model.program.TailCalls;
 import bpfmc.model.rules.Judgement;
 import bpfmc.model.rules.LockRules;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +44,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Explores every interleaving of every pair of programs that share a map.",
         footer = {"", "Examples:", "  bpfmc check counters.bpf.o", "  bpfmc check --cpus 3 --map entries counters.bpf.o",
-            "  bpfmc check --format json -o report.json build/*.bpf.o"})
+            "  bpfmc check --format sarif=bpfmc.sarif --format junit=bpfmc.xml build/*.bpf.o"})
 final class CheckCommand implements Callable<Integer> {
     private static final String MEMORY_MODEL = "sequentially consistent";
-
-    enum Format { text, json }
 
     @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o), or folders of them.")
     private List<String> objects;
@@ -84,11 +81,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "Stop a scenario after so many seconds (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
-    @Option(names = "--format", paramLabel = "NAME", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "warning",
+            description = "Which findings fail the run, in exit code 1: warning (all) or error. The report says so.")
+    private FailOn failOn;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the report to a file instead of the terminal.")
-    private Path output;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -96,21 +94,21 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         validate();
+        output.validate();
         PrintWriter err = spec.commandLine().getErr();
-        MutableList<Report> reports = Lists.mutable.empty();
-        int code = 0;
+        MutableList<ObjectReport> reports = Lists.mutable.empty();
+        MutableList<Unreadable> unreadable = Lists.mutable.empty();
         for (Path path : ObjectPaths.of(objects)) {
             try {
-                Report report = check(path);
-                reports.add(report);
-                code = ExitCodes.graver(code, report.status().exitCode());
+                reports.add(new ObjectReport(path.toString(), check(path)));
             } catch (InputException e) {
                 err.println("bpfmc: " + e.getMessage());
-                code = ExitCodes.graver(code, ExitCodes.USAGE);
+                unreadable.add(new Unreadable(path.toString(), e.getMessage()));
             }
         }
-        write(render(reports.toImmutable()));
-        return code;
+        var report = new CheckReport(reports.toImmutable(), unreadable.toImmutable(), failOn, Build.origin());
+        output.write(report);
+        return ExitCodes.of(report);
     }
 
     private void validate() {
@@ -167,26 +165,5 @@ final class CheckCommand implements Callable<Integer> {
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
         ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names)).newWithAll(Refused.notJudged(judgement));
         return Reports.of(object, results.toImmutable(), judgement, new Scope(cpus, runs, MEMORY_MODEL, names, assumptions));
-    }
-
-    private String render(ImmutableList<Report> reports) {
-        Status worst = reports.collect(Report::status).maxOptional().orElse(Status.HOLDS);
-        return switch (format) {
-            case text -> reports.collect(TextReport::of).makeString("\n");
-            case json -> JsonReport.of(reports, worst);
-        };
-    }
-
-    private void write(String text) {
-        if (output == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-            return;
-        }
-        try {
-            Files.writeString(output, text);
-        } catch (IOException e) {
-            throw new InputException("output file " + output + ": cannot be written (" + e.getMessage() + ")");
-        }
     }
 }

@@ -23,8 +23,7 @@ public final class Main implements Runnable {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"bpfmc " + (version == null ? "(not packaged)" : version)};
+            return Build.words();
         }
     }
 

@@ -24,6 +24,12 @@ public final class TextReport {
         this.advice = new Advice(naming);
     }
 
+    /** {@return all reports as text} */
+    public static String of(CheckReport all) {
+        String note = all.failOn() == FailOn.ERROR ? "  with    --fail-on error: warnings alone do not fail the run\n" : "";
+        return all.reports().collect(r -> of(r) + note).makeString("\n");
+    }
+
     /** {@return the report as text} */
     public static String of(Report report) {
         var text = new TextReport(report);
