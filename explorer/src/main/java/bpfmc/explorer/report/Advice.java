@@ -1,7 +1,7 @@
 package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Finding;
-import bpfmc.model.kernel.LockLegality;
+import bpfmc.model.rules.LockLegality;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;

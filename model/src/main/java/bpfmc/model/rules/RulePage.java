@@ -21,6 +21,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  *     message:res 6.15 TEXT     the same for a variant
  *     errno -E2BIG map creation where the kernel says nothing, what its system call returns, and which
  *     allow NAME 6.2            something the rule lets pass, from that release on
+ *     concerns NAME 5.1         something the rule is about, from that release on
  *     fix ...                   what to do
  *     level warning             where the kernel loads the program all the same
  * </pre>
@@ -96,7 +97,16 @@ public record RulePage(String id, ImmutableList<Line> lines, String text) {
 
     /** {@return whether the rule lets something of this name pass in a release} */
     boolean allows(String name, KernelVersion version) {
-        return lines.anySatisfy(l -> l.keyword().equals("allow") && l.word(0).equals(name)
+        return lists("allow", name, version);
+    }
+
+    /** {@return whether the rule is about something of this name in a release} */
+    boolean concerns(String name, KernelVersion version) {
+        return lists("concerns", name, version);
+    }
+
+    private boolean lists(String keyword, String name, KernelVersion version) {
+        return lines.anySatisfy(l -> l.keyword().equals(keyword) && l.word(0).equals(name)
                 && version.atLeast(KernelVersion.parse(l.word(1))));
     }
 

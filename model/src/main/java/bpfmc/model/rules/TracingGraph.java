@@ -14,7 +14,7 @@ final class TracingGraph implements LockRule.OfProgram {
 
     @Override
     public Optional<Breach> judge(BpfObject object, BpfProgram program, Kernel kernel) {
-        return LockRules.pageOf(this).allows(program.section().type().name(), kernel.version())
+        return LockRules.pageOf(this).concerns(program.section().type().name(), kernel.version())
                 ? Locks.firstUse(object, program, map -> Locks.has(map, kernel, SpecialKind.LIST_HEAD, SpecialKind.RB_ROOT))
                         .map(slot -> Breach.because("a program of type " + program.section().type()
                                 + " names a map whose values hold a list head or tree root").since(slot))

@@ -14,7 +14,7 @@ final class TracingProgram implements LockRule.OfProgram {
 
     @Override
     public Optional<Breach> judge(BpfObject object, BpfProgram program, Kernel kernel) {
-        if (!LockRules.pageOf(this).allows(program.section().type().name(), kernel.version())) {
+        if (!LockRules.pageOf(this).concerns(program.section().type().name(), kernel.version())) {
             return Optional.empty();
         }
         boolean resilient = !kernel.atLeast(7, 3);

@@ -58,7 +58,7 @@ public final class LoneRun {
     private LoneRun(Linkage linkage, Predicate<Moment> judge, boolean constantKeysAreFound) {
         this.linkage = linkage;
         this.judge = judge;
-        this.liveness = new Liveness(linkage.program());
+        this.liveness = Liveness.alone(linkage.program());
         this.canonical = new Canonical(linkage.program(), liveness);
         this.interpreter = new Interpreter(linkage, liveness, canonical);
         this.calls = new LoneCalls(linkage, constantKeysAreFound, entries::add);
