@@ -1,7 +1,8 @@
 // Two locks, taken in the same order by both programs: no deadlock, but the CPU has one word to keep the interrupt state
 // in. The second lock overwrites what the first one saved, so interrupts stay off after both are released.
 //
-// refused: function calls are not allowed while holding a lock
+// options: --waive one-lock-held
+// refused: one-lock-held: function calls are not allowed while holding a lock
 // verdict: VIOLATED
 
 #include <linux/bpf.h>

@@ -1,6 +1,7 @@
 // Releases a lock that it has already released; another CPU may own it by then.
 //
-// refused: bpf_spin_unlock without taking a lock
+// options: --waive unlock-without-lock
+// refused: unlock-without-lock: bpf_spin_unlock without taking a lock
 // verdict: VIOLATED
 
 #include <linux/bpf.h>

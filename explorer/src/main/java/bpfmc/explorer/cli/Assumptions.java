@@ -27,6 +27,9 @@ final class Assumptions {
         if (object.maps().anySatisfy(m -> m.initialInner().notEmpty())) {
             assumptions.add("maps of maps keep the inner maps that the object gives them");
         }
+        if (object.maps().anySatisfy(m -> m.initialPrograms().notEmpty())) {
+            assumptions.add("program arrays keep the programs that the object gives them");
+        }
         if (judged.contains(Atomicity.NAME)) {
             assumptions.add("for atomicity: no insertion fails for lack of room");
         }

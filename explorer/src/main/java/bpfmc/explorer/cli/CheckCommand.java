@@ -2,14 +2,16 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
 import bpfmc.explorer.check.RunSetProperty;
+import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
-import bpfmc.explorer.report.JsonReport;
+import bpfmc.explorer.report.CheckReport;
+import bpfmc.explorer.report.FailOn;
+import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
-import bpfmc.explorer.report.Status;
-import bpfmc.explorer.report.TextReport;
+import bpfmc.explorer.report.Unreadable;
 import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
@@ -21,9 +23,10 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ObjectReader;
-import java.io.IOException;
+import bpfmc.model.program.TailCalls;
+import bpfmc.model.rules.Judgement;
+import bpfmc.model.rules.LockRules;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,14 +45,12 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Explores every interleaving of every pair of programs that share a map, on two CPUs and interrupting each other.",
         footer = {"", "Examples:", "  bpfmc check counters.bpf.o", "  bpfmc check --cpus 3 --map entries counters.bpf.o",
-            "  bpfmc check --format json -o report.json build/*.bpf.o"})
+            "  bpfmc check --format sarif=bpfmc.sarif --format junit=bpfmc.xml build/*.bpf.o"})
 final class CheckCommand implements Callable<Integer> {
     private static final String MEMORY_MODEL = "sequentially consistent";
 
-    enum Format { text, json }
-
-    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o).")
-    private List<Path> objects;
+    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o), or folders of them.")
+    private List<String> objects;
 
     @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
     private int cpus;
@@ -70,6 +71,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private Surroundings surroundings = new Surroundings();
 
+    @Mixin
+    private RuleOptions rules;
+
     @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
     private long maxStates;
 
@@ -81,11 +85,12 @@ final class CheckCommand implements Callable<Integer> {
             description = "Stop a scenario after so many seconds (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
-    @Option(names = "--format", paramLabel = "NAME", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
-    private Format format;
+    @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "warning",
+            description = "Which findings fail the run, in exit code 1: warning (all) or error. The report says so.")
+    private FailOn failOn;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the report to a file instead of the terminal.")
-    private Path output;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -93,21 +98,21 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         validate();
+        output.validate();
         PrintWriter err = spec.commandLine().getErr();
-        MutableList<Report> reports = Lists.mutable.empty();
-        int code = 0;
-        for (Path path : objects) {
+        MutableList<ObjectReport> reports = Lists.mutable.empty();
+        MutableList<Unreadable> unreadable = Lists.mutable.empty();
+        for (Path path : ObjectPaths.of(objects)) {
             try {
-                Report report = check(path);
-                reports.add(report);
-                code = ExitCodes.graver(code, report.status().exitCode());
+                reports.add(new ObjectReport(path.toString(), check(path)));
             } catch (InputException e) {
                 err.println("bpfmc: " + e.getMessage());
-                code = ExitCodes.graver(code, ExitCodes.USAGE);
+                unreadable.add(new Unreadable(path.toString(), e.getMessage()));
             }
         }
-        write(render(reports.toImmutable()));
-        return code;
+        var report = new CheckReport(reports.toImmutable(), unreadable.toImmutable(), failOn, Build.origin());
+        output.write(report);
+        return ExitCodes.of(report);
     }
 
     private void validate() {
@@ -142,7 +147,9 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Report check(BpfObject object) {
+    private Report check(BpfObject loaded) {
+        Judgement judgement = LockRules.judge(loaded, Choice.programs(loaded, programs), rules.kernel(), rules.waived());
+        BpfObject object = TailCalls.followed(loaded);
         ImmutableList<BpfProgram> chosen = Choice.programs(object, programs);
         if (chosen.isEmpty()) {
             throw new InputException("there is no program in it to check");
@@ -158,32 +165,13 @@ final class CheckCommand implements Callable<Integer> {
         ImmutableList<Scenario> interrupts = surroundings.scenarios(extent);
         for (Scenario scenario : Pairs.of(extent).newWithAll(interrupts)) {
             progress.begin(object.name() + ": " + scenario.name());
-            results.add(checker.check(scenario));
+            results.add(Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario)));
             progress.end();
         }
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
-        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
-                surroundings.settings(extent, interrupts), Assumptions.of(object, names, surroundings.assumptions(extent))));
-    }
-
-    private String render(ImmutableList<Report> reports) {
-        Status worst = reports.collect(Report::status).maxOptional().orElse(Status.HOLDS);
-        return switch (format) {
-            case text -> reports.collect(TextReport::of).makeString("\n");
-            case json -> JsonReport.of(reports, worst);
-        };
-    }
-
-    private void write(String text) {
-        if (output == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-            return;
-        }
-        try {
-            Files.writeString(output, text);
-        } catch (IOException e) {
-            throw new InputException("output file " + output + ": cannot be written (" + e.getMessage() + ")");
-        }
+        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
+                .newWithAll(Refused.notJudged(judgement));
+        return Reports.of(object, results.toImmutable(), judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
+                surroundings.settings(extent, interrupts), assumptions));
     }
 }

@@ -26,12 +26,16 @@ final class Choice {
             List<String> names) {
         for (String name : names) {
             if (all.noneSatisfy(x -> nameOf.apply(x).equals(name))) {
-                String near = all.collect(nameOf::apply).toSortedList(Comparator.comparingInt(x -> distance(x, name)))
-                        .getFirstOptional().map(x -> "; did you mean '" + x + "'?").orElse("");
-                throw new InputException("there is no " + kind + " '" + name + "'" + near);
+                throw new InputException("there is no " + kind + " '" + name + "'" + suggestion(all.collect(nameOf::apply), name));
             }
         }
         return names.isEmpty() ? all : Lists.immutable.withAll(all.select(x -> names.contains(nameOf.apply(x))));
+    }
+
+    /** {@return the nearest of the names as a question, "" when there are none} */
+    static String suggestion(ImmutableList<String> names, String name) {
+        return names.toSortedList(Comparator.comparingInt(x -> distance(x, name))).getFirstOptional()
+                .map(x -> "; did you mean '" + x + "'?").orElse("");
     }
 
     /** The number of characters to insert, delete or change (Levenshtein). */

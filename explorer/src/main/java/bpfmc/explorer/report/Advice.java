@@ -3,7 +3,7 @@ package bpfmc.explorer.report;
 import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Verdict.Fault;
-import bpfmc.model.kernel.LockLegality;
+import bpfmc.model.rules.LockLegality;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;

@@ -23,15 +23,17 @@ public final class JsonReport {
 
     private JsonReport() {}
 
-    /** {@return the reports as JSON} @param status of the whole call */
-    public static String of(ImmutableList<Report> reports, Status status) {
+    /** {@return the reports as JSON} */
+    public static String of(CheckReport all) {
+        ImmutableList<Report> reports = all.reports();
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("version", VERSION);
-        root.put("verdict", word(status));
+        root.put("verdict", word(all.status()));
         List<Object> scenarios = new ArrayList<>();
         reports.each(r -> r.results().each(s -> scenarios.add(scenario(r, s))));
         root.put("scenarios", scenarios);
-        root.put("scope", reports.isEmpty() ? Map.of() : scope(reports.getFirst().scope()));
+        root.put("rejections", reports.flatCollect(r -> r.rules().findings().collect(f -> RuleJson.finding(r.object(), f))).castToList());
+        root.put("scope", reports.isEmpty() ? Map.of() : scope(reports.getFirst().scope(), all.failOn()));
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
     }
 
@@ -39,7 +41,7 @@ public final class JsonReport {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Object> scope(Scope scope) {
+    private static Map<String, Object> scope(Scope scope, FailOn failOn) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("cpus", scope.cpus());
         map.put("runs", scope.runs());
@@ -48,6 +50,7 @@ public final class JsonReport {
         map.put("contexts", scope.contexts().collect(JsonReport::context).castToList());
         map.put("settings", scope.settings().castToList());
         map.put("assumptions", scope.assumptions().castToList());
+        map.put("failOn", failOn.name().toLowerCase(Locale.ROOT));
         return map;
     }
 
@@ -67,6 +70,10 @@ public final class JsonReport {
             case Verdict.Violated v -> {
                 map.put("findings", v.faults().collect(f -> finding(naming, f)).castToList());
                 map.put("reasons", v.unfinished().collect(r -> reason(naming, r)).castToList());
+            }
+            case Verdict.Rejected r -> {
+                map.put("findings", List.of());
+                map.put("rules", r.findings().collect(bpfmc.model.rules.Finding::rule).distinct().castToList());
             }
             case Verdict.Inconclusive i -> {
                 map.put("findings", List.of());

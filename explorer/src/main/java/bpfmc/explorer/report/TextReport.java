@@ -25,10 +25,17 @@ public final class TextReport {
         this.advice = new Advice(naming);
     }
 
+    /** {@return all reports as text} */
+    public static String of(CheckReport all) {
+        String note = all.failOn() == FailOn.ERROR ? "  with    --fail-on error: warnings alone do not fail the run\n" : "";
+        return all.reports().collect(r -> of(r) + note).makeString("\n");
+    }
+
     /** {@return the report as text} */
     public static String of(Report report) {
         var text = new TextReport(report);
         text.header();
+        report.rules().findings().each(f -> text.line("%s", RuleText.rejection(report.object(), f)));
         report.problems().each(text::problem);
         text.verdicts();
         return text.out.toString();
@@ -121,25 +128,38 @@ public final class TextReport {
         if (report.results().notEmpty()) {
             line("");
         }
-        line("%s  %s", report.status(), report.results().isEmpty()
+        line("%s  %s", report.status(), report.results().isEmpty() && !report.rules().rejected()
                 ? "no two programs share a map that holds data: nothing can interleave" : report.scope().bounds());
         report.scope().settings().each(s -> line("  with    %s", s));
         report.scope().assumptions().each(a -> line("  assumes %s", a));
+        if (report.rules().rejected()) {
+            line("  rejected by Linux %s: %s", report.rules().kernel().version(), rejected());
+        }
         if (report.problems().notEmpty()) {
             int scenarios = report.results().count(r -> r.verdict() instanceof Verdict.Violated);
             line("  %s in %s", count(report.problems().size(), "problem"), count(scenarios, "scenario"));
         }
     }
 
+    private String rejected() {
+        return report.rules().maps().anySatisfy(bpfmc.model.rules.Finding::rejects) ? "the whole object"
+                : count(report.rules().programs().count(bpfmc.model.rules.Judgement.OfProgram::rejected), "program") + ", not explored";
+    }
+
     private static String what(Verdict verdict) {
-        return verdict instanceof Verdict.Violated v
-                ? v.faults().collect(f -> f.finding().property().replace('-', ' ')).distinct().toSortedList().makeString(", ") : "";
+        return switch (verdict) {
+            case Verdict.Violated v -> v.faults().collect(f -> f.finding().property().replace('-', ' ')).distinct().toSortedList().makeString(", ");
+            case Verdict.Rejected r -> r.findings().collect(bpfmc.model.rules.Finding::rule).distinct().makeString(", ");
+            case Verdict.Holds h -> "";
+            case Verdict.Inconclusive i -> "";
+        };
     }
 
     private static ImmutableList<Reason> reasons(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Holds h -> org.eclipse.collections.impl.factory.Lists.immutable.empty();
             case Verdict.Violated v -> v.unfinished();
+            case Verdict.Rejected r -> org.eclipse.collections.impl.factory.Lists.immutable.empty();
             case Verdict.Inconclusive i -> i.reasons();
         };
     }

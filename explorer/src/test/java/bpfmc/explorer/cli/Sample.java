@@ -18,10 +18,11 @@ import java.util.stream.Stream;
  * A sample program of {@code specs/} and what its source says of it (grammar in specs/README.md).
  *
  * @param expected by line, the properties whose findings must name it @param allowed by line, those whose findings may
+ * @param refused what the kernel says of it when no rule is waived, "RULE: MESSAGE"; empty for what it loads
  * @param states the exact number of states by scenario
  */
 record Sample(Path source, List<String> options, String verdict, List<String> reasons, Map<Integer, Set<String>> expected,
-        Map<Integer, Set<String>> allowed, Map<String, Long> states) {
+        Map<Integer, Set<String>> allowed, List<String> refused, Map<String, Long> states) {
     private static final Pattern EXPECT = Pattern.compile("expect: ([a-z, -]+)");
     private static final Pattern ALLOW = Pattern.compile("allow: ([a-z, -]+)");
 
@@ -50,7 +51,8 @@ record Sample(Path source, List<String> options, String verdict, List<String> re
         }
         header(lines, "states").forEach(s -> states.put(s.substring(0, s.lastIndexOf(' ')), Long.valueOf(s.substring(s.lastIndexOf(' ') + 1))));
         List<String> options = header(lines, "options").stream().flatMap(o -> Arrays.stream(o.split(" +"))).toList();
-        return new Sample(source, options, header(lines, "verdict").getFirst(), header(lines, "reason"), expected, allowed, states);
+        return new Sample(source, options, header(lines, "verdict").getFirst(), header(lines, "reason"), expected, allowed,
+                header(lines, "refused"), states);
     }
 
     private static List<String> header(List<String> lines, String key) {
@@ -67,6 +69,10 @@ record Sample(Path source, List<String> options, String verdict, List<String> re
     Path object() {
         String name = source.getFileName().toString();
         return source.resolveSibling(name.substring(0, name.length() - 1) + "o");
+    }
+
+    boolean acceptedByTheKernel() {
+        return refused.isEmpty();
     }
 
     boolean mayName(int line, String property) {

@@ -50,6 +50,22 @@ class SamplesTest {
         soft.assertAll();
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void isRefusedByTheLockRulesOnlyIfItsSourceSaysSo(Sample sample) {
+        var out = new StringWriter();
+        int code = Main.run(new PrintWriter(out), new PrintWriter(new StringWriter()), "rules", "--format", "json", sample.object().toString());
+        JsonNode judged = JsonMapper.shared().readTree(out.toString());
+        var said = new TreeSet<String>();
+        judged.get("findings").forEach(f -> {
+            if (f.get("level").asString().equals("error")) {
+                said.add(f.get("rule").asString() + ": " + f.get("message").asString());
+            }
+        });
+        assertThat(said).containsExactlyInAnyOrderElementsOf(sample.refused());
+        assertThat(code).isEqualTo(sample.acceptedByTheKernel() ? 0 : 1);
+    }
+
     private static void findings(Sample sample, JsonNode report, SoftAssertions soft) {
         var named = new TreeSet<String>();
         for (JsonNode scenario : report.get("scenarios")) {

@@ -158,8 +158,7 @@ class NaiveInterleavingsTest {
 
     private static Set<List<Byte>> explored(List<List<Op>> programs, byte[] initial) {
         var bss = new MapDefinition(0, ".bss", MapType.ARRAY, 4, BYTES, 1, 0, ValueLayout.opaque(BYTES), ValueLayout.opaque(4),
-                Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[BYTES])), Optional.empty(),
-                Lists.immutable.empty());
+                Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[BYTES])), Optional.empty());
         MutableList<BpfProgram> compiled = Lists.mutable.empty();
         programs.forEach(ops -> compiled.add(compile("p" + compiled.size(), ops)));
         var object = new BpfObject("random.o", "", compiled.toImmutable(), Lists.immutable.with(bss), Optional.empty(), Lists.immutable.empty());

@@ -3,7 +3,9 @@ package bpfmc.model.program;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Section;
 import java.util.Optional;
+import org.eclipse.collections.api.factory.Maps;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.map.ImmutableMap;
 import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
 
 /**
@@ -16,6 +18,8 @@ import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
  * @param functions in order of their slots; the first is the program itself
  * @param references by slot: maps, data, callbacks, kfuncs
  * @param lines by slot, only where a new source line begins
+ * @param entries the programs whose code this is, with their first slots: itself, and those that its tail calls reach
+ *     once they were followed ({@link TailCalls})
  */
 public record BpfProgram(
         String name,
@@ -23,7 +27,14 @@ public record BpfProgram(
         ImmutableList<Instruction> code,
         ImmutableList<Function> functions,
         ImmutableIntObjectMap<Reference> references,
-        ImmutableIntObjectMap<SourceLine> lines) {
+        ImmutableIntObjectMap<SourceLine> lines,
+        ImmutableMap<String, Integer> entries) {
+
+    /** A program by itself. */
+    public BpfProgram(String name, Section section, ImmutableList<Instruction> code, ImmutableList<Function> functions,
+            ImmutableIntObjectMap<Reference> references, ImmutableIntObjectMap<SourceLine> lines) {
+        this(name, section, code, functions, references, lines, Maps.immutable.with(name, 0));
+    }
 
     /** {@return the number of slots} */
     public int size() {

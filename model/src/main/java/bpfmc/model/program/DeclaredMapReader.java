@@ -5,7 +5,6 @@ import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.kernel.MapType;
 import java.util.Optional;
-import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Maps;
 import org.eclipse.collections.api.map.MutableMap;
 
@@ -80,7 +79,7 @@ final class DeclaredMapReader {
             int valueSize = ofDescriptors(type) ? 4 : size("value", valueType);
             return new MapDefinition(index, name, type, keySize, valueSize, number("max_entries"), number("map_flags"),
                     layout(valueType, valueSize), layout(keyType, keySize), Optional.empty(),
-                    inner(index, type, name), Lists.immutable.empty());
+                    inner(index, type, name));
         }
 
         private ValueLayout layout(Optional<Integer> type, int size) {

@@ -36,7 +36,7 @@ final class DeclaredMaps {
         image.symbols(section.get()).select(s -> s.kind() == ElfSymbol.Kind.OBJECT).forEach(s -> symbols.put(s.name(), s));
         BtfType.DataSection declared = types.dataSection(SECTION)
                 .orElseThrow(() -> new InputException("section .maps: BTF does not describe it"));
-        InitialInnerMaps initial = new InitialInnerMaps(image, section.get(), types);
+        InitialContents initial = new InitialContents(image, section.get(), types);
         for (BtfType.Placed placed : declared.variables()) {
             if (!(types.byId(placed.type()) instanceof BtfType.Variable variable)) {
                 throw new InputException("section .maps: type " + placed.type() + " is not a variable");

@@ -4,7 +4,6 @@ import bpfmc.model.elf.ElfSection;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition.DataSection;
 import java.util.Optional;
-import org.eclipse.collections.api.factory.Lists;
 
 /**
  * Section {@code .jumptables} (clang 22 and later, cpu v4): the targets of {@code gotox}, one 8-byte entry each, counted in
@@ -32,7 +31,7 @@ final class JumpTables {
             table.addSection(section.index(), new MapDefinition(table.nextIndex(), SECTION, MapType.INSN_ARRAY, 4,
                     contents.length, contents.length / ENTRY, 0, ValueLayout.opaque(contents.length),
                     ValueLayout.opaque(4), Optional.of(new DataSection(DataSection.Kind.RODATA, contents)),
-                    Optional.empty(), Lists.immutable.empty()));
+                    Optional.empty()));
         });
     }
 }

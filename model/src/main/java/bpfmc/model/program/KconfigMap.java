@@ -64,8 +64,7 @@ final class KconfigMap {
         int size = (int) end;
         table.addKconfig(new MapDefinition(table.nextIndex(), ".kconfig", MapType.ARRAY, 4, size, 1, 0,
                 layouts.ofSection(".kconfig", size, roots.toImmutable()), ValueLayout.opaque(4),
-                Optional.of(new DataSection(DataSection.Kind.KCONFIG, new byte[size])), Optional.empty(),
-                Lists.immutable.empty()), offsets);
+                Optional.of(new DataSection(DataSection.Kind.KCONFIG, new byte[size])), Optional.empty()), offsets);
     }
 
     private MutableList<Setting> settings() {

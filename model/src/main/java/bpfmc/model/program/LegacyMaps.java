@@ -8,7 +8,6 @@ import bpfmc.model.elf.ElfSymbol;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapTable.Place;
 import java.util.Optional;
-import org.eclipse.collections.api.factory.Lists;
 
 /**
  * Section {@code maps}: an array of struct bpf_map_def {type, key_size, value_size, max_entries, map_flags}, as before
@@ -47,7 +46,7 @@ final class LegacyMaps {
             int valueSize = DeclaredMapReader.size("value", record.u32(8));
             return new MapDefinition(index, symbol.name(), type, keySize, valueSize, record.u32(12), record.u32(16),
                     layout(symbol.name(), "value", valueSize), layout(symbol.name(), "key", keySize), Optional.empty(),
-                    Optional.empty(), Lists.immutable.empty());
+                    Optional.empty());
         } catch (InputException e) {
             throw e.within(where);
         }

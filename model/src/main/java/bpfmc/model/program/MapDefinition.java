@@ -2,7 +2,10 @@ package bpfmc.model.program;
 
 import bpfmc.model.kernel.MapType;
 import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.factory.primitive.IntObjectMaps;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
 
 /**
  * One map of an object.
@@ -20,6 +23,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param inner for a map of maps: the template of its inner maps
  * @param initialInner for a map of maps with static contents: the inner maps by index ({@code values} in the source);
  *     entries are indexes into {@link BpfObject#maps()}, -1 for a hole
+ * @param initialPrograms for a PROG_ARRAY with static contents: the programs' names by index
  */
 public record MapDefinition(
         int index,
@@ -33,7 +37,25 @@ public record MapDefinition(
         ValueLayout key,
         Optional<DataSection> data,
         Optional<MapDefinition> inner,
-        ImmutableList<Integer> initialInner) {
+        ImmutableList<Integer> initialInner,
+        ImmutableIntObjectMap<String> initialPrograms) {
+
+    /** A map without static contents. */
+    public MapDefinition(int index, String name, MapType type, int keySize, int valueSize, long maxEntries, long flags,
+            ValueLayout value, ValueLayout key, Optional<DataSection> data, Optional<MapDefinition> inner) {
+        this(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, Lists.immutable.empty(),
+                IntObjectMaps.immutable.empty());
+    }
+
+    MapDefinition withInner(ImmutableList<Integer> maps) {
+        return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, maps,
+                initialPrograms);
+    }
+
+    MapDefinition withPrograms(ImmutableIntObjectMap<String> programs) {
+        return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
+                initialInner, programs);
+    }
 
     /** Global data: a one-element ARRAY map whose value a program addresses directly. */
     public record DataSection(Kind kind, byte[] contents) {

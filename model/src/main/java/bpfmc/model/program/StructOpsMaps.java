@@ -5,7 +5,6 @@ import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.elf.ElfSection;
 import bpfmc.model.kernel.MapType;
 import java.util.Optional;
-import org.eclipse.collections.api.factory.Lists;
 
 /**
  * Sections {@code .struct_ops*}: each variable is a STRUCT_OPS map of one element, a table of functions for the kernel.
@@ -41,7 +40,6 @@ final class StructOpsMaps {
     private MapDefinition map(int index, BtfType.Variable variable) {
         int size = DeclaredMapReader.size("variable " + variable.name(), types.sizeOf(variable.type()).orElse(0));
         return new MapDefinition(index, variable.name(), MapType.STRUCT_OPS, 4, size, 1, 0,
-                layouts.of(variable.type(), size), ValueLayout.opaque(4), Optional.empty(), Optional.empty(),
-                Lists.immutable.empty());
+                layouts.of(variable.type(), size), ValueLayout.opaque(4), Optional.empty(), Optional.empty());
     }
 }

@@ -4,7 +4,6 @@ import bpfmc.model.elf.ElfSymbol;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapTable.Place;
 import java.util.Optional;
-import org.eclipse.collections.api.factory.Lists;
 
 /** Section {@code .maps} of an object without BTF: the maps have names and nothing else. */
 final class UntypedMaps {
@@ -20,7 +19,7 @@ final class UntypedMaps {
                 image.notes().add("map " + symbol.name() + ": without BTF its type and sizes are not known");
                 table.addDeclared(new Place(section.index(), symbol.value()), new MapDefinition(
                         table.nextIndex(), symbol.name(), MapType.UNSPEC, 0, 0, 0, 0, ValueLayout.opaque(0),
-                        ValueLayout.opaque(0), Optional.empty(), Optional.empty(), Lists.immutable.empty()));
+                        ValueLayout.opaque(0), Optional.empty(), Optional.empty()));
             }
         });
     }

@@ -74,7 +74,7 @@ final class Canonical implements Interpreter.Form {
             Frame frame = m.frames.get(f);
             int live = liveness.registersAt(frame.returnTo());
             m.frames.set(f, new Frame(frame.returnTo(), Lists.immutable.withAll(
-                    frame.saved().collectWithIndex((v, i) -> (live & 1 << (6 + i)) == 0 ? null : v)), frame.stack()));
+                    frame.saved().collectWithIndex((v, i) -> i < 4 && (live & 1 << (6 + i)) == 0 ? null : v)), frame.stack()));
         }
     }
 

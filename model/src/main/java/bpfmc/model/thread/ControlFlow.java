@@ -13,7 +13,7 @@ final class ControlFlow {
 
     /**
      * Checks what the kernel's check_cfg and check_subprogs check: control stays inside each function and never lands in the
-     * middle of an instruction, calls go to functions; and that nothing writes the frame pointer (check_reg_arg).
+     * middle of an instruction, calls go to functions; and that nothing writes r10, which the kernel's check_reg_arg refuses.
      *
      * @throws InputException when it does not
      */
@@ -46,7 +46,8 @@ final class ControlFlow {
 
     private static void requireFramePointer(BpfProgram program, int slot) {
         if ((RegisterUse.of(program, slot).writes() & 1 << Register.R10.number()) != 0) {
-            throw new InputException("program " + program.name() + ": instruction " + slot + " writes r10, the frame pointer");
+            throw new InputException("program " + program.name() + ": instruction " + slot
+                    + " writes r10: the frame pointer is read only");
         }
     }
 

@@ -9,10 +9,13 @@ import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -28,6 +31,9 @@ import org.eclipse.collections.impl.factory.Lists;
 final class HelperCalls {
     /** In place of a helper's number: the call is a kfunc's. */
     static final int NO_HELPER = 0;
+
+    /** MAX_TAIL_CALL_CNT (include/linux/bpf.h). */
+    private static final int MOST_TAIL_CALLS = 33;
 
     private static final long F_LOCK = 4;
     private static final long NOEXIST = 1;
@@ -205,12 +211,46 @@ final class HelperCalls {
 
     // ---- the rest
 
-    /** The call goes through to a program that the object does not name, or fails and execution goes on. */
+    /**
+     * A tail call goes on in one of the programs that the object puts into the array, or fails and execution goes on. The
+     * target takes over the running function's frame (a subprogram's caller still waits for it), not its contents.
+     */
     private boolean tailCall(Machine m, Deque<Machine> work) {
-        Machine gone = m.copy();
-        gone.unsupported("a tail call to a program that the object does not name");
-        work.push(gone);
-        return finish(m, Value.of(Errno.ENOENT.result()));
+        Optional<MapDefinition> array = m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.MapHandle h
+                ? Optional.of(linkage.map(h.map())) : Optional.empty();
+        if (array.isEmpty() || array.get().initialPrograms().isEmpty()) {
+            Machine gone = m.copy();
+            gone.unsupported("a tail call to a program that the object does not name");
+            work.push(gone);
+        } else if (m.tailCalls < MOST_TAIL_CALLS) {
+            Term index = Terms.extract(m.number(m.registers[3]).term(), 0, 4);
+            for (int i : array.get().initialPrograms().keySet().toSortedArray()) {
+                Literal chosen = Comparison.equal(index, Terms.constant(i), true);
+                Machine gone = m.copy();
+                if (gone.assume(chosen)) {
+                    enter(gone, array.get().initialPrograms().get(i));
+                    work.push(gone);
+                }
+                if (!m.assume(chosen.negated())) {
+                    return false;
+                }
+            }
+        }
+        return finish(m, m.unknownValue(8));
+    }
+
+    private void enter(Machine m, String target) {
+        Integer slot = linkage.program().entries().get(target);
+        if (slot == null) {
+            m.unsupported("a tail call to program " + target + ", which is of another type or too large to follow");
+            return;
+        }
+        Value context = m.registers[1];
+        Arrays.fill(m.registers, null);
+        m.registers[1] = context;
+        m.frames.set(m.depth(), m.frame().withStack(Cells.EMPTY));
+        m.tailCalls++;
+        m.pc = slot;
     }
 
     private static boolean reserve(Machine m, Deque<Machine> work) {

@@ -157,7 +157,7 @@ final class Interpreter {
     }
 
     /** Executes one instruction. {@return false when this way ends here: it is impossible, or goes on in other machines} */
-    private boolean step(Machine m, Deque<Machine> work) {
+    boolean step(Machine m, Deque<Machine> work) {
         Instruction instruction = linkage.program().code().get(m.pc);
         return switch (instruction) {
             case Instruction.Alu i -> alu(m, i);

@@ -39,6 +39,7 @@ final class Machine {
     CpuFlags flags;
     int fresh;
     int exported;
+    int tailCalls;
     Progress progress;
 
     /** Set when the machine has arrived before a visible operation. */
@@ -47,7 +48,7 @@ final class Machine {
     private Machine(int pc, Value[] registers, List<Frame> frames, Cells context, int contextVersion,
             Map<Integer, Cells> memories, int packetVersion, Facts facts, List<SharedLoad> loads,
             ImmutableList<MissedLookup> misses, ImmutableList<HeldLock> held, CpuFlags flags, int fresh, int exported,
-            Progress progress) {
+            int tailCalls, Progress progress) {
         this.pc = pc;
         this.registers = registers;
         this.frames = frames;
@@ -62,13 +63,14 @@ final class Machine {
         this.flags = flags;
         this.fresh = fresh;
         this.exported = exported;
+        this.tailCalls = tailCalls;
         this.progress = progress;
     }
 
     /** {@return a machine at the program's first instruction, r1 pointing to its context} */
     static Machine atEntry() {
         var machine = new Machine(0, new Value[10], new ArrayList<>(), Cells.EMPTY, 0, new HashMap<>(), 0, Facts.NONE,
-                new ArrayList<>(), Lists.immutable.empty(), Lists.immutable.empty(), CpuFlags.AS_FOUND, 0, 0, Progress.NONE);
+                new ArrayList<>(), Lists.immutable.empty(), Lists.immutable.empty(), CpuFlags.AS_FOUND, 0, 0, 0, Progress.NONE);
         machine.frames.add(new Frame(-1, Lists.immutable.empty(), Cells.EMPTY));
         machine.registers[1] = Value.to(new Region.Context(), 0);
         return machine;
@@ -77,20 +79,21 @@ final class Machine {
     static Machine of(PrivateState s) {
         return new Machine(s.pc(), s.registers().toArray(new Value[10]), new ArrayList<>(s.frames().castToList()), s.context(),
                 s.contextVersion(), new HashMap<>(s.memories().castToMap()), s.packetVersion(), s.facts(),
-                new ArrayList<>(s.loads().castToList()), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.progress());
+                new ArrayList<>(s.loads().castToList()), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.tailCalls(),
+                s.progress());
     }
 
     Machine copy() {
         return new Machine(pc, registers.clone(), new ArrayList<>(frames), context, contextVersion,
                 new HashMap<>(memories), packetVersion, facts, new ArrayList<>(loads), misses, held, flags, fresh,
-                exported, progress);
+                exported, tailCalls, progress);
     }
 
     /** {@return the state as it is, not canonical} */
     PrivateState freeze() {
         return new PrivateState(pc, Lists.immutable.withAll(Arrays.asList(registers)), Lists.immutable.withAll(frames), context,
                 contextVersion, Maps.immutable.withAll(memories), packetVersion, facts, Lists.immutable.withAll(loads),
-                misses, held, flags, fresh, exported, progress, operation);
+                misses, held, flags, fresh, exported, tailCalls, progress, operation);
     }
 
     Frame frame() {

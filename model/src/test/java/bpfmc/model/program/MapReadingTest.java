@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.ValueLayout.SpecialField;
+import org.eclipse.collections.api.factory.primitive.IntObjectMaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class MapReadingTest {
         ValueLayout value = map(Samples.read(object), "wide").value();
         assertThat(value.typeName()).isEqualTo("elem_t");
         assertThat(value.special()).containsExactly(
-                new SpecialField(SpecialKind.SPIN_LOCK, 5008, 4),
+                new SpecialField(SpecialKind.SPIN_LOCK, 5008, 4, 1, false),
                 new SpecialField(SpecialKind.TIMER, 5016, 16),
                 new SpecialField(SpecialKind.KPTR, 5032, 8));
     }
@@ -66,6 +67,7 @@ class MapReadingTest {
         assertThat(inner.keySize()).isEqualTo(8);
         assertThat(inner.value().special()).containsExactly(new SpecialField(SpecialKind.SPIN_LOCK, 8, 4));
         assertThat(map(maps, "outer_hash").initialInner()).isEmpty();
+        assertThat(map(maps, "jumps").initialPrograms()).isEqualTo(IntObjectMaps.immutable.with(1, "called"));
         assertThat(maps.notes()).containsExactly("map jumps: holds programs from the start: [1] = called");
     }
 

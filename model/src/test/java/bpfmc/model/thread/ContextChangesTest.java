@@ -46,8 +46,7 @@ class ContextChangesTest {
                 IntObjectMaps.mutable.<Reference>empty().withKeyValue(7, new Reference.Data(0, 0)).toImmutable(),
                 IntObjectMaps.immutable.empty());
         var bss = new MapDefinition(0, ".bss", MapType.ARRAY, 4, 4, 1, 0, ValueLayout.opaque(4), ValueLayout.opaque(4),
-                Optional.of(new DataSection(DataSection.Kind.BSS, new byte[4])), Optional.empty(),
-                        Lists.immutable.empty());
+                Optional.of(new DataSection(DataSection.Kind.BSS, new byte[4])), Optional.empty());
         var object = new BpfObject("resize.o", "", Lists.immutable.with(program), Lists.immutable.with(bss),
                 Optional.empty(),
                 Lists.immutable.empty());

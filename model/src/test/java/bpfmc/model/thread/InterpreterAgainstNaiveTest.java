@@ -145,7 +145,7 @@ class InterpreterAgainstNaiveTest {
         List<Outcome> symbolic() {
             var bss = new MapDefinition(0, ".bss", MapType.ARRAY, 4, DATA_BYTES, 1, 0, ValueLayout.opaque(DATA_BYTES),
                     ValueLayout.opaque(4), Optional.of(new DataSection(DataSection.Kind.BSS, new byte[DATA_BYTES])),
-                    Optional.empty(), Lists.immutable.empty());
+                    Optional.empty());
             var object = new BpfObject("random.o", "", Lists.immutable.with(program), Lists.immutable.with(bss),
                     Optional.empty(), Lists.immutable.empty());
             var automaton = ThreadAutomaton.forgetting(new Linkage(object, program));

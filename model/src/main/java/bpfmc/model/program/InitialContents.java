@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Maps;
+import org.eclipse.collections.api.factory.primitive.IntObjectMaps;
 import org.eclipse.collections.api.map.MutableMap;
 
 /**
  * The static contents of maps of maps and of program arrays: a pointer in the last member, {@code values}, of the
  * variable that declares the map, filled in by relocation. Source: libbpf's bpf_object__collect_map_relos.
  */
-final class InitialInnerMaps {
+final class InitialContents {
     private static final long MOST_VALUES = 1 << 20;
 
     private final ObjectImage image;
@@ -31,7 +32,7 @@ final class InitialInnerMaps {
     /** A map whose variable may have initial values from this offset of the section on. */
     private record Outer(MapDefinition map, long values, long end, TreeMap<Integer, ElfSymbol> found) {}
 
-    InitialInnerMaps(ObjectImage image, ElfSection section, BtfTypes types) {
+    InitialContents(ObjectImage image, ElfSection section, BtfTypes types) {
         this.image = image;
         this.section = section;
         this.types = types;
@@ -72,6 +73,9 @@ final class InitialInnerMaps {
             return;
         }
         if (outer.map().inner().isEmpty()) {
+            var programs = IntObjectMaps.mutable.<String>empty();
+            outer.found().forEach((slot, symbol) -> programs.put(slot, symbol.name()));
+            table.replace(outer.map().withPrograms(programs.toImmutable()));
             image.notes().add("map " + outer.map().name() + ": holds programs from the start: "
                     + String.join(", ", outer.found().entrySet().stream().limit(20)
                             .map(e -> "[" + e.getKey() + "] = " + e.getValue().name()).toList()));
@@ -86,9 +90,6 @@ final class InitialInnerMaps {
         outer.found().forEach((slot, symbol) -> inner[slot] = table.declaredAt(symbol).orElseThrow(() ->
                 new InputException("section .maps: map " + outer.map().name() + ": values[" + slot + "], "
                         + symbol.name() + ", is not a map")));
-        MapDefinition map = outer.map();
-        table.replace(new MapDefinition(map.index(), map.name(), map.type(), map.keySize(), map.valueSize(),
-                map.maxEntries(), map.flags(), map.value(), map.key(), map.data(), map.inner(),
-                Lists.immutable.ofAll(Arrays.stream(inner).boxed().toList())));
+        table.replace(outer.map().withInner(Lists.immutable.ofAll(Arrays.stream(inner).boxed().toList())));
     }
 }

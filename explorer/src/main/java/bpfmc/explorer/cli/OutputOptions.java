@@ -1,0 +1,111 @@
+package bpfmc.explorer.cli;
+
+import bpfmc.explorer.report.CheckReport;
+import bpfmc.explorer.report.ReportFormat;
+import bpfmc.explorer.report.ReportFormats;
+import bpfmc.model.InputException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Which reports are written, and where to. Nothing here changes a verdict. */
+final class OutputOptions {
+    /** The names of all formats, for help and completion. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ReportFormats.all().collect(ReportFormat::name).iterator();
+        }
+    }
+
+    @Option(names = "--format", paramLabel = "NAME[=FILE]", completionCandidates = Names.class,
+            description = "Write the report as NAME: ${COMPLETION-CANDIDATES}. With =FILE it goes there, and the text stays on the "
+                    + "terminal. May be repeated; one format may go to the terminal (default: text).")
+    private List<String> formats = List.of();
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the one report to a file instead of the terminal.")
+    private Optional<Path> output = Optional.empty();
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec spec;
+
+    private record Target(ReportFormat format, Optional<Path> file) {}
+
+    /** Refuses what cannot be written, before anything is explored. */
+    void validate() {
+        targets().each(t -> t.file().ifPresent(FileOutput::probe));
+    }
+
+    /** @throws InputException naming every file that could not be written, after all others were */
+    void write(CheckReport report) {
+        MutableList<String> failed = Lists.mutable.empty();
+        for (Target target : targets()) {
+            String text = target.format().writer().apply(report);
+            try {
+                target.file().ifPresentOrElse(file -> FileOutput.write(file, text), () -> print(text));
+            } catch (InputException e) {
+                failed.add(e.getMessage());
+            }
+        }
+        if (failed.notEmpty()) {
+            throw new InputException(failed.makeString("; "));
+        }
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+
+    private ImmutableList<Target> targets() {
+        MutableList<Target> targets = Lists.mutable.withAll(formats).collect(this::target);
+        if (output.isPresent()) {
+            if (targets.size() > 1 || targets.anySatisfy(t -> t.file().isPresent())) {
+                throw refuse("-o is for a single report; of several say --format NAME=FILE each");
+            }
+            return Lists.immutable.with(new Target(targets.isEmpty() ? ReportFormats.TEXT : targets.getFirst().format(), output));
+        }
+        if (targets.count(t -> t.file().isEmpty()) > 1) {
+            throw refuse("only one format can go to the terminal; give the others a file: --format "
+                    + targets.select(t -> t.file().isEmpty()).getLast().format().name() + "=FILE");
+        }
+        List<Path> files = new ArrayList<>();
+        for (Target target : targets) {
+            target.file().map(f -> f.toAbsolutePath().normalize()).ifPresent(f -> {
+                if (files.contains(f)) {
+                    throw refuse("two reports cannot go to one file: " + f.getFileName());
+                }
+                files.add(f);
+            });
+        }
+        return (targets.allSatisfy(t -> t.file().isPresent()) ? Lists.mutable.with(new Target(ReportFormats.TEXT, Optional.empty()))
+                .withAll(targets) : targets).toImmutable();
+    }
+
+    private Target target(String argument) {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        if (equals == argument.length() - 1) {
+            throw refuse("--format " + argument + " names no file");
+        }
+        ReportFormat format = ReportFormats.all().detect(f -> f.name().equalsIgnoreCase(name));
+        if (format == null) {
+            throw refuse("--format: there is no format '" + name + "'" + Choice.suggestion(ReportFormats.all().collect(ReportFormat::name), name)
+                    + "; there are " + ReportFormats.all().collect(ReportFormat::name).makeString(", "));
+        }
+        return new Target(format, equals < 0 ? Optional.empty() : Optional.of(Path.of(argument.substring(equals + 1))));
+    }
+
+    private CommandLine.ParameterException refuse(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+}

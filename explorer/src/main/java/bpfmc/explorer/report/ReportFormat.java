@@ -1,0 +1,11 @@
+package bpfmc.explorer.report;
+
+import java.util.function.Function;
+
+/**
+ * A format that reports can be written in.
+ *
+ * @param name on the command line @param description one line for the help text
+ * @param writer renders the whole text; pure
+ */
+public record ReportFormat(String name, String description, Function<CheckReport, String> writer) {}
