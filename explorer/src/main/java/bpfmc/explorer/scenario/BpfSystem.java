@@ -3,6 +3,7 @@ package bpfmc.explorer.scenario;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.Masking;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
@@ -71,12 +72,13 @@ public final class BpfSystem implements TransitionSystem {
         }
     }
 
-    /** Agents that run the same program share one automaton. */
+    /** Agents that run the same program, and find the same of their CPUs switched off, share one automaton. */
     private void shareAutomata() {
-        Map<BpfProgram, Integer> known = new IdentityHashMap<>();
+        Map<BpfProgram, Integer> masked = new IdentityHashMap<>();
+        Map<BpfProgram, Integer> others = new IdentityHashMap<>();
         for (int i = 0; i < automata.length; i++) {
             BpfProgram program = scenario.agents().get(i).program();
-            Integer first = known.putIfAbsent(program, i);
+            Integer first = (occupancy.found(i) == Masking.INTERRUPTS ? masked : others).putIfAbsent(program, i);
             automata[i] = first != null ? automata[first] : recall.automaton(linkage(i));
             nodesOf[i] = first != null ? nodesOf[first] : tables.size();
             if (first == null) {
@@ -87,7 +89,7 @@ public final class BpfSystem implements TransitionSystem {
     }
 
     Linkage linkage(int agent) {
-        return new Linkage(scenario.object(), scenario.agents().get(agent).program(), scenario.rules().discipline());
+        return new Linkage(scenario.object(), scenario.agents().get(agent).program(), scenario.rules().discipline(), occupancy.found(agent));
     }
 
     /**

@@ -75,6 +75,11 @@ final class Occupancy {
         return IntStream.range(0, scenario.agents().size()).filter(j -> neighbour(j, own)).filter(which).toArray();
     }
 
+    /** {@return what is switched off on the CPU when the agent begins, by its level and by what calls its program} */
+    Masking found(int agent) {
+        return place(agent).level().compareTo(ContextLevel.HARDIRQ) >= 0 ? Masking.INTERRUPTS : contexts[agent].masking();
+    }
+
     /** {@return whether the agent shares its CPU with agents of other ranks, so that its start is a step of its own} */
     boolean stacked(int agent) {
         return stacked[agent];
@@ -137,7 +142,7 @@ final class Occupancy {
             return scenario.rules().preemption() == Preemption.TASKS && masking == Masking.NOTHING && !run.flags().noPreemption()
                     && run.held().isEmpty() && !softirqsOff(lower);
         }
-        return masking != Masking.INTERRUPTS && !run.flags().irqsOff() && !(level == ContextLevel.SOFTIRQ && softirqsOff(lower));
+        return !run.flags().irqsOff() && !(level == ContextLevel.SOFTIRQ && softirqsOff(lower));
     }
 
     private boolean softirqsOff(int agent) {

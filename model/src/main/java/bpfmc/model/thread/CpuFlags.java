@@ -1,9 +1,12 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.kernel.Masking;
+
 /**
  * What a run has switched off on its CPU, relative to how it found the CPU.
  *
- * @param irqsOffAt slot of the instruction that switched interrupts off, {@link #NOWHERE} while they are as found
+ * @param irqsOffAt slot of the instruction that switched interrupts off, {@link #NOWHERE} while they are on, {@link #FOUND}
+ *     when they were off before the run began
  * @param unlockRestores what the CPU's one flags word says that the next unlock restores: likewise a slot, or as found
  *     (irqsave_flags, kernel/bpf/helpers.c, Linux 7.3)
  * @param preemptionOff how many times preemption was disabled more than enabled; negative for the other way round
@@ -11,15 +14,27 @@ package bpfmc.model.thread;
  */
 public record CpuFlags(int irqsOffAt, int unlockRestores, int preemptionOff, int preemptionAt) {
     static final int NOWHERE = -1;
+    static final int FOUND = -2;
 
+    /** Of a run that finds interrupts on; and of every run that leaves its CPU as it found it. */
     public static final CpuFlags AS_FOUND = new CpuFlags(NOWHERE, NOWHERE, 0, NOWHERE);
 
-    /** {@return whether the run has switched interrupts off} */
+    /** {@return the flags of a run that begins} @param masking what is off by then */
+    static CpuFlags at(Masking masking) {
+        return masking == Masking.INTERRUPTS ? new CpuFlags(FOUND, NOWHERE, 0, NOWHERE) : AS_FOUND;
+    }
+
+    /** {@return the flags as the end of a run tells them} */
+    CpuFlags atEnd() {
+        return irqsOffAt == FOUND ? new CpuFlags(NOWHERE, NOWHERE, preemptionOff, preemptionAt) : this;
+    }
+
+    /** {@return whether interrupts are off} */
     public boolean irqsOff() {
         return irqsOffAt != NOWHERE;
     }
 
-    /** {@return whether the run has disabled preemption, by its count or together with interrupts} */
+    /** {@return whether preemption is off, by its count or together with interrupts} */
     public boolean noPreemption() {
         return preemptionOff > 0 || irqsOff();
     }

@@ -63,7 +63,7 @@ final class Interpreter {
 
     /** {@return the state before the first step} */
     PrivateState start() {
-        Machine machine = Machine.atEntry();
+        Machine machine = Machine.atEntry(CpuFlags.at(linkage.found()));
         machine.stopAt(new VisibleOperation.Start());
         return form.of(machine, true);
     }
@@ -359,6 +359,7 @@ final class Interpreter {
 
     private static boolean exit(Machine m) {
         if (m.depth() == 0) {
+            m.flags = m.flags.atEnd();
             m.stopAt(new VisibleOperation.End(m.held, m.flags));
             return true;
         }

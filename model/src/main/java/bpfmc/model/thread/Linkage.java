@@ -1,6 +1,7 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.Masking;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
@@ -13,12 +14,13 @@ import bpfmc.model.value.Region;
  * asking anyone. Slots of other elements begin after the last map.
  *
  * @param discipline what taking a lock does to the CPU
+ * @param found what is switched off on the CPU when the run begins
  */
-public record Linkage(BpfObject object, BpfProgram program, Discipline discipline) {
+public record Linkage(BpfObject object, BpfProgram program, Discipline discipline, Masking found) {
 
-    /** A program whose locks are Linux's own. */
+    /** A program whose locks are Linux's own, begun with interrupts on. */
     public Linkage(BpfObject object, BpfProgram program) {
-        this(object, program, Discipline.IRQSAVE);
+        this(object, program, Discipline.IRQSAVE, Masking.NOTHING);
     }
 
     MapDefinition map(int index) {

@@ -99,7 +99,7 @@ public final class LoneRun {
     }
 
     private Way begin(Entry entry) {
-        Way way = new Way(Machine.atEntry(), Custody.NONE, Trail.START);
+        Way way = new Way(Machine.atEntry(CpuFlags.AS_FOUND), Custody.NONE, Trail.START);
         way.machine.pc = entry.slot();
         if (entry.map() >= 0) {
             way.machine.registers[1] = Value.to(new Region.MapHandle(entry.map()), 0);

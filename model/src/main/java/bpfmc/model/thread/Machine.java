@@ -68,9 +68,9 @@ final class Machine {
     }
 
     /** {@return a machine at the program's first instruction, r1 pointing to its context} */
-    static Machine atEntry() {
+    static Machine atEntry(CpuFlags flags) {
         var machine = new Machine(0, new Value[10], new ArrayList<>(), Cells.EMPTY, 0, new HashMap<>(), 0, Facts.NONE,
-                new ArrayList<>(), Lists.immutable.empty(), Lists.immutable.empty(), CpuFlags.AS_FOUND, 0, 0, 0, Progress.NONE);
+                new ArrayList<>(), Lists.immutable.empty(), Lists.immutable.empty(), flags, 0, 0, 0, Progress.NONE);
         machine.frames.add(new Frame(-1, Lists.immutable.empty(), Cells.EMPTY));
         machine.registers[1] = Value.to(new Region.Context(), 0);
         return machine;
