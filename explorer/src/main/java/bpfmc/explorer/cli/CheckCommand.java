@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
@@ -160,18 +161,21 @@ final class CheckCommand implements Callable<Integer> {
         ImmutableList<RunSetProperty> onRequest =
                 properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
         var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress);
-        MutableList<ScenarioResult> results = Lists.mutable.empty();
-        var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
-        ImmutableList<Scenario> interrupts = surroundings.scenarios(extent);
-        for (Scenario scenario : Pairs.of(extent).newWithAll(interrupts)) {
+        Function<Scenario, ScenarioResult> explorer = scenario -> {
             progress.begin(object.name() + ": " + scenario.name());
-            results.add(Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario)));
+            ScenarioResult result = Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario));
             progress.end();
-        }
+            return result;
+        };
+        var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
+        ImmutableList<ScenarioResult> parallel = Pairs.of(extent).collect(explorer::apply);
+        ImmutableList<ScenarioResult> onOne = surroundings.onOneCpu(extent).collect(explorer::apply);
+        ImmutableList<ScenarioResult> onEach = surroundings.onEachCpu(extent, onOne).collect(explorer::apply);
+        ImmutableList<ScenarioResult> results = parallel.newWithAll(onOne).newWithAll(onEach);
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
         ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
                 .newWithAll(Refused.notJudged(judgement));
-        return Reports.of(object, results.toImmutable(), judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
-                surroundings.settings(extent, interrupts), assumptions));
+        return Reports.of(object, results, judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
+                surroundings.settings(extent, onOne.size(), onEach.size()), assumptions));
     }
 }

@@ -6,6 +6,7 @@ import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Interrupts;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.model.InputException;
 import bpfmc.model.kernel.ContextLevel;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
 final class Surroundings {
     /** Where interrupts are tried. */
     enum Where {
+        /** On one CPU; and on all CPUs at once, one on each, where that is expected to be a matter of seconds. */
+        auto,
         /** On one CPU, and on all CPUs at once, one on each. */
         each,
         /** On one CPU only, with nothing running on the others. */
@@ -49,8 +52,12 @@ final class Surroundings {
         }
     }
 
-    @Option(names = "--interrupts", paramLabel = "WHERE", defaultValue = "each", description = "Where programs interrupt others if their types"
-            + " allow: each (on one CPU, and one on each CPU), one (on one CPU only), none (default: ${DEFAULT-VALUE}).")
+    /** More than this, of all pairs together, take longer than a few seconds. */
+    private static final double MOST_EXPECTED_STATES = 250_000;
+
+    @Option(names = "--interrupts", paramLabel = "WHERE", defaultValue = "auto", description = "Where programs interrupt others if their types"
+            + " allow: each (on one CPU, and one on each CPU), one (on one CPU only), none, auto (each, but one for pairs of programs that would"
+            + " take long, which the report says; default: ${DEFAULT-VALUE}).")
     private Where interrupts;
 
     @Option(names = "--context", paramLabel = "PROGRAM=LEVEL", description = "Where a program runs, when its section name says too little:"
@@ -93,13 +100,36 @@ final class Surroundings {
                 + Lists.immutable.with(ContextLevel.values()).collect(ContextLevel::word).makeString(", "));
     }
 
-    /** {@return the scenarios with interrupts that are asked for} */
-    ImmutableList<Scenario> scenarios(Extent extent) {
+    /** {@return the scenarios with interrupts on one CPU} */
+    ImmutableList<Scenario> onOneCpu(Extent extent) {
+        return interrupts == Where.none ? Lists.immutable.empty() : Interrupts.onOneCpu(extent);
+    }
+
+    /** {@return the scenarios with an interrupt on each CPU} @param onOne what came of those on one CPU */
+    ImmutableList<Scenario> onEachCpu(Extent extent, ImmutableList<ScenarioResult> onOne) {
+        if (extent.cpus() == 1) {
+            return Lists.immutable.empty();
+        }
         return switch (interrupts) {
-            case each -> Interrupts.of(extent);
-            case one -> Interrupts.onOneCpu(extent);
-            case none -> Lists.immutable.empty();
+            case each -> Interrupts.onEachCpu(extent);
+            case auto -> affordable(extent, onOne);
+            case one, none -> Lists.immutable.empty();
         };
+    }
+
+    /** CPUs that have nothing to do with each other have as many states together as the product of their own. */
+    private static ImmutableList<Scenario> affordable(Extent extent, ImmutableList<ScenarioResult> onOne) {
+        ImmutableList<Scenario> all = Interrupts.onEachCpu(extent);
+        MutableList<Scenario> chosen = Lists.mutable.empty();
+        double left = MOST_EXPECTED_STATES;
+        for (int i = 0; i < all.size(); i++) {
+            double expected = Math.pow(onOne.get(i).exploration().states(), extent.cpus());
+            if (expected <= left) {
+                left -= expected;
+                chosen.add(all.get(i));
+            }
+        }
+        return chosen.toImmutable();
     }
 
     // ---- what the scope says
@@ -109,11 +139,11 @@ final class Surroundings {
         return extent.object().programs().collect(p -> new Scope.Context(p.name(), extent.contexts().of(p).describe()));
     }
 
-    /** {@return what was chosen here, or follows from it} @param found the scenarios with interrupts */
-    ImmutableList<String> settings(Extent extent, ImmutableList<Scenario> found) {
+    /** {@return what was chosen here, or follows from it} @param onOne how many pairs of programs nest @param onEach on each CPU */
+    ImmutableList<String> settings(Extent extent, int onOne, int onEach) {
         MutableList<String> settings = Lists.mutable.with(switch (interrupts) {
-            case each -> found.isEmpty() ? "no interrupts: none of these programs can come on top of another that shares a map with it"
-                    : "interrupts wherever program types let them come, at most one at a time on each CPU";
+            case auto, each -> onOne == 0 ? "no interrupts: none of these programs can come on top of another that shares a map with it"
+                    : "interrupts wherever program types let them come, at most one at a time on each CPU" + left(extent, onOne, onEach);
             case one -> "interrupts on one CPU only, with nothing running on the others (--interrupts one)";
             case none -> "no interrupts (--interrupts none)";
         });
@@ -125,6 +155,11 @@ final class Surroundings {
         }
         extent.contexts().said().forEachKeyValue((program, level) -> settings.add(program + " at level " + level.word() + " (--context)"));
         return settings.toImmutable();
+    }
+
+    private static String left(Extent extent, int onOne, int onEach) {
+        return extent.cpus() == 1 || onOne == onEach ? ""
+                : "; for " + (onOne - onEach) + " of " + onOne + " pairs of programs only while nothing runs on the other CPUs (--interrupts each for all)";
     }
 
     private static boolean locks(BpfObject object) {

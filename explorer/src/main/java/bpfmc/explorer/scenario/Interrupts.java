@@ -30,13 +30,12 @@ public final class Interrupts {
     /** @param lower is interrupted @param upper interrupts it */
     private record Pair(BpfProgram lower, BpfProgram upper, Nesting levels) {}
 
-    /** {@return the scenarios, those on one CPU first} */
-    public static ImmutableList<Scenario> of(Extent extent) {
-        ImmutableList<Scenario> one = onOneCpu(extent);
-        return extent.cpus() == 1 ? one : one.newWithAll(pairs(extent).collect(p -> scenario(extent, p, extent.cpus())));
+    /** {@return for each pair the scenario with an interrupt on each CPU, in the order of {@link #onOneCpu}} */
+    public static ImmutableList<Scenario> onEachCpu(Extent extent) {
+        return pairs(extent).collect(p -> scenario(extent, p, extent.cpus()));
     }
 
-    /** {@return the scenarios on one CPU} */
+    /** {@return for each pair the scenario on one CPU} */
     public static ImmutableList<Scenario> onOneCpu(Extent extent) {
         return pairs(extent).collect(p -> scenario(extent, p, 1));
     }
