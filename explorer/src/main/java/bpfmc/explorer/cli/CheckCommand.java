@@ -5,6 +5,7 @@ import bpfmc.explorer.check.RunSetProperty;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
+import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.report.JsonReport;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
@@ -77,6 +78,10 @@ final class CheckCommand implements Callable<Integer> {
             description = "Stop a scenario after so many seconds (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
+    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
+            description = "none, symmetry, stubborn or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
+    private Reduction.Choice reduction;
+
     @Option(names = "--format", paramLabel = "NAME", defaultValue = "text", description = "text or json (default: ${DEFAULT-VALUE}).")
     private Format format;
 
@@ -148,7 +153,8 @@ final class CheckCommand implements Callable<Integer> {
         var progress = ProgressLine.onTerminal(spec.commandLine().getErr());
         ImmutableList<RunSetProperty> onRequest =
                 properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
-        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress);
+        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress,
+                reduction);
         MutableList<ScenarioResult> results = Lists.mutable.empty();
         for (Scenario scenario : Pairs.of(object, chosen, shared, cpus, runs)) {
             progress.begin(object.name() + ": " + scenario.name());
@@ -156,7 +162,12 @@ final class CheckCommand implements Callable<Integer> {
             progress.end();
         }
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
-        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Assumptions.of(object, names)));
+        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Assumptions.of(object, names).newWithAll(notes())));
+    }
+
+    /** What is not as usual. */
+    private ImmutableList<String> notes() {
+        return reduction == Reduction.Choice.all ? Lists.immutable.empty() : Lists.immutable.with("explored with --reduction " + reduction);
     }
 
     private String render(ImmutableList<Report> reports) {
