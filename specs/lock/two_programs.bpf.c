@@ -47,3 +47,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count_in + count_in 16
 // states: count_in + count_out 20
 // states: count_out + count_out 12
+// reduced: count_in + count_in 9
+// reduced: count_in + count_out 20
+// reduced: count_out + count_out 8
