@@ -1,8 +1,9 @@
-// Two locks, taken in the same order by both programs: no deadlock, but the kernel allows one plain lock only.
+// Two locks, taken in the same order by both programs: no deadlock, but the CPU has one word to keep the interrupt state
+// in. The second lock overwrites what the first one saved, so interrupts stay off after both are released.
 //
 // options: --waive one-lock-held
 // refused: one-lock-held: function calls are not allowed while holding a lock
-// verdict: HOLDS
+// verdict: VIOLATED
 
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
@@ -36,7 +37,7 @@ int ingress(struct __sk_buff *skb)
 
 	if (!a || !b)
 		return TC_ACT_OK;
-	bpf_spin_lock(&a->lock);
+	bpf_spin_lock(&a->lock); // expect: interrupt-state
 	bpf_spin_lock(&b->lock);
 	a->cnt++;
 	b->cnt--;
@@ -54,7 +55,7 @@ int egress(struct __sk_buff *skb)
 
 	if (!a || !b)
 		return TC_ACT_OK;
-	bpf_spin_lock(&a->lock);
+	bpf_spin_lock(&a->lock); // expect: interrupt-state
 	bpf_spin_lock(&b->lock);
 	a->cnt++;
 	b->cnt--;

@@ -1,4 +1,5 @@
-// Two locks, taken in one order by one program and in the other order by the other.
+// Two locks, taken in one order by one program and in the other order by the other. And where it ends well, interrupts
+// stay off, as in abab.
 //
 // options: --waive one-lock-held
 // refused: one-lock-held: function calls are not allowed while holding a lock
@@ -36,7 +37,7 @@ int ingress(struct __sk_buff *skb)
 
 	if (!a || !b)
 		return TC_ACT_OK;
-	bpf_spin_lock(&a->lock); // allow: deadlock
+	bpf_spin_lock(&a->lock); // expect: interrupt-state; allow: deadlock
 	bpf_spin_lock(&b->lock); // expect: deadlock
 	a->cnt++;
 	b->cnt--;
@@ -54,7 +55,7 @@ int egress(struct __sk_buff *skb)
 
 	if (!a || !b)
 		return TC_ACT_OK;
-	bpf_spin_lock(&b->lock); // allow: deadlock
+	bpf_spin_lock(&b->lock); // expect: interrupt-state; allow: deadlock
 	bpf_spin_lock(&a->lock); // expect: deadlock
 	a->cnt++;
 	b->cnt--;

@@ -49,6 +49,7 @@ final class Culprit {
             case Notice.Reused r -> life == Life.RECYCLED && r.element() == slot;
             case Notice.Written w -> false;
             case Notice.Inserted x -> false;
+            case Notice.WordOverwritten x -> false;
         };
     }
 }

@@ -19,7 +19,7 @@ public final class Refused {
         ImmutableList<Finding> findings = judgement.maps().newWithAll(judgement.programs().select(p -> programs.contains(p.name()))
                 .flatCollect(Judgement.OfProgram::findings)).select(Finding::rejects);
         return findings.isEmpty() ? Optional.empty() : Optional.of(new ScenarioResult(scenario.name(),
-                scenario.agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu())),
+                scenario.agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())),
                 new Verdict.Rejected(findings), Exploration.NONE));
     }
 

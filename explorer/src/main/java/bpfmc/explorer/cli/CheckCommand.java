@@ -13,6 +13,7 @@ import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
 import bpfmc.explorer.report.Unreadable;
+import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Limits;
@@ -41,9 +42,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bpfmc check}: every pair of programs that share a map, every interleaving. */
+/** {@code bpfmc check}: every pair of programs that share a map, side by side and one interrupting the other, every interleaving. */
 @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Explores every interleaving of every pair of programs that share a map.",
+        description = "Explores every interleaving of every pair of programs that share a map, on two CPUs and interrupting each other.",
         footer = {"", "Examples:", "  bpfmc check counters.bpf.o", "  bpfmc check --cpus 3 --map entries counters.bpf.o",
             "  bpfmc check --format sarif=bpfmc.sarif --format junit=bpfmc.xml build/*.bpf.o"})
 final class CheckCommand implements Callable<Integer> {
@@ -67,6 +68,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
     private List<String> properties = List.of();
+
+    @Mixin
+    private Surroundings surroundings = new Surroundings();
 
     @Mixin
     private RuleOptions rules;
@@ -164,14 +168,18 @@ final class CheckCommand implements Callable<Integer> {
         var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress,
                 reduction);
         MutableList<ScenarioResult> results = Lists.mutable.empty();
-        for (Scenario scenario : Pairs.of(object, chosen, shared, cpus, runs)) {
+        var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
+        ImmutableList<Scenario> interrupts = surroundings.scenarios(extent);
+        for (Scenario scenario : Pairs.of(extent).newWithAll(interrupts)) {
             progress.begin(object.name() + ": " + scenario.name());
             results.add(Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario)));
             progress.end();
         }
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
-        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names)).newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
-        return Reports.of(object, results.toImmutable(), judgement, new Scope(cpus, runs, MEMORY_MODEL, names, assumptions));
+        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
+                .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
+        return Reports.of(object, results.toImmutable(), judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
+                surroundings.settings(extent, interrupts), assumptions));
     }
 
     /** What is not as usual. */

@@ -47,6 +47,8 @@ public final class JsonReport {
         map.put("runs", scope.runs());
         map.put("memoryModel", scope.memoryModel());
         map.put("properties", scope.properties().castToList());
+        map.put("contexts", scope.contexts().collect(JsonReport::context).castToList());
+        map.put("settings", scope.settings().castToList());
         map.put("assumptions", scope.assumptions().castToList());
         map.put("failOn", failOn.name().toLowerCase(Locale.ROOT));
         return map;
@@ -56,7 +58,7 @@ public final class JsonReport {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("object", report.object().name());
         map.put("name", result.name());
-        map.put("agents", result.agents().collect(a -> Map.of("program", a.program(), "cpu", a.cpu())).castToList());
+        map.put("agents", result.agents().collect(JsonReport::agent).castToList());
         map.put("verdict", word(Status.of(result.verdict())));
         map.put("states", result.exploration().states());
         map.put("transitions", result.exploration().transitions());
@@ -78,6 +80,21 @@ public final class JsonReport {
                 map.put("reasons", i.reasons().collect(r -> reason(naming, r)).castToList());
             }
         }
+        return map;
+    }
+
+    private static Map<String, Object> agent(ScenarioResult.Agent agent) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("program", agent.program());
+        map.put("cpu", agent.cpu());
+        map.put("level", agent.level());
+        return map;
+    }
+
+    private static Map<String, Object> context(Scope.Context context) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("program", context.program());
+        map.put("context", context.words());
         return map;
     }
 
@@ -114,8 +131,9 @@ public final class JsonReport {
         map.put("level", fault.finding().level().name().toLowerCase(Locale.ROOT));
         map.put("confirmed", example.confirmed());
         map.put("memory", naming.place(fault.finding().subject()));
-        map.put("message", new Advice(naming).sentence(fault.finding()));
+        map.put("message", new Advice(naming).sentence(fault));
         map.put("places", fault.finding().places().collect(p -> place(naming, p, example)).castToList());
+        map.put("notes", example.notes().castToList());
         map.put("trace", example.steps().collect(s -> step(naming, s)).castToList());
         return map;
     }
@@ -137,6 +155,8 @@ public final class JsonReport {
     private static Map<String, Object> step(Naming naming, Step step) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("cpu", step.cpu());
+        map.put("level", step.level());
+        map.put("depth", step.depth());
         map.put("program", step.program());
         place(map, naming, step.program(), step.slot());
         map.put("action", step.action());

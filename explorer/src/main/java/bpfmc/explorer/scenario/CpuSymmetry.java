@@ -4,7 +4,6 @@ import bpfmc.explorer.space.Symmetry;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
-import bpfmc.model.program.BpfProgram;
 import bpfmc.model.thread.CpuDependence;
 import bpfmc.model.thread.PrivateState;
 import java.util.ArrayList;
@@ -12,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * CPUs that run the same programs in the same order may change places. A representative is found by sorting: each CPU has
+ * CPUs that run the same programs at the same levels in the same order may change places. A representative is found by sorting: each CPU has
  * a key, made of what its agents' nodes and all parts of shared memory look like from there, in which no other CPU has a
  * number. CPUs with equal keys stay in their order, so a class of states may keep several representatives where two CPUs
  * differ in nothing but how they relate to third ones.
@@ -83,8 +82,10 @@ final class CpuSymmetry implements Symmetry {
         int[] theirs = CpuNames.agentsOf(scenario, other);
         boolean alike = mine.length == theirs.length && mine.length > 0;
         for (int i = 0; alike && i < mine.length; i++) {
-            BpfProgram program = scenario.agents().get(mine[i]).program();
-            alike = program == scenario.agents().get(theirs[i]).program() && CpuDependence.of(program) == CpuDependence.NONE;
+            Scenario.AgentPlace one = scenario.agents().get(mine[i]);
+            Scenario.AgentPlace another = scenario.agents().get(theirs[i]);
+            alike = one.program() == another.program() && one.level() == another.level() && one.rank() == another.rank()
+                    && CpuDependence.of(one.program()) == CpuDependence.NONE;
         }
         return alike;
     }

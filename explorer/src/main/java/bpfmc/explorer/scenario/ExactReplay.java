@@ -8,7 +8,6 @@ import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.ExactRun;
-import bpfmc.model.thread.Linkage;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.VisibleOperation;
@@ -54,7 +53,7 @@ public final class ExactReplay {
         this.path = path;
         this.runs = new ExactRun[system.scenario().agents().size()];
         for (int i = 0; i < runs.length; i++) {
-            runs[i] = new ExactRun(new Linkage(system.scenario().object(), system.scenario().agents().get(i).program()));
+            runs[i] = new ExactRun(system.linkage(i));
         }
     }
 
@@ -146,6 +145,9 @@ public final class ExactReplay {
         int agent = step.actor();
         Effect effect = system.effect(path.before(index), agent, step.choice());
         PrivateState node = system.run(agent, effect.next()).state();
+        if (system.skipped(path.before(index), agent)) {
+            return follow(index + 1, world.with(agent, node));
+        }
         PrivateState before = world.agents()[agent];
         for (Outcome outcome : system.memory().step(before.operation(), agent(agent, before),
                 world.view(system.view(path.before(index))))) {
@@ -186,7 +188,8 @@ public final class ExactReplay {
         World told = world;
         for (int other = 0; other < runs.length && notices.notEmpty(); other++) {
             if (other != agent) {
-                told = told.with(other, told(other, told.agents()[other], notices, false));
+                int to = other;
+                told = told.with(to, told(to, told.agents()[to], notices.select(n -> system.reaches(n, agent, to)), false));
             }
         }
         return told;
@@ -195,7 +198,7 @@ public final class ExactReplay {
     private List<PrivateState> closure(int agent, ImmutableList<PrivateState> reached) {
         List<PrivateState> settled = new ArrayList<>();
         for (PrivateState state : reached) {
-            if (!system.memory().silent(state.operation())) {
+            if (!system.silent(agent, state.operation())) {
                 settled.add(state);
                 continue;
             }

@@ -27,7 +27,7 @@ final class Node {
         this.ended = state.operation() instanceof VisibleOperation.End;
         this.elements = elements(state);
         this.remembersLoads = state.loads().notEmpty();
-        this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty();
+        this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty() || state.held().notEmpty();
     }
 
     static Node of(ThreadAutomaton automaton, int number) {

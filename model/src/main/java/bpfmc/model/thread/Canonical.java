@@ -37,7 +37,7 @@ final class Canonical implements Interpreter.Form {
 
     @Override
     public PrivateState finished(Machine m) {
-        return PrivateState.finished(m.held, m.pc);
+        return PrivateState.finished(m.held, m.flags, m.pc);
     }
 
     @Override

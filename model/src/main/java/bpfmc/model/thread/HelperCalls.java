@@ -1,6 +1,7 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
@@ -298,21 +299,20 @@ final class HelperCalls {
         finish(m, answer instanceof Answer.Of of ? of.value() : Value.of(0));
     }
 
-    private static void noteLock(Machine m, VisibleOperation operation) {
+    private void noteLock(Machine m, VisibleOperation operation) {
         if (operation instanceof VisibleOperation.Acquire a) {
             m.held = m.held.newWith(new HeldLock(a.element().slot(), a.offset(), m.pc));
+            m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.locked(m.pc) : m.flags;
         } else if (operation instanceof VisibleOperation.Release r) {
             m.held = m.held.reject(h -> h.element() == r.element().slot() && h.offset() == r.offset());
+            m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.unlocked(m.held.isEmpty()) : m.flags;
         }
     }
 
-    /**
-     * A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. In per-CPU
-     * maps an insertion by another CPU leaves this CPU's value alone, so nothing is remembered there.
-     */
-    private void noteLookup(Machine m, VisibleOperation.Lookup lookup, Value found) {
+    /** A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. */
+    private static void noteLookup(Machine m, VisibleOperation.Lookup lookup, Value found) {
         m.misses = m.misses.reject(x -> x.map() == lookup.map() && x.key().equals(lookup.key()));
-        if (found.is(0) && !linkage.map(lookup.map()).type().perCpu()) {
+        if (found.is(0)) {
             m.misses = m.misses.newWith(new MissedLookup(lookup.map(), lookup.key(), m.pc, false));
         }
     }

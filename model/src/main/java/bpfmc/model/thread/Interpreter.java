@@ -92,6 +92,7 @@ final class Interpreter {
             case Instruction.StoreRelease i -> m.pc++;
             case Instruction.Atomic i -> memory.completeAtomic(m, i, (VisibleOperation.ReadModifyWrite) operation, answer);
             case Instruction.CallHelper i -> helpers.complete(m, i.helper(), operation, answer);
+            case Instruction.CallKfunc i when operation instanceof VisibleOperation.Toggle t -> CpuSwitches.complete(m, t);
             case Instruction.CallKfunc i -> helpers.complete(m, HelperCalls.NO_HELPER, operation, answer);
             default -> throw new IllegalStateException("no visible operation at slot " + m.pc + ": " + instruction);
         }
@@ -358,7 +359,7 @@ final class Interpreter {
 
     private static boolean exit(Machine m) {
         if (m.depth() == 0) {
-            m.stopAt(new VisibleOperation.End(m.held));
+            m.stopAt(new VisibleOperation.End(m.held, m.flags));
             return true;
         }
         Frame frame = m.frames.removeLast();

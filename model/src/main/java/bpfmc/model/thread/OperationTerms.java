@@ -13,6 +13,7 @@ import bpfmc.model.thread.VisibleOperation.ReadModifyWrite;
 import bpfmc.model.thread.VisibleOperation.Release;
 import bpfmc.model.thread.VisibleOperation.Start;
 import bpfmc.model.thread.VisibleOperation.Store;
+import bpfmc.model.thread.VisibleOperation.Toggle;
 import bpfmc.model.thread.VisibleOperation.Unsupported;
 import bpfmc.model.thread.VisibleOperation.Update;
 import bpfmc.model.value.Constant;
@@ -44,6 +45,7 @@ final class OperationTerms {
             case Update o -> new Update(o.map(), key(o.key(), change), o.value().map(change), o.flags());
             case Delete o -> new Delete(o.map(), key(o.key(), change));
             case CpuNumber o -> o;
+            case Toggle o -> o;
             case Start o -> o;
             case End o -> o;
             case Unsupported o -> o;

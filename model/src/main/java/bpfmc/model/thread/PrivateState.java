@@ -26,6 +26,7 @@ import org.eclipse.collections.impl.factory.Maps;
  * @param loads the shared loads still in use, by the bit that stands for them in {@link Value.Scalar#loads()}
  * @param misses lookups that found nothing, by map and key
  * @param held locks owned, in the order they were taken
+ * @param flags what the run has switched off on its CPU
  * @param fresh how many unknowns of its own the state holds
  * @param exported how many of its unknowns the run has stored in shared memory so far
  * @param tailCalls how many tail calls the run has made
@@ -44,17 +45,18 @@ public record PrivateState(
         ImmutableList<SharedLoad> loads,
         ImmutableList<MissedLookup> misses,
         ImmutableList<HeldLock> held,
+        CpuFlags flags,
         int fresh,
         int exported,
         int tailCalls,
         Progress progress,
         VisibleOperation operation) {
 
-    /** {@return the one state after the end, when no lock is left owned} */
-    static PrivateState finished(ImmutableList<HeldLock> held, int pc) {
-        return new PrivateState(held.isEmpty() ? 0 : pc, Lists.immutable.empty(), Lists.immutable.empty(), Cells.EMPTY,
-                0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(), Lists.immutable.empty(), held, 0, 0, 0,
-                Progress.NONE, new VisibleOperation.End(held));
+    /** {@return the one state after the end, when no lock is left owned and the CPU is as it was found} */
+    static PrivateState finished(ImmutableList<HeldLock> held, CpuFlags flags, int pc) {
+        return new PrivateState(held.isEmpty() && flags.equals(CpuFlags.AS_FOUND) ? 0 : pc, Lists.immutable.empty(),
+                Lists.immutable.empty(), Cells.EMPTY, 0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(),
+                Lists.immutable.empty(), held, flags, 0, 0, 0, Progress.NONE, new VisibleOperation.End(held, flags));
     }
 
     /** Visits every value in registers, frames, private memory and the operation to come. */

@@ -16,7 +16,7 @@ final class Renamed {
         m.loads.replaceAll(l -> new SharedLoad(l.element() < 0 ? l.element() : names.slots().applyAsInt(l.element()), l.offset(), l.size(),
                 l.at(), l.overwritten()));
         if (m.operation instanceof VisibleOperation.End end) {
-            m.operation = new VisibleOperation.End(held(end.held(), names));
+            m.operation = new VisibleOperation.End(held(end.held(), names), end.flags());
         }
         return m.freeze();
     }

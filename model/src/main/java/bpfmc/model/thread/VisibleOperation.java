@@ -118,11 +118,21 @@ public sealed interface VisibleOperation {
     /** Asks for the number of the CPU the agent runs on. */
     record CpuNumber() implements VisibleOperation {}
 
+    /**
+     * Switches interrupts or preemption of its own CPU; only runs on that CPU can tell.
+     *
+     * @param saved what bpf_local_irq_restore restores, as {@link CpuFlags#irqsOffAt()}
+     */
+    record Toggle(Switch what, int saved) implements VisibleOperation {}
+
+    /** What a {@link Toggle} does (bpf_local_irq_save and its kin, kernel/bpf/helpers.c, Linux 6.10 and 6.14). */
+    enum Switch { IRQ_SAVE, IRQ_RESTORE, PREEMPT_DISABLE, PREEMPT_ENABLE }
+
     /** The beginning of a run; what it does first may depend on its inputs. */
     record Start() implements VisibleOperation {}
 
-    /** The end of a run. @param held the locks it still owns */
-    record End(ImmutableList<HeldLock> held) implements VisibleOperation {}
+    /** The end of a run. @param held the locks it still owns @param flags what it has left switched off on its CPU */
+    record End(ImmutableList<HeldLock> held, CpuFlags flags) implements VisibleOperation {}
 
     /** The run needs something that is not modelled; no verdict can cover what follows. @param what for the user */
     record Unsupported(String what) implements VisibleOperation {}
