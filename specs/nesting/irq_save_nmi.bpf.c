@@ -48,3 +48,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: sampled + sampled 9
 // states: connecting < sampled 27
 // states: connecting < sampled + connecting < sampled 729
+// reduced: connecting + connecting 6
+// reduced: connecting + sampled 9
+// reduced: sampled + sampled 6
+// reduced: connecting < sampled 27
+// reduced: connecting < sampled + connecting < sampled 379

@@ -43,3 +43,10 @@ char LICENSE[] SEC("license") = "GPL";
 // states: closed < opened 18
 // states: opened < closed + opened < closed 324
 // states: closed < opened + closed < opened 324
+// reduced: opened + opened 6
+// reduced: opened + closed 9
+// reduced: closed + closed 6
+// reduced: opened < closed 18
+// reduced: closed < opened 18
+// reduced: opened < closed + opened < closed 171
+// reduced: closed < opened + closed < opened 171

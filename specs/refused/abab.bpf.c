@@ -69,3 +69,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: ingress + ingress 32
 // states: ingress + egress 32
 // states: egress + egress 32
+// reduced: ingress + ingress 17
+// reduced: ingress + egress 32
+// reduced: egress + egress 17

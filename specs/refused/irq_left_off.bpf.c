@@ -52,3 +52,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: packet + packet 9
 // states: connecting < packet 22
 // states: connecting < packet + connecting < packet 484
+// reduced: connecting + connecting 10
+// reduced: connecting + packet 12
+// reduced: packet + packet 6
+// reduced: connecting < packet 22
+// reduced: connecting < packet + connecting < packet 253

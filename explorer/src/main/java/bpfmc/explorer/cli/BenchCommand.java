@@ -2,6 +2,7 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
+import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules;
 import bpfmc.explorer.scenario.Extent;
@@ -38,6 +39,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "How often (default: ${DEFAULT-VALUE}).")
     private int repeat;
 
+    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all",
+            description = "none, symmetry, stubborn or all (default: ${DEFAULT-VALUE}).")
+    private Reduction.Choice reduction;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -63,8 +68,8 @@ final class BenchCommand implements Callable<Integer> {
     private Exploration best(Scenario scenario) {
         Exploration best = null;
         for (int i = 0; i < Math.max(1, repeat); i++) {
-            Exploration one = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE).check(scenario)
-                    .exploration();
+            Exploration one = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE, reduction)
+                    .check(scenario).exploration();
             best = best == null || one.nanoseconds() < best.nanoseconds() ? one : best;
         }
         return best;

@@ -6,6 +6,7 @@ import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
+import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.ObjectReport;
@@ -90,6 +91,11 @@ final class CheckCommand implements Callable<Integer> {
             description = "Which findings fail the run, in exit code 1: warning (all) or error. The report says so.")
     private FailOn failOn;
 
+    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
+            description = "none, symmetry, stubborn or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
+    private Reduction.Choice reduction;
+
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -160,7 +166,8 @@ final class CheckCommand implements Callable<Integer> {
         var progress = ProgressLine.onTerminal(spec.commandLine().getErr());
         ImmutableList<RunSetProperty> onRequest =
                 properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
-        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress);
+        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress,
+                reduction);
         Function<Scenario, ScenarioResult> explorer = scenario -> {
             progress.begin(object.name() + ": " + scenario.name());
             ScenarioResult result = Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario));
@@ -174,8 +181,13 @@ final class CheckCommand implements Callable<Integer> {
         ImmutableList<ScenarioResult> results = parallel.newWithAll(onOne).newWithAll(onEach);
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
         ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
-                .newWithAll(Refused.notJudged(judgement));
+                .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         return Reports.of(object, results, judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
                 surroundings.settings(extent, onOne.size(), onEach.size()), assumptions));
+    }
+
+    /** What is not as usual. */
+    private ImmutableList<String> notes() {
+        return reduction == Reduction.Choice.all ? Lists.immutable.empty() : Lists.immutable.with("explored with --reduction " + reduction);
     }
 }

@@ -1,6 +1,7 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Successors;
+import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.Masking;
@@ -441,8 +442,29 @@ public final class BpfSystem implements TransitionSystem {
         return slots;
     }
 
+    /** {@return which states differ in the numbers of CPUs only} */
+    public Symmetry symmetry() {
+        return CpuSymmetry.of(this);
+    }
+
     MemoryModel memory() {
         return memory;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    ThreadAutomaton automatonOf(int agent) {
+        return automata[agent];
+    }
+
+    Interned<Element> elements() {
+        return elements;
+    }
+
+    Interned<Bindings> bindings() {
+        return bindings;
     }
 
     /** {@return whether the agent's run begins the same way whatever its inputs are, and so has no step of its own to start} */

@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  *
  * @param expected by line, the properties whose findings must name it @param allowed by line, those whose findings may
  * @param refused what the kernel says of it when no rule is waived, "RULE: MESSAGE"; empty for what it loads
- * @param states the exact number of states by scenario
+ * @param states the exact number of states by scenario, without reductions @param reduced with all of them, where it is stated
  */
 record Sample(Path source, List<String> options, String verdict, List<String> reasons, Map<Integer, Set<String>> expected,
-        Map<Integer, Set<String>> allowed, List<String> refused, Map<String, Long> states) {
+        Map<Integer, Set<String>> allowed, List<String> refused, Map<String, Long> states, Map<String, Long> reduced) {
     private static final Pattern EXPECT = Pattern.compile("expect: ([a-z, -]+)");
     private static final Pattern ALLOW = Pattern.compile("allow: ([a-z, -]+)");
 
@@ -44,15 +44,19 @@ record Sample(Path source, List<String> options, String verdict, List<String> re
         }
         Map<Integer, Set<String>> expected = new TreeMap<>();
         Map<Integer, Set<String>> allowed = new TreeMap<>();
-        Map<String, Long> states = new TreeMap<>();
         for (int i = 0; i < lines.size(); i++) {
             collect(EXPECT.matcher(lines.get(i)), i + 1, expected);
             collect(ALLOW.matcher(lines.get(i)), i + 1, allowed);
         }
-        header(lines, "states").forEach(s -> states.put(s.substring(0, s.lastIndexOf(' ')), Long.valueOf(s.substring(s.lastIndexOf(' ') + 1))));
         List<String> options = header(lines, "options").stream().flatMap(o -> Arrays.stream(o.split(" +"))).toList();
         return new Sample(source, options, header(lines, "verdict").getFirst(), header(lines, "reason"), expected, allowed,
-                header(lines, "refused"), states);
+                header(lines, "refused"), counts(lines, "states"), counts(lines, "reduced"));
+    }
+
+    private static Map<String, Long> counts(List<String> lines, String key) {
+        Map<String, Long> counts = new TreeMap<>();
+        header(lines, key).forEach(s -> counts.put(s.substring(0, s.lastIndexOf(' ')), Long.valueOf(s.substring(s.lastIndexOf(' ') + 1))));
+        return counts;
     }
 
     private static List<String> header(List<String> lines, String key) {

@@ -2,6 +2,7 @@ package bpfmc.model.thread;
 
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Facts;
+import bpfmc.model.value.Renaming;
 import bpfmc.model.value.Value;
 import java.util.function.Consumer;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -63,5 +64,10 @@ public record PrivateState(
         Machine machine = Machine.of(this);
         machine.operation = operation;
         Canonical.forEachValue(machine, visitor);
+    }
+
+    /** {@return the state as it is when other runs, CPUs and elements have other numbers} */
+    public PrivateState rename(Renaming names) {
+        return Renamed.of(this, names);
     }
 }

@@ -46,7 +46,8 @@ public final class ThreadAutomaton {
         return new ThreadAutomaton(new Interpreter(linkage, new Liveness(linkage.program()), new Unforgotten()));
     }
 
-    private int number(PrivateState state) {
+    /** {@return the node that is this private state, a new one if need be; for states made of a node's by renaming} */
+    public int number(PrivateState state) {
         return numbers.computeIfAbsent(state, s -> {
             nodes.add(s);
             return nodes.size() - 1;
