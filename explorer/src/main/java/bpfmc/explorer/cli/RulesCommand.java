@@ -1,11 +1,13 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.report.ExpectationTable;
 import bpfmc.explorer.report.RuleJson;
 import bpfmc.explorer.report.RuleText;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.ObjectReader;
+import bpfmc.model.rules.Agreement;
 import bpfmc.model.rules.Finding;
 import bpfmc.model.rules.Judgement;
 import bpfmc.model.rules.LockRules;
@@ -39,6 +41,9 @@ final class RulesCommand implements Callable<Integer> {
     @Option(names = "--program", paramLabel = "NAME", description = "Only these programs. May be repeated.")
     private List<String> programs = List.of();
 
+    @Option(names = "--expectations", description = "Judge each program against its own tags (test_expect_failure and its kin).")
+    private boolean expectations;
+
     @Option(names = "--format", paramLabel = "NAME", defaultValue = "text",
             description = "text, or json: one line an object (default: ${DEFAULT-VALUE}).")
     private Format format;
@@ -46,6 +51,7 @@ final class RulesCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
+    private ExpectationTable table = new ExpectationTable();
     private int judged;
     private int rejected;
     private int undecided;
@@ -53,6 +59,9 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImmutableList<String> waived = rules.waived();
+        if (expectations && rules.allKernels()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--expectations is about one kernel: name it, or leave --kernel out");
+        }
         PrintWriter out = spec.commandLine().getOut();
         int code = 0;
         for (Path path : ObjectPaths.of(objects)) {
@@ -64,7 +73,9 @@ final class RulesCommand implements Callable<Integer> {
             }
             out.flush();
         }
-        if (format == Format.text) {
+        if (expectations) {
+            out.print(table.render());
+        } else if (format == Format.text) {
             out.printf("%d program%s: %d accepted, %d rejected%s%s%n", judged, judged == 1 ? "" : "s", judged - rejected - undecided,
                     rejected, undecided > 0 ? ", " + undecided + " not judged to the end" : "",
                     waived.isEmpty() ? "" : "; waived: " + waived.makeString(", "));
@@ -75,6 +86,9 @@ final class RulesCommand implements Callable<Integer> {
     private int judge(BpfObject object, ImmutableList<String> waived, PrintWriter out) {
         try {
             ImmutableList<BpfProgram> chosen = Choice.programs(object, programs);
+            if (expectations) {
+                return compare(object, chosen, waived, out);
+            }
             return rules.allKernels() ? matrix(object, chosen, waived, out)
                     : one(object, LockRules.judge(object, chosen, rules.kernel(), waived), out);
         } catch (InputException e) {
@@ -89,6 +103,14 @@ final class RulesCommand implements Callable<Integer> {
             case json -> byKernel.each(j -> json(RuleJson.judgement(object, j), out));
         }
         return count(byKernel.getLast());
+    }
+
+    private int compare(BpfObject object, ImmutableList<BpfProgram> chosen, ImmutableList<String> waived, PrintWriter out) {
+        ImmutableList<Agreement> agreements = Agreement.of(object, chosen, LockRules.judge(object, chosen, rules.kernel(), waived));
+        table.add(object.name(), chosen.size(), agreements);
+        ImmutableList<Agreement> wrong = agreements.select(a -> a.outcome() == Agreement.Outcome.DISAGREED);
+        wrong.each(a -> out.println(object.name() + ": " + a.program() + ": disagreed: " + a.why()));
+        return wrong.isEmpty() ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
     }
 
     private int one(BpfObject object, Judgement judgement, PrintWriter out) {

@@ -138,6 +138,11 @@ public record RulePage(String id, ImmutableList<Line> lines, String text) {
         return first.newWithAll(messages());
     }
 
+    /** {@return the kernel's messages with {0}, {1} for what is filled in} */
+    ImmutableList<String> templates() {
+        return lines.select(l -> l.keyword().startsWith("message")).collect(l -> l.rest().split(" ", 2)[1]);
+    }
+
     private ImmutableList<String> messages() {
         return lines.select(l -> l.keyword().startsWith("message")).collect(l -> {
             String since = l.word(0).equals(FIRST.toString()) ? "" : "  (since " + l.word(0) + ")";

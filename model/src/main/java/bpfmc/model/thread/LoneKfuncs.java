@@ -60,14 +60,7 @@ final class LoneKfuncs {
                 disown(way, 2);
                 yield LoneCalls.finish(way, m.unknownValue(8));
             }
-            case "bpf_rbtree_add" -> {
-                disown(way, 2);
-                Value other = Ways.fresh(linkage, way, new Origin.Allocated(0, false));
-                yield calls.callBack(way, 3, true, others, inside -> {
-                    inside.registers[1] = other;
-                    inside.registers[2] = m.registers[2];
-                });
-            }
+            case "bpf_rbtree_add" -> addToTree(way, others);
             case "bpf_list_pop_front", "bpf_list_pop_back", "bpf_list_del" -> calls.found(way, others, new Origin.Allocated(0, true));
             case "bpf_rbtree_remove" -> calls.found(way, others, allocated(way, 2, true));
             case "bpf_rbtree_first", "bpf_rbtree_root", "bpf_rbtree_left", "bpf_rbtree_right", "bpf_list_front",
@@ -140,6 +133,20 @@ final class LoneKfuncs {
     private void disown(Way way, int argument) {
         element(way, argument).filter(e -> e >= linkage.object().maps().size())
                 .ifPresent(e -> way.custody = way.custody.withOrigin(e, allocated(way, argument, false)));
+    }
+
+    /** The order is asked for while the program still owns the node (verifier.c, check_kfunc_call). */
+    private boolean addToTree(Way way, Consumer<Way> others) {
+        var node = element(way, 2);
+        Origin added = allocated(way, 2, false);
+        Value other = Ways.fresh(linkage, way, new Origin.Allocated(0, false));
+        Value argument = way.machine.registers[2];
+        boolean goesOn = calls.callBack(way, 3, true, others, inside -> {
+            inside.registers[1] = other;
+            inside.registers[2] = argument;
+        });
+        node.filter(e -> e >= linkage.object().maps().size()).ifPresent(e -> way.custody = way.custody.withOrigin(e, added));
+        return goesOn;
     }
 
     private boolean next(Way way, Consumer<Way> others) {
