@@ -214,6 +214,8 @@ final class Trace {
             case VisibleOperation.LookupOnCpu o -> "lookup";
             case VisibleOperation.Update o -> "update";
             case VisibleOperation.Delete o -> "delete";
+            case VisibleOperation.ReadClock o -> "clock";
+            case VisibleOperation.UseWrapped o -> "difference";
             case VisibleOperation.CpuNumber o -> "cpu";
             case VisibleOperation.Toggle o -> toggle(o.what());
             case VisibleOperation.Start o -> "start";
@@ -245,6 +247,8 @@ final class Trace {
             case VisibleOperation.Acquire o -> elementName(o.element().slot())
                     + (pending ? ", owned by " + owner(before, o.element().slot(), o.offset()) : "");
             case VisibleOperation.Release o -> elementName(o.element().slot());
+            case VisibleOperation.ReadClock o -> number(Element.toShared(o.sample(), agent));
+            case VisibleOperation.UseWrapped o -> number(Element.toShared(o.earlier(), agent)) + " - " + number(Element.toShared(o.later(), agent));
             case VisibleOperation.CpuNumber o -> "";
             case VisibleOperation.Toggle o -> "";
             case VisibleOperation.Start o -> "";

@@ -37,6 +37,8 @@ final class Places {
             case VisibleOperation.LookupOnCpu o -> Act.LOOKUP;
             case VisibleOperation.Update o -> Act.UPDATE;
             case VisibleOperation.Delete o -> Act.UPDATE;
+            case VisibleOperation.ReadClock o -> Act.CLOCK;
+            case VisibleOperation.UseWrapped o -> Act.USE;
             case VisibleOperation.CpuNumber o -> Act.LOAD;
             case VisibleOperation.Toggle o -> Act.TOGGLE;
             case VisibleOperation.Start o -> Act.LOAD;

@@ -35,6 +35,7 @@ final class Advice {
             case "stale-element" -> f.level() == bpfmc.explorer.verdict.Level.ERROR
                     ? "The element was deleted or replaced after this program looked it up: the write goes to memory that is no longer the key's value."
                     : "The element was deleted and reused for another key after this program looked it up: the read sees another key's value.";
+            case "clock-order" -> "The time it subtracts was read later, by the other run: the unsigned difference has wrapped to centuries.";
             case "atomicity" -> "The map ends with contents that no one-after-the-other order of the runs can produce.";
             default -> f.property();
         };
@@ -64,6 +65,8 @@ final class Advice {
             case "mutual-exclusion" -> "let only the owner unlock";
             case "stale-element" -> "change the value in place (under a lock or atomically) instead of replacing or deleting its element, "
                     + "or update with BPF_F_LOCK";
+            case "clock-order" -> "compare before subtracting (now > last ? now - last : 0), or clamp the signed difference at zero; the clock cannot"
+                    + " be read under a bpf_spin_lock";
             case "atomicity" -> "do the check and what depends on it in one critical section";
             default -> "";
         };

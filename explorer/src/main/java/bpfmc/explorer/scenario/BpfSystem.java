@@ -200,6 +200,8 @@ public final class BpfSystem implements TransitionSystem {
             case VisibleOperation.LookupOnCpu l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.Update u -> WHOLE;
             case VisibleOperation.Delete d -> WHOLE;
+            case VisibleOperation.ReadClock c -> NOTHING;
+            case VisibleOperation.UseWrapped u -> NOTHING;
             case VisibleOperation.CpuNumber c -> NOTHING;
             case VisibleOperation.Toggle t -> NOTHING;
             case VisibleOperation.Start s -> NOTHING;
@@ -313,6 +315,7 @@ public final class BpfSystem implements TransitionSystem {
         return switch (notice) {
             case Notice.WordOverwritten w -> sameCpu && scenario.rules().discipline() == Discipline.IRQSAVE;
             case Notice.Inserted i -> sameCpu || !scenario.object().maps().get(i.map()).type().perCpu();
+            case Notice.ClockRead r -> true;
             case Notice.Written w -> true;
             case Notice.Replaced r -> true;
             case Notice.Unlinked u -> true;

@@ -60,13 +60,13 @@ public final class ExactReplay {
     /** {@return inputs that lead down the path, or why none were found} */
     public static Result of(BpfSystem system, Path path) {
         var replay = new ExactReplay(system, path);
-        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), Lists.immutable.empty()))
+        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), Lists.immutable.empty(), Lists.immutable.empty()))
                 .map(inputs -> new Result(inputs, Optional.empty())).orElseGet(() -> new Result(Map.of(), replay.doubt));
     }
 
-    /** The exact state of everything. @param conditions on keys whose names have been forgotten since */
+    /** The exact state of everything. @param conditions on clocks, and on keys whose names have been forgotten since @param samples of clocks so far */
     private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings,
-            ImmutableList<Literal> conditions) {
+            ImmutableList<Literal> conditions, ImmutableList<Symbol> samples) {
 
         /** {@return the shared memory} @param watched what the path's own state says of who may still use an element */
         MemoryModel.View view(MemoryModel.View watched) {
@@ -91,7 +91,7 @@ public final class ExactReplay {
         World with(int agent, PrivateState state) {
             PrivateState[] changed = agents.clone();
             changed[agent] = state;
-            return new World(changed, elements, bindings, conditions);
+            return new World(changed, elements, bindings, conditions, samples);
         }
 
         World after(ImmutableList<Outcome.Change> changes) {
@@ -103,7 +103,16 @@ public final class ExactReplay {
                     case Outcome.Change.OfBindings b -> newBindings.put(b.map(), b.bindings());
                 }
             });
-            return new World(agents, newElements, newBindings, conditions);
+            return new World(agents, newElements, newBindings, conditions, samples);
+        }
+
+        /** {@return the world with what the path's own order says of clock samples: a later one is equal or greater} */
+        World clockRead(ImmutableList<Notice> notices) {
+            ImmutableList<Symbol> read = notices.selectInstancesOf(Notice.ClockRead.class).collect(Notice.ClockRead::sample);
+            MutableList<Literal> ordered = Lists.mutable.withAll(conditions);
+            read.each(later -> samples.select(s -> s.kind() == later.kind()).each(earlier ->
+                    ordered.add(new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, later, earlier), false))));
+            return read.isEmpty() ? this : new World(agents, elements, bindings, ordered.toImmutable(), samples.newWithAll(read));
         }
 
         /** {@return the world without the names of an agent that has ended, as the system forgets them; what they meant is kept} */
@@ -112,7 +121,7 @@ public final class ExactReplay {
             bindings.values().forEach(b -> keyConditions(b, kept));
             var forgotten = new HashMap<>(bindings);
             forgotten.replaceAll((map, b) -> b.forget(agent));
-            return new World(agents, elements, forgotten, kept.toImmutable());
+            return new World(agents, elements, forgotten, kept.toImmutable(), samples);
         }
     }
 
@@ -154,13 +163,14 @@ public final class ExactReplay {
             if (!outcome.changes().equals(effect.outcome().changes())) {
                 continue;
             }
+            World timed = world.clockRead(outcome.notices());
             for (PrivateState state : closure(agent, runs[agent].resume(before, outcome.answer()))) {
                 PrivateState told = told(agent, state, outcome.notices(), true);
                 if (++steps > MOST_STEPS || attempts > MOST_SOLUTIONS) {
                     return Optional.empty();
                 }
                 if (runs[agent].corresponds(told, node)) {
-                    World after = tellOthers(agent, world.with(agent, told).after(outcome.changes()), outcome.notices());
+                    World after = tellOthers(agent, timed.with(agent, told).after(outcome.changes()), outcome.notices());
                     var found = follow(index + 1, node.operation() instanceof VisibleOperation.End ? after.forget(agent) : after);
                     if (found.isPresent()) {
                         return found;

@@ -194,6 +194,7 @@ final class Canonical implements Interpreter.Form {
                     ? new Symbol(k.owner(), k.kind(), fresh[0]++, k.detail(), k.bytes()) : k));
         });
         m.facts = m.facts.retain(names::containsKey);
+        m.overtaken = m.overtaken.select(o -> names.containsKey(o.sample()));
         rename(m, names);
         m.fresh = fresh[0];
         keepLoads(m, bits[0]);

@@ -61,7 +61,7 @@ final class HelperCalls {
             case HelperNumbers.TAIL_CALL -> tailCall(m, work);
             case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
-            default -> defaults.call(m, helper, work);
+            default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));
         };
     }
 
@@ -293,7 +293,9 @@ final class HelperCalls {
 
     private void completeSingle(Machine m, VisibleOperation operation, Answer answer) {
         noteLock(m, operation);
-        if (operation instanceof VisibleOperation.Lookup l) {
+        if (operation instanceof VisibleOperation.ReadClock read) {
+            Clocks.sampled(m, read.sample());
+        } else if (operation instanceof VisibleOperation.Lookup l) {
             noteLookup(m, l, ((Answer.Of) answer).value());
         }
         finish(m, answer instanceof Answer.Of of ? of.value() : Value.of(0));

@@ -74,11 +74,12 @@ final class Interpreter {
      */
     ImmutableList<PrivateState> resume(PrivateState state, Answer answer) {
         Machine machine = Machine.of(state);
+        Set<Symbol> samples = Clocks.samplesOfOthers(answer);
         if (answer instanceof Answer.Of of && !of.learned().allSatisfy(machine::assume)) {
             return Lists.immutable.empty();
         }
         complete(machine, state.operation(), answer);
-        return run(machine);
+        return Clocks.learn(machine, samples) ? run(machine) : Lists.immutable.empty();
     }
 
     /** Brings the machine to where the answered operation leaves it. */
@@ -86,6 +87,7 @@ final class Interpreter {
         Instruction instruction = linkage.program().code().get(m.pc);
         switch (instruction) {
             case Instruction i when operation instanceof VisibleOperation.Start -> { }
+            case Instruction i when operation instanceof VisibleOperation.UseWrapped use -> Clocks.used(m, use);
             case Instruction.Load i -> memory.completeLoad(m, i.dst(), i.signExtend(), (VisibleOperation.Load) operation, answer);
             case Instruction.LoadAcquire i -> memory.completeLoad(m, i.dst(), false, (VisibleOperation.Load) operation, answer);
             case Instruction.Store i -> m.pc++;
@@ -100,7 +102,7 @@ final class Interpreter {
 
     /** {@return whether the instruction will be executed again after the machine's operation} */
     boolean reexecutes(Machine m) {
-        return m.operation instanceof VisibleOperation.Start || helpers.reexecutes(m);
+        return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped || helpers.reexecutes(m);
     }
 
     /** The worklist: machines that have not yet arrived. */
@@ -151,7 +153,7 @@ final class Interpreter {
             case VisibleOperation.Unsupported u -> form.of(m, true);
             default -> {
                 Exports.of(m);
-                yield form.of(m, helpers.reexecutes(m));
+                yield form.of(m, reexecutes(m));
             }
         };
     }
@@ -159,6 +161,9 @@ final class Interpreter {
     /** Executes one instruction. {@return false when this way ends here: it is impossible, or goes on in other machines} */
     boolean step(Machine m, Deque<Machine> work) {
         Instruction instruction = linkage.program().code().get(m.pc);
+        if (m.overtaken.notEmpty() && !Clocks.use(m, instruction, work)) {
+            return false;
+        }
         return switch (instruction) {
             case Instruction.Alu i -> alu(m, i);
             case Instruction.Negate i -> set(m, i.dst(), negate(m, i));
@@ -218,7 +223,7 @@ final class Interpreter {
         return value != null ? value : m.unknownValue(8);
     }
 
-    private static Value operand(Machine m, Operand operand) {
+    static Value operand(Machine m, Operand operand) {
         return switch (operand) {
             case Operand.Reg r -> value(m, r.register());
             case Operand.Imm i -> Value.of((long) i.value());

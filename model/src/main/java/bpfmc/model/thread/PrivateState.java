@@ -24,6 +24,7 @@ import org.eclipse.collections.impl.factory.Maps;
  * @param packetVersion how often the packet has been changed
  * @param facts what the branches taken say about the unknowns still in use
  * @param loads the shared loads still in use, by the bit that stands for them in {@link Value.Scalar#loads()}
+ * @param overtaken of its clock samples still in use, those after which somebody else read the same clock
  * @param misses lookups that found nothing, by map and key
  * @param held locks owned, in the order they were taken
  * @param flags what the run has switched off on its CPU
@@ -43,6 +44,7 @@ public record PrivateState(
         int packetVersion,
         Facts facts,
         ImmutableList<SharedLoad> loads,
+        ImmutableList<Overtaken> overtaken,
         ImmutableList<MissedLookup> misses,
         ImmutableList<HeldLock> held,
         CpuFlags flags,
@@ -56,7 +58,7 @@ public record PrivateState(
     static PrivateState finished(ImmutableList<HeldLock> held, CpuFlags flags, int pc) {
         return new PrivateState(held.isEmpty() && flags.equals(CpuFlags.AS_FOUND) ? 0 : pc, Lists.immutable.empty(),
                 Lists.immutable.empty(), Cells.EMPTY, 0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(),
-                Lists.immutable.empty(), held, flags, 0, 0, 0, Progress.NONE, new VisibleOperation.End(held, flags));
+                Lists.immutable.empty(), Lists.immutable.empty(), held, flags, 0, 0, 0, Progress.NONE, new VisibleOperation.End(held, flags));
     }
 
     /** Visits every value in registers, frames, private memory and the operation to come. */

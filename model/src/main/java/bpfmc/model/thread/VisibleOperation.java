@@ -4,6 +4,7 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -114,6 +115,15 @@ public sealed interface VisibleOperation {
 
     /** Unbinds the key; the answer is 0 or an error. */
     record Delete(int map, Key key) implements MapOperation {}
+
+    /** Reads a clock; the answer is the sample. */
+    record ReadClock(Symbol sample) implements VisibleOperation {}
+
+    /**
+     * Uses the unsigned difference of two samples of a clock that has wrapped, because the one it subtracts was taken later;
+     * then goes on with it.
+     */
+    record UseWrapped(Symbol earlier, Symbol later) implements VisibleOperation {}
 
     /** Asks for the number of the CPU the agent runs on. */
     record CpuNumber() implements VisibleOperation {}
