@@ -45,3 +45,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 4
 // states: count + flush 8
 // states: flush + flush 12
+// reduced: count + count 3
+// reduced: count + flush 8
+// reduced: flush + flush 7

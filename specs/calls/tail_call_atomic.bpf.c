@@ -54,3 +54,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 4
 // states: count + dispatch 8
 // states: dispatch + dispatch 16
+// reduced: count + count 3
+// reduced: count + dispatch 8
+// reduced: dispatch + dispatch 10

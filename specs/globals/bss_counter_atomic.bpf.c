@@ -17,3 +17,4 @@ int count(void *ctx)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 4
+// reduced: count + count 3

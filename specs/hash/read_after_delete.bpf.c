@@ -58,3 +58,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: enter + enter 31
 // states: enter + leave 77
 // states: leave + leave 130
+// reduced: enter + enter 17
+// reduced: enter + leave 77
+// reduced: leave + leave 69

@@ -57,3 +57,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: enter + enter 31
 // states: enter + leave 64
 // states: leave + leave 108
+// reduced: enter + enter 17
+// reduced: enter + leave 64
+// reduced: leave + leave 57

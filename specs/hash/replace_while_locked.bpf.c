@@ -48,3 +48,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 105
 // states: count + reset 44
 // states: reset + reset 15
+// reduced: count + count 56
+// reduced: count + reset 44
+// reduced: reset + reset 9

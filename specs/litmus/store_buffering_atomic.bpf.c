@@ -31,3 +31,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: left + left 9
 // states: left + right 9
 // states: right + right 9
+// reduced: left + left 6
+// reduced: left + right 9
+// reduced: right + right 6

@@ -50,3 +50,14 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count_in + count_in 16
 // states: count_in + count_out 16
 // states: count_out + count_out 16
+// states: count_out < count_in 24
+// states: count_out < count_out 24
+// states: count_out < count_in + count_out < count_in 351
+// states: count_out < count_out + count_out < count_out 351
+// reduced: count_in + count_in 9
+// reduced: count_in + count_out 16
+// reduced: count_out + count_out 9
+// reduced: count_out < count_in 24
+// reduced: count_out < count_out 24
+// reduced: count_out < count_in + count_out < count_in 180
+// reduced: count_out < count_out + count_out < count_out 180

@@ -48,3 +48,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 16
 // states: count + reset 20
 // states: reset + reset 9
+// reduced: count + count 9
+// reduced: count + reset 20
+// reduced: reset + reset 6

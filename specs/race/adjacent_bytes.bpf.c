@@ -35,3 +35,4 @@ int mark(struct xdp_md *ctx)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: mark + mark 16
+// reduced: mark + mark 16

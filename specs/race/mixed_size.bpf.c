@@ -46,3 +46,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: store + store 5
 // states: store + load 4
 // states: load + load 4
+// reduced: store + store 3
+// reduced: store + load 4
+// reduced: load + load 3

@@ -1,7 +1,9 @@
-// Two locks, taken in the same order by both programs: no deadlock, but the kernel allows one plain lock only.
+// Two locks, taken in the same order by both programs: no deadlock, but the CPU has one word to keep the interrupt state
+// in. The second lock overwrites what the first one saved, so interrupts stay off after both are released.
 //
-// refused: function calls are not allowed while holding a lock
-// verdict: HOLDS
+// options: --waive one-lock-held
+// refused: one-lock-held: function calls are not allowed while holding a lock
+// verdict: VIOLATED
 
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
@@ -35,7 +37,7 @@ int ingress(struct __sk_buff *skb)
 
 	if (!a || !b)
 		return TC_ACT_OK;
-	bpf_spin_lock(&a->lock);
+	bpf_spin_lock(&a->lock); // expect: interrupt-state
 	bpf_spin_lock(&b->lock);
 	a->cnt++;
 	b->cnt--;
@@ -53,7 +55,7 @@ int egress(struct __sk_buff *skb)
 
 	if (!a || !b)
 		return TC_ACT_OK;
-	bpf_spin_lock(&a->lock);
+	bpf_spin_lock(&a->lock); // expect: interrupt-state
 	bpf_spin_lock(&b->lock);
 	a->cnt++;
 	b->cnt--;
@@ -67,3 +69,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: ingress + ingress 32
 // states: ingress + egress 32
 // states: egress + egress 32
+// reduced: ingress + ingress 17
+// reduced: ingress + egress 32
+// reduced: egress + egress 17

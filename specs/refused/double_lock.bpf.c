@@ -1,6 +1,7 @@
 // Takes the lock that it already holds, and waits for itself for ever.
 //
-// refused: function calls are not allowed while holding a lock
+// options: --waive one-lock-held --waive unlock-before-exit
+// refused: one-lock-held: function calls are not allowed while holding a lock
 // verdict: VIOLATED
 
 #include <linux/bpf.h>
@@ -37,3 +38,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 3
+// reduced: count + count 2

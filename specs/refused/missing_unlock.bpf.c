@@ -1,6 +1,7 @@
 // Returns with the lock held when the limit is reached: whoever comes next waits for ever.
 //
-// refused: BPF_EXIT instruction in main prog cannot be used inside bpf_spin_lock-ed region
+// options: --waive unlock-before-exit
+// refused: unlock-before-exit: BPF_EXIT instruction in main prog cannot be used inside bpf_spin_lock-ed region
 // verdict: VIOLATED
 
 #include <linux/bpf.h>
@@ -40,3 +41,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 20
+// reduced: count + count 11

@@ -1,6 +1,7 @@
 // The second unlock may free the lock while another CPU owns it: then two CPUs own it, and counts are lost.
 //
-// refused: bpf_spin_unlock without taking a lock
+// options: --waive unlock-without-lock
+// refused: unlock-without-lock: bpf_spin_unlock without taking a lock
 // verdict: VIOLATED
 
 #include <linux/bpf.h>
@@ -40,3 +41,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 194
+// reduced: count + count 100

@@ -1,6 +1,7 @@
 // Releases a lock that it has already released; another CPU may own it by then.
 //
-// refused: bpf_spin_unlock without taking a lock
+// options: --waive unlock-without-lock
+// refused: unlock-without-lock: bpf_spin_unlock without taking a lock
 // verdict: VIOLATED
 
 #include <linux/bpf.h>
@@ -37,3 +38,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 33
+// reduced: count + count 18

@@ -30,3 +30,4 @@ int decay(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: decay + decay 1
+// reduced: decay + decay 1

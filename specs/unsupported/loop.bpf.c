@@ -25,3 +25,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 1
+// reduced: count + count 1

@@ -29,3 +29,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 4
+// reduced: count + count 3

@@ -26,3 +26,4 @@ int dispatch(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: dispatch + dispatch 9
+// reduced: dispatch + dispatch 6

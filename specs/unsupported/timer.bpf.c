@@ -46,3 +46,4 @@ int start(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: start + start 1
+// reduced: start + start 1

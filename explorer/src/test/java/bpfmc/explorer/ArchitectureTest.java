@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("btf", Set.of("bytes")),
             Map.entry("program", Set.of("bytes", "elf", "btf", "isa", "kernel")),
             Map.entry("thread", Set.of("btf", "isa", "kernel", "program", "value")),
+            Map.entry("rules", Set.of("isa", "btf", "kernel", "program", "thread", "value")),
             Map.entry("memory", Set.of("isa", "kernel", "program", "thread", "value"))));
 
     @Test
@@ -81,12 +82,12 @@ class ArchitectureTest {
     @Test
     void theSearchKnowsNothingOfBpf() {
         noClasses().that().resideInAnyPackage("bpfmc.explorer.space..", "bpfmc.explorer.store..",
-                "bpfmc.explorer.search..").should().dependOnClassesThat().resideInAPackage("bpfmc.model..").check(CLASSES);
+                "bpfmc.explorer.search..", "bpfmc.explorer.reduction..").should().dependOnClassesThat().resideInAPackage("bpfmc.model..").check(CLASSES);
     }
 
     /** A package and those of the explorer that it may use besides itself. */
     @ParameterizedTest
-    @CsvSource({"space, ''", "store, space", "search, space store", "verdict, ''"})
+    @CsvSource({"space, ''", "store, space", "reduction, space", "search, space store", "verdict, ''"})
     void packagesThatStandAlone(String name, String used) {
         String[] allowed = ("bpfmc.explorer." + name + ".. " + prefixed(used)).trim().split(" ");
         noClasses().that().resideInAPackage("bpfmc.explorer." + name + "..").should().dependOnClassesThat(

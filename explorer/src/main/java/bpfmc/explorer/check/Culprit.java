@@ -48,7 +48,9 @@ final class Culprit {
             case Notice.Unlinked u -> life == Life.UNLINKED && u.element() == slot;
             case Notice.Reused r -> life == Life.RECYCLED && r.element() == slot;
             case Notice.Written w -> false;
+            case Notice.ClockRead r -> false;
             case Notice.Inserted x -> false;
+            case Notice.WordOverwritten x -> false;
         };
     }
 }

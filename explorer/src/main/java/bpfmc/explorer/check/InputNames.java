@@ -25,6 +25,8 @@ final class InputNames {
                     .collect(text -> cpu + text + (symbol.index() == 0 ? "" : ", read again after a helper may have changed it"));
             case PACKET -> Lists.immutable.with(cpu + (symbol.detail() == Symbol.LENGTH ? "packet length = " + value
                     : bytes("packet", symbol.detail(), value)));
+            case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> Lists.immutable.with(cpu + "clock at " + agent.program().lineAt(symbol.detail())
+                    .map(l -> ":" + l.line()).orElse("instruction " + symbol.detail()) + " = " + Long.toUnsignedString(value));
             case FRESH, EXPORTED, ELEMENT -> Lists.immutable.empty();
         };
     }

@@ -2,6 +2,8 @@ package bpfmc.explorer.check;
 
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.property.PropertyJudge;
+import bpfmc.explorer.reduction.Quotient;
+import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.ExactReplay;
 import bpfmc.explorer.scenario.Scenario;
@@ -15,6 +17,8 @@ import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.space.Judge;
+import bpfmc.explorer.space.Symmetry;
+import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
@@ -40,9 +44,17 @@ public final class ScenarioChecker {
     private final ImmutableList<RunSetProperty> onRequest;
     private final Limits limits;
     private final Progress progress;
+    private final Reduction.Choice reduction;
 
-    /** @param properties judged in every state @param onRequest judged of all runs together */
+    /** Uses every reduction. @param properties judged in every state @param onRequest judged of all runs together */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress) {
+        this(properties, onRequest, limits, progress, Reduction.Choice.all);
+    }
+
+    /** @param properties judged in every state @param onRequest judged of all runs together @param reduction changes counts only */
+    public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
+            Reduction.Choice reduction) {
+        this.reduction = reduction;
         this.properties = properties;
         this.onRequest = onRequest;
         this.limits = limits;
@@ -56,9 +68,10 @@ public final class ScenarioChecker {
 
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
-        Outcome<Observation> outcome = Search.explore(system, judge, limits, progress);
+        Symmetry symmetry = reduction.has(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
+        Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge, limits, progress);
         var reasons = unfinished(outcome);
-        var faults = alike(outcome).collect(group -> fault(system, judge, group));
+        var faults = alike(outcome).collect(group -> fault(system, symmetry, judge, group));
         for (RunSetProperty property : onRequest) {
             RunSetProperty.Judgement judgement = property.judge(system.scenario(), limits);
             faults.addAllIterable(judgement.faults());
@@ -67,9 +80,13 @@ public final class ScenarioChecker {
         Verdict verdict = faults.notEmpty() ? new Verdict.Violated(faults.toImmutable(), reasons.toImmutable())
                 : reasons.notEmpty() ? new Verdict.Inconclusive(reasons.toImmutable()) : new Verdict.Holds();
         return new ScenarioResult(system.scenario().name(),
-                system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu())), verdict,
+                system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())), verdict,
                 new Exploration(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
                         system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes()));
+    }
+
+    private static TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {
+        return symmetry.trivial() ? system : new Quotient(system, symmetry, system.scenario().agents().size());
     }
 
     private static MutableList<Reason> unfinished(Outcome<Observation> outcome) {
@@ -96,17 +113,18 @@ public final class ScenarioChecker {
     }
 
     /** {@return the first of several alike findings for which inputs are found, or just the first} */
-    private Fault fault(BpfSystem system, Judge<Observation> judge, ImmutableList<Finding> alike) {
-        Fault first = fault(system, judge, alike.getFirst());
+    private Fault fault(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Finding> alike) {
+        Fault first = fault(system, symmetry, judge, alike.getFirst());
         for (int i = 1; i < Math.min(alike.size(), MOST_TRIED) && !first.counterexample().confirmed(); i++) {
-            Fault next = fault(system, judge, alike.get(i));
+            Fault next = fault(system, symmetry, judge, alike.get(i));
             first = next.counterexample().confirmed() ? next : first;
         }
         return first;
     }
 
-    private Fault fault(BpfSystem system, Judge<Observation> judge, Finding finding) {
-        PathResult result = ShortestPath.find(system, (state, terminal) -> shows(judge, finding, state, terminal), limits);
+    private Fault fault(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, Finding finding) {
+        PathResult result = ShortestPath.find(system, symmetry, system.scenario().agents().size(),
+                (state, terminal) -> shows(judge, finding, state, terminal), limits);
         return switch (result) {
             case PathResult.Found found -> {
                 ExactReplay.Result exact = ExactReplay.of(system, found.path());

@@ -2,6 +2,7 @@ package bpfmc.explorer.check;
 
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Run;
+import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.verdict.Counterexample;
@@ -33,6 +34,7 @@ final class Trace {
     private final Path path;
     private final Finding finding;
     private final Map<Symbol, Long> inputs;
+    private final Situation situation;
     private final int focus;
 
     Trace(BpfSystem system, Path path, Finding finding, Map<Symbol, Long> inputs) {
@@ -40,12 +42,13 @@ final class Trace {
         this.path = path;
         this.finding = finding;
         this.inputs = inputs;
+        this.situation = new Situation(system, path);
         this.focus = focus();
     }
 
     /** {@return a counterexample of which only its existence is known} */
     static Counterexample missing(String why) {
-        return new Counterexample("", "", Lists.immutable.empty(), Optional.of(why), Lists.immutable.empty());
+        return new Counterexample("", "", Lists.immutable.empty(), Lists.immutable.empty(), Optional.of(why), Lists.immutable.empty());
     }
 
     Counterexample counterexample(Optional<String> doubt) {
@@ -56,9 +59,14 @@ final class Trace {
                 steps.add(step(i, step));
             }
         }
-        steps.addAll(pending());
+        placePending(steps);
         String element = focus < 0 ? "" : elementName(focus);
-        return new Counterexample(element, content(path.initial().toArray()), steps.toImmutable(), doubt, inputWords());
+        return new Counterexample(element, content(path.initial().toArray()), steps.toImmutable(), notes(), doubt, inputWords());
+    }
+
+    private ImmutableList<String> notes() {
+        ImmutableList<String> waits = finding.property().equals("deadlock") ? situation.waits(this::elementName) : Lists.immutable.empty();
+        return situation.interrupts().newWithAll(waits);
     }
 
     private VisibleOperation operation(int[] state, int agent) {
@@ -100,7 +108,8 @@ final class Trace {
     private static int bound(Snapshot state, int map, Key key, int agent) {
         Bindings bindings = state.bindings(map);
         int index = bindings.classOf(new Key(key.words().collect(w -> Element.toShared(w, agent))));
-        return index < 0 ? -1 : bindings.classes().get(index).element();
+        int element = index < 0 ? Bindings.ABSENT : bindings.classes().get(index).element();
+        return element == Bindings.ABSENT ? -1 : state.own(agent, element);
     }
 
     /** {@return whether the finding's memory is a lock, of which its owner is told instead of its bytes} */
@@ -136,6 +145,17 @@ final class Trace {
         return step(step.actor(), run, answer, before, step.state().toArray(), false);
     }
 
+    /** Puts what suspended agents are about to do where they stopped, what the others are about to do at the end. */
+    private void placePending(MutableList<Step> steps) {
+        int[] end = path.last().toArray();
+        for (Step step : pending()) {
+            boolean suspended = system.snapshot(end).above(step.agent()) >= 0;
+            int last = steps.detectLastIndex(s -> s.agent() == step.agent());
+            int stopped = last >= 0 ? last + 1 : Math.max(0, steps.detectIndex(s -> s.cpu() == step.cpu() && s.depth() > step.depth()));
+            steps.add(suspended ? stopped : steps.size(), step);
+        }
+    }
+
     /** The steps that the agents at fault are about to take. */
     private MutableList<Step> pending() {
         MutableList<Step> steps = Lists.mutable.empty();
@@ -154,7 +174,7 @@ final class Trace {
         VisibleOperation operation = run.state().operation();
         Snapshot now = system.snapshot(before);
         String value = value(operation, answer, agent, now, pending);
-        int cpu = system.scenario().agents().get(agent).cpu();
+        Scenario.AgentPlace place = system.scenario().agents().get(agent);
         int slot = -1;
         int offset = 0;
         int size = 0;
@@ -177,7 +197,7 @@ final class Trace {
         String old = content(before);
         String changed = pending && slot == focus && operation instanceof VisibleOperation.Store s && s.offset() == finding.subject().offset()
                 && s.size() == finding.subject().size() ? value : content(after);
-        return new Step(agent, cpu, run.program().name(), run.state().pc(), action(operation), value, element, map, offset, size, old,
+        return new Step(agent, place.cpu(), place.level().word(), situation.depth(before, agent), run.program().name(), run.state().pc(), action(operation), value, element, map, offset, size, old,
                 changed, held, pending);
     }
 
@@ -194,10 +214,22 @@ final class Trace {
             case VisibleOperation.LookupOnCpu o -> "lookup";
             case VisibleOperation.Update o -> "update";
             case VisibleOperation.Delete o -> "delete";
+            case VisibleOperation.ReadClock o -> "clock";
+            case VisibleOperation.UseWrapped o -> "difference";
             case VisibleOperation.CpuNumber o -> "cpu";
+            case VisibleOperation.Toggle o -> toggle(o.what());
             case VisibleOperation.Start o -> "start";
             case VisibleOperation.End o -> "end";
             case VisibleOperation.Unsupported o -> "stop";
+        };
+    }
+
+    private static String toggle(VisibleOperation.Switch what) {
+        return switch (what) {
+            case IRQ_SAVE -> "interrupts off";
+            case IRQ_RESTORE -> "interrupts restored";
+            case PREEMPT_DISABLE -> "preemption off";
+            case PREEMPT_ENABLE -> "preemption on";
         };
     }
 
@@ -215,7 +247,10 @@ final class Trace {
             case VisibleOperation.Acquire o -> elementName(o.element().slot())
                     + (pending ? ", owned by " + owner(before, o.element().slot(), o.offset()) : "");
             case VisibleOperation.Release o -> elementName(o.element().slot());
+            case VisibleOperation.ReadClock o -> number(Element.toShared(o.sample(), agent));
+            case VisibleOperation.UseWrapped o -> number(Element.toShared(o.earlier(), agent)) + " - " + number(Element.toShared(o.later(), agent));
             case VisibleOperation.CpuNumber o -> "";
+            case VisibleOperation.Toggle o -> "";
             case VisibleOperation.Start o -> "";
             case VisibleOperation.End o -> "";
             case VisibleOperation.Unsupported o -> o.what();

@@ -12,12 +12,12 @@ import org.eclipse.collections.impl.factory.Lists;
 final class Assumptions {
     private Assumptions() {}
 
-    /** @param judged the names of all properties judged */
-    static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged) {
+    /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts */
+    static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged, ImmutableList<String> ofCpus) {
         MutableList<String> assumptions = Lists.mutable.with(
                 "the kernel's verifier accepts the programs (memory safety, termination)",
-                "each run has a CPU to itself: no interrupts, no preemption by other BPF programs",
                 "packets are not changed by others while a program runs");
+        assumptions.addAllIterable(ofCpus);
         if (object.maps().anySatisfy(MapDefinition::readOnlyData)) {
             assumptions.add("read-only data (.rodata) is as in the object; .kconfig values are arbitrary");
         }

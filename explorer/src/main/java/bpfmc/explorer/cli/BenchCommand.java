@@ -2,6 +2,10 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
+import bpfmc.explorer.reduction.Reduction;
+import bpfmc.explorer.scenario.Contexts;
+import bpfmc.explorer.scenario.CpuRules;
+import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Limits;
@@ -35,6 +39,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--repeat", paramLabel = "N", defaultValue = "3", description = "How often (default: ${DEFAULT-VALUE}).")
     private int repeat;
 
+    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all",
+            description = "none, symmetry, stubborn or all (default: ${DEFAULT-VALUE}).")
+    private Reduction.Choice reduction;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -46,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
         for (Path path : objects) {
             BpfObject object = ObjectReader.read(path);
             var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
-            for (Scenario scenario : Pairs.of(object, object.programs(), maps, cpus, 1)) {
+            for (Scenario scenario : Pairs.of(new Extent(object, object.programs(), maps, cpus, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS))) {
                 Exploration best = best(scenario);
                 out.printf(Locale.ROOT, "%-28s %5d %12d %12d %9.3f %12.0f %12.1f %14d%n", object.name(), cpus, best.states(),
                         best.transitions(), best.seconds(), best.states() / best.seconds(), (double) best.bytes() / best.states(),
@@ -60,8 +68,8 @@ final class BenchCommand implements Callable<Integer> {
     private Exploration best(Scenario scenario) {
         Exploration best = null;
         for (int i = 0; i < Math.max(1, repeat); i++) {
-            Exploration one = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE).check(scenario)
-                    .exploration();
+            Exploration one = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE, reduction)
+                    .check(scenario).exploration();
             best = best == null || one.nanoseconds() < best.nanoseconds() ? one : best;
         }
         return best;

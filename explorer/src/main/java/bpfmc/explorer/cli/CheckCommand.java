@@ -2,15 +2,18 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
 import bpfmc.explorer.check.RunSetProperty;
+import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
+import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
 import bpfmc.explorer.report.Unreadable;
+import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Limits;
@@ -22,11 +25,14 @@ import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ObjectReader;
 import bpfmc.model.program.TailCalls;
+import bpfmc.model.rules.Judgement;
+import bpfmc.model.rules.LockRules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
@@ -37,16 +43,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bpfmc check}: every pair of programs that share a map, every interleaving. */
+/** {@code bpfmc check}: every pair of programs that share a map, side by side and one interrupting the other, every interleaving. */
 @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Explores every interleaving of every pair of programs that share a map.",
+        description = "Explores every interleaving of every pair of programs that share a map, on two CPUs and interrupting each other.",
         footer = {"", "Examples:", "  bpfmc check counters.bpf.o", "  bpfmc check --cpus 3 --map entries counters.bpf.o",
             "  bpfmc check --format sarif=bpfmc.sarif --format junit=bpfmc.xml build/*.bpf.o"})
 final class CheckCommand implements Callable<Integer> {
     private static final String MEMORY_MODEL = "sequentially consistent";
 
-    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o).")
-    private List<Path> objects;
+    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o), or folders of them.")
+    private List<String> objects;
 
     @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
     private int cpus;
@@ -64,6 +70,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
     private List<String> properties = List.of();
 
+    @Mixin
+    private Surroundings surroundings = new Surroundings();
+
+    @Mixin
+    private RuleOptions rules;
+
     @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
     private long maxStates;
 
@@ -79,6 +91,11 @@ final class CheckCommand implements Callable<Integer> {
             description = "Which findings fail the run, in exit code 1: warning (all) or error. The report says so.")
     private FailOn failOn;
 
+    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
+            description = "none, symmetry, stubborn or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
+    private Reduction.Choice reduction;
+
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -92,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         MutableList<ObjectReport> reports = Lists.mutable.empty();
         MutableList<Unreadable> unreadable = Lists.mutable.empty();
-        for (Path path : objects) {
+        for (Path path : ObjectPaths.of(objects)) {
             try {
                 reports.add(new ObjectReport(path.toString(), check(path)));
             } catch (InputException e) {
@@ -129,7 +146,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Report check(Path path) {
-        BpfObject object = TailCalls.followed(ObjectReader.read(path));
+        BpfObject object = ObjectReader.read(path);
         try {
             return check(object);
         } catch (InputException e) {
@@ -137,7 +154,9 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Report check(BpfObject object) {
+    private Report check(BpfObject loaded) {
+        Judgement judgement = LockRules.judge(loaded, Choice.programs(loaded, programs), rules.kernel(), rules.waived());
+        BpfObject object = TailCalls.followed(loaded);
         ImmutableList<BpfProgram> chosen = Choice.programs(object, programs);
         if (chosen.isEmpty()) {
             throw new InputException("there is no program in it to check");
@@ -147,14 +166,28 @@ final class CheckCommand implements Callable<Integer> {
         var progress = ProgressLine.onTerminal(spec.commandLine().getErr());
         ImmutableList<RunSetProperty> onRequest =
                 properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
-        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress);
-        MutableList<ScenarioResult> results = Lists.mutable.empty();
-        for (Scenario scenario : Pairs.of(object, chosen, shared, cpus, runs)) {
+        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress,
+                reduction);
+        Function<Scenario, ScenarioResult> explorer = scenario -> {
             progress.begin(object.name() + ": " + scenario.name());
-            results.add(checker.check(scenario));
+            ScenarioResult result = Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario));
             progress.end();
-        }
+            return result;
+        };
+        var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
+        ImmutableList<ScenarioResult> parallel = Pairs.of(extent).collect(explorer::apply);
+        ImmutableList<ScenarioResult> onOne = surroundings.onOneCpu(extent).collect(explorer::apply);
+        ImmutableList<ScenarioResult> onEach = surroundings.onEachCpu(extent, onOne).collect(explorer::apply);
+        ImmutableList<ScenarioResult> results = parallel.newWithAll(onOne).newWithAll(onEach);
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
-        return Reports.of(object, results.toImmutable(), new Scope(cpus, runs, MEMORY_MODEL, names, Assumptions.of(object, names)));
+        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
+                .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
+        return Reports.of(object, results, judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
+                surroundings.settings(extent, onOne.size(), onEach.size()), assumptions));
+    }
+
+    /** What is not as usual. */
+    private ImmutableList<String> notes() {
+        return reduction == Reduction.Choice.all ? Lists.immutable.empty() : Lists.immutable.with("explored with --reduction " + reduction);
     }
 }

@@ -4,7 +4,10 @@ import bpfmc.explorer.report.CheckReport;
 
 /** Exit codes beyond those of a {@link bpfmc.explorer.report.Status}. Of several the gravest counts: 70, 2, 1, 3, 0. */
 final class ExitCodes {
+    static final int HOLDS = 0;
+    static final int VIOLATED = 1;
     static final int USAGE = 2;
+    static final int INCONCLUSIVE = 3;
     static final int INTERNAL = 70;
 
     private static final int[] BY_GRAVITY = {70, 2, 1, 3, 0};

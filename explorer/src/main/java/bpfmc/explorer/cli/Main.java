@@ -11,9 +11,10 @@ import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(name = "bpfmc", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, ShowCommand.class, BenchCommand.class, SchemaCommand.class},
+        synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, RulesCommand.class, ExplainCommand.class,
+            ShowCommand.class, BenchCommand.class, SchemaCommand.class},
         description = "A model checker for concurrent BPF programs.",
-        footer = {"", "Exit codes: 0 holds, 1 violated, 2 usage or input error, 3 inconclusive, 70 internal error.", "",
+        footer = {"", "Exit codes: 0 holds, 1 violated or rejected, 2 usage or input error, 3 inconclusive, 70 internal error.", "",
             "Example: bpfmc check counters.bpf.o"})
 public final class Main implements Runnable {
     @CommandLine.Spec
@@ -28,7 +29,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, show or bench");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, rules, explain, show or bench");
     }
 
     public static void main(String[] args) {

@@ -4,15 +4,22 @@ import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
-import bpfmc.explorer.verdict.Place;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.thread.VisibleOperation.Acquire;
+import java.util.Arrays;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
-/** Nobody can step, and somebody waits for a lock. Where a run cannot be followed any further, nothing is said. */
+/**
+ * Nobody can step, and somebody waits for a lock: for ever, as its owner waits too, is suspended below somebody who waits,
+ * or has ended. Each agent waits for one other, so those who cannot go on form cycles, or chains that end at an owner
+ * that has ended. A finding names the agents of one cycle, or the last one of a chain; whoever only queues behind them is
+ * left out. Where a run cannot be followed any further, nothing is said.
+ */
 final class Deadlock implements Property.OfState {
+    private static final int NOBODY = -1;
+
     @Override
     public String name() {
         return "deadlock";
@@ -25,24 +32,62 @@ final class Deadlock implements Property.OfState {
 
     @Override
     public ImmutableList<Finding> judge(Snapshot state, boolean terminal) {
-        MutableList<Run> waiting = Lists.mutable.empty();
-        for (int agent = 0; terminal && agent < state.agents(); agent++) {
-            if (state.active(agent)) {
-                Run run = state.run(agent);
-                if (run.state().operation() instanceof VisibleOperation.Unsupported) {
-                    return Lists.immutable.empty();
-                }
-                waiting.add(run);
-            }
-        }
-        MutableList<Run> locked = waiting.select(this::concerns);
-        if (locked.isEmpty()) {
+        if (!terminal || unfollowed(state)) {
             return Lists.immutable.empty();
         }
-        Run first = locked.getFirst();
+        int[] waitsFor = new int[state.agents()];
+        Arrays.setAll(waitsFor, agent -> waitsFor(state, agent));
+        boolean[] told = new boolean[state.agents()];
+        MutableList<Finding> findings = Lists.mutable.empty();
+        for (int agent = 0; agent < state.agents(); agent++) {
+            if (state.active(agent)) {
+                MutableList<Integer> core = core(waitsFor, agent).select(a -> concerns(state.run(a)));
+                if (core.notEmpty() && !told[core.min()]) {
+                    told[core.min()] = true;
+                    findings.add(finding(state, core.toSortedList()));
+                }
+            }
+        }
+        return findings.toImmutable();
+    }
+
+    private static boolean unfollowed(Snapshot state) {
+        for (int agent = 0; agent < state.agents(); agent++) {
+            if (state.active(agent) && state.run(agent).state().operation() instanceof VisibleOperation.Unsupported) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return who has to move before the agent can: the agent on top of it, or the owner of the lock it wants} */
+    private static int waitsFor(Snapshot state, int agent) {
+        if (!state.active(agent)) {
+            return NOBODY;
+        }
+        if (state.above(agent) >= 0) {
+            return state.above(agent);
+        }
+        return state.run(agent).state().operation() instanceof Acquire wanted
+                ? state.element(wanted.element().slot()).owner(wanted.offset()) : NOBODY;
+    }
+
+    /** {@return the cycle that a walk from one agent to whom it waits for ends in, or the last agent that waits for anybody} */
+    private static MutableList<Integer> core(int[] waitsFor, int from) {
+        MutableList<Integer> walk = Lists.mutable.empty();
+        int at = from;
+        while (at != NOBODY && waitsFor[at] != NOBODY && !walk.contains(at)) {
+            walk.add(at);
+            at = waitsFor[at];
+        }
+        int again = walk.indexOf(at);
+        return again >= 0 ? walk.subList(again, walk.size()) : walk.isEmpty() ? walk : Lists.mutable.with(walk.getLast());
+    }
+
+    private Finding finding(Snapshot state, MutableList<Integer> core) {
+        Run first = state.run(core.getFirst());
         Acquire wanted = (Acquire) first.state().operation();
-        MutableList<Place> places = locked.collect(Places::current).sortThis();
-        return Lists.immutable.with(new Finding(name(), Level.ERROR,
-                Places.subject(first, wanted.element().slot(), wanted.offset(), 4), places.toImmutable()));
+        return new Finding(name(), Level.ERROR, Places.subject(first, wanted.element().slot(), wanted.offset(), 4),
+                core.collect(state::run).collect(Places::current).sortThis().toImmutable());
     }
 }

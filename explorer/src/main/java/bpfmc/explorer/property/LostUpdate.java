@@ -100,6 +100,6 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
                 return wiped.collect(m -> finding(new Subject(update.map(), 0, 0), Places.of(run, m.at(), Act.LOOKUP), Places.current(run)));
             }
         }
-        return lostCells(run, element, 0, update.value());
+        return lostCells(run, state.own(agent, element), 0, update.value());
     }
 }

@@ -10,6 +10,8 @@ import bpfmc.model.thread.VisibleOperation.Access;
 
 /** The places that findings name. */
 final class Places {
+    private static final int SPIN_LOCK = 93;
+
     private Places() {}
 
     static Place of(Run run, int slot, Act act) {
@@ -35,11 +37,19 @@ final class Places {
             case VisibleOperation.LookupOnCpu o -> Act.LOOKUP;
             case VisibleOperation.Update o -> Act.UPDATE;
             case VisibleOperation.Delete o -> Act.UPDATE;
+            case VisibleOperation.ReadClock o -> Act.CLOCK;
+            case VisibleOperation.UseWrapped o -> Act.USE;
             case VisibleOperation.CpuNumber o -> Act.LOAD;
+            case VisibleOperation.Toggle o -> Act.TOGGLE;
             case VisibleOperation.Start o -> Act.LOAD;
             case VisibleOperation.End o -> Act.END;
             case VisibleOperation.Unsupported o -> Act.END;
         };
+    }
+
+    /** {@return whether the instruction is a call of bpf_spin_lock} */
+    static boolean locks(Run run, int slot) {
+        return run.program().code().get(slot) instanceof Instruction.CallHelper c && c.helper() == SPIN_LOCK;
     }
 
     static Subject subject(Run run, Access access) {

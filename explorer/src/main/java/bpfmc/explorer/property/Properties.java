@@ -6,7 +6,8 @@ import org.eclipse.collections.impl.factory.Lists;
 /** The list of all properties that are judged in every state. */
 public final class Properties {
     private static final ImmutableList<Property> ALL = Lists.immutable.with(new MutualExclusion(), new DataRace(),
-            new LostUpdate(), new Deadlock(), new LockDiscipline(), new StaleElement());
+            new LostUpdate(), new Deadlock(), new LockDiscipline(), new InterruptState(), new StaleElement(),
+            new ClockOrder());
 
     private Properties() {}
 

@@ -1,7 +1,9 @@
 package bpfmc.explorer.report;
 
+import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Finding;
-import bpfmc.model.kernel.LockLegality;
+import bpfmc.explorer.verdict.Verdict.Fault;
+import bpfmc.model.rules.LockLegality;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
@@ -16,35 +18,55 @@ final class Advice {
     }
 
     /** {@return what the fault means} */
-    String sentence(Finding f) {
+    String sentence(Fault fault) {
+        Finding f = fault.finding();
         String field = naming.place(f.subject());
         return switch (f.property()) {
             case "lost-update" -> f.subject().size() == 0
                     ? "The lookup found nothing, then somebody else inserted the key; this update overwrites what was inserted."
                     : "The value stored was computed from an older load of " + field + ": what was stored in between is lost.";
-            case "data-race" -> "Two CPUs touch " + field + " at the same time, at least one writing, and no common lock orders them.";
+            case "data-race" -> onOneCpu(fault) ? "A run is interrupted about to touch " + field + ", and the run on top touches it too,"
+                    + " at least one writing: nothing keeps the interrupt away."
+                    : "Two CPUs touch " + field + " at the same time, at least one writing, and no common lock orders them.";
             case "deadlock" -> "Nobody can go on: each waits for a lock that is never released.";
             case "lock-discipline" -> "A lock is taken twice, released without being owned, or still owned at the end of the program.";
+            case "interrupt-state" -> "The program ends with interrupts or preemption switched off, or on, other than it found them.";
             case "mutual-exclusion" -> "Two CPUs own the same lock at the same time.";
             case "stale-element" -> f.level() == bpfmc.explorer.verdict.Level.ERROR
                     ? "The element was deleted or replaced after this program looked it up: the write goes to memory that is no longer the key's value."
                     : "The element was deleted and reused for another key after this program looked it up: the read sees another key's value.";
+            case "clock-order" -> "The time it subtracts was read later, by the other run: the unsigned difference has wrapped to centuries.";
             case "atomicity" -> "The map ends with contents that no one-after-the-other order of the runs can produce.";
             default -> f.property();
         };
     }
 
+    /** {@return whether the steps that are about to be taken are all on one CPU} */
+    private static boolean onOneCpu(Fault fault) {
+        return fault.counterexample().steps().select(Step::pending).collect(Step::cpu).distinct().size() == 1;
+    }
+
+    /** {@return whether some agent that is about to step has come on top of another one} */
+    private static boolean suspended(Fault fault) {
+        return fault.counterexample().steps().anySatisfy(s -> s.pending() && s.depth() > 0);
+    }
+
     /** {@return what to do} */
-    String fix(Finding f) {
+    String fix(Fault fault) {
+        Finding f = fault.finding();
         return switch (f.property()) {
             case "lost-update" -> f.subject().size() == 0 ? "insert with BPF_NOEXIST, and on -EEXIST look the key up again"
                     : unordered(f);
             case "data-race" -> unordered(f);
-            case "deadlock" -> "take locks in one order everywhere, and never one that is already held";
+            case "deadlock" -> suspended(fault) ? "take this lock in no program that can interrupt its owner; if one of them never runs at the"
+                    + " level told here, say so: --context PROGRAM=LEVEL" : "take locks in one order everywhere, and never one that is already held";
             case "lock-discipline" -> "unlock on every path, once";
+            case "interrupt-state" -> "restore what was switched off on every path, in the reverse order";
             case "mutual-exclusion" -> "let only the owner unlock";
             case "stale-element" -> "change the value in place (under a lock or atomically) instead of replacing or deleting its element, "
                     + "or update with BPF_F_LOCK";
+            case "clock-order" -> "compare before subtracting (now > last ? now - last : 0), or clamp the signed difference at zero; the clock cannot"
+                    + " be read under a bpf_spin_lock";
             case "atomicity" -> "do the check and what depends on it in one critical section";
             default -> "";
         };

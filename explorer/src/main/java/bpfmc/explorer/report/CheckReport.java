@@ -1,6 +1,5 @@
 package bpfmc.explorer.report;
 
-import bpfmc.explorer.verdict.ScenarioResult;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -25,8 +24,8 @@ public record CheckReport(ImmutableList<ObjectReport> objects, ImmutableList<Unr
 
     /** {@return the status that the exit code stands for: that of the verdicts, but for findings that do not fail the call} */
     public Status counted() {
-        return reports().flatCollect(Report::results).collect(ScenarioResult::verdict).collect(failOn::count).newWithAll(ofUnreadable())
-                .maxOptional().orElse(Status.HOLDS);
+        return reports().flatCollect(r -> r.results().collect(x -> failOn.count(x.verdict()))
+                .newWith(r.rules().rejected() ? Status.REJECTED : Status.HOLDS)).newWithAll(ofUnreadable()).maxOptional().orElse(Status.HOLDS);
     }
 
     private ImmutableList<Status> ofUnreadable() {

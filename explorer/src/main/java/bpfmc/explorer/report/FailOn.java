@@ -15,6 +15,7 @@ public enum FailOn {
         return switch (verdict) {
             case Verdict.Holds h -> Status.HOLDS;
             case Verdict.Inconclusive i -> Status.INCONCLUSIVE;
+            case Verdict.Rejected r -> Status.REJECTED;
             case Verdict.Violated v when this == ERROR && v.faults().allSatisfy(f -> f.finding().level() == Level.WARNING) ->
                     v.unfinished().isEmpty() ? Status.HOLDS : Status.INCONCLUSIVE;
             case Verdict.Violated v -> Status.VIOLATED;

@@ -29,6 +29,7 @@ final class GitHubReport {
 
     private void object(ObjectReport object) {
         Naming naming = new Naming(object.report().object());
+        object.report().rules().findings().each(f -> rejection(object, f));
         object.report().problems().each(p -> problem(object, naming, p));
         for (ScenarioResult result : object.report().results()) {
             for (Reason reason : Wording.reasons(result.verdict())) {
@@ -39,6 +40,11 @@ final class GitHubReport {
         }
     }
 
+    private void rejection(ObjectReport object, bpfmc.model.rules.Finding f) {
+        annotate(f.rejects() ? "error" : "warning", Optional.of(f.line().map(SourceLine::file).orElse(object.path())), f.line().map(SourceLine::line),
+                "bpfmc: " + f.rule(), f.sentence() + "\nkernel " + f.version() + " says: " + f.message() + "\nfix: " + f.page().fix());
+    }
+
     private void problem(ObjectReport object, Naming naming, Problem problem) {
         var finding = problem.fault().finding();
         Optional<SourceLine> line = finding.places().isEmpty() ? Optional.empty()
@@ -47,7 +53,8 @@ final class GitHubReport {
         String places = finding.places().collect((Place p) -> p.act().word() + " at " + naming.where(p.program(), p.slot())).makeString(", ");
         annotate(finding.level() == Level.ERROR ? "error" : "warning", Optional.of(line.map(SourceLine::file).orElse(object.path())),
                 line.map(SourceLine::line), "bpfmc: " + Wording.title(naming, problem),
-                Lists.mutable.with(advice.sentence(finding), places, advice.fix(finding).isEmpty() ? "" : "fix: " + advice.fix(finding),
+                Lists.mutable.with(advice.sentence(problem.fault()), places,
+                        advice.fix(problem.fault()).isEmpty() ? "" : "fix: " + advice.fix(problem.fault()),
                         "id: " + problem.id()).reject(String::isEmpty).makeString("\n"));
     }
 

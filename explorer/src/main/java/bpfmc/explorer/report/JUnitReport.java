@@ -56,7 +56,7 @@ final class JUnitReport {
 
     private void suite(ObjectReport object, FailOn failOn) throws XMLStreamException {
         Report report = object.report();
-        int violated = report.results().count(r -> failOn.count(r.verdict()) == Status.VIOLATED);
+        int violated = report.results().count(r -> failOn.count(r.verdict()) == Status.VIOLATED || failOn.count(r.verdict()) == Status.REJECTED);
         int open = report.results().count(r -> failOn.count(r.verdict()) == Status.INCONCLUSIVE);
         boolean errors = inconclusive == Inconclusive.ERROR;
         start(1, "testsuite", "name", object.path(), "tests", String.valueOf(report.results().size()), "failures", String.valueOf(violated),
@@ -78,6 +78,11 @@ final class JUnitReport {
                 ImmutableList<String> reasons = Wording.reasons(result.verdict()).collect(r -> Wording.reason(naming, r));
                 outcome(inconclusive == Inconclusive.ERROR ? "error" : "skipped", "inconclusive", "inconclusive: " + reasons.getFirst(),
                         reasons.makeString("\n"));
+            }
+            case REJECTED -> {
+                var findings = ((Verdict.Rejected) result.verdict()).findings();
+                outcome("failure", findings.getFirst().rule(), findings.collect(f -> f.rule()).distinct().makeString(", "),
+                        findings.collect(f -> RuleText.rejection(report.object(), f)).makeString("\n"));
             }
             case VIOLATED -> {
                 var faults = ((Verdict.Violated) result.verdict()).faults();

@@ -38,6 +38,7 @@ public final class JsonReport {
         all.objects().each(o -> o.report().problems().each(p -> problems.add(problem(o, p))));
         root.put("problems", problems);
         root.put("unreadable", all.unreadable().collect(u -> ordered("path", u.path(), "message", u.message())).castToList());
+        root.put("rejections", reports.flatCollect(r -> r.rules().findings().collect(f -> RuleJson.finding(r.object(), f))).castToList());
         root.put("scope", reports.isEmpty() ? Map.of() : scope(reports.getFirst().scope(), all.failOn()));
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
     }
@@ -58,8 +59,8 @@ public final class JsonReport {
         map.put("scenario", problem.scenario().name());
         map.put("level", finding.level().name().toLowerCase(Locale.ROOT));
         map.put("title", Wording.title(naming, problem));
-        map.put("message", new Advice(naming).sentence(finding));
-        map.put("fix", new Advice(naming).fix(finding));
+        map.put("message", new Advice(naming).sentence(problem.fault()));
+        map.put("fix", new Advice(naming).fix(problem.fault()));
         map.put("sameCause", problem.others().collect(f -> Problems.id(naming, f)).distinct().reject(problem.id()::equals).castToList());
         map.put("scenarios", problem.scenarios());
         return map;
@@ -75,6 +76,8 @@ public final class JsonReport {
         map.put("runs", scope.runs());
         map.put("memoryModel", scope.memoryModel());
         map.put("properties", scope.properties().castToList());
+        map.put("contexts", scope.contexts().collect(JsonReport::context).castToList());
+        map.put("settings", scope.settings().castToList());
         map.put("assumptions", scope.assumptions().castToList());
         map.put("failOn", failOn.name().toLowerCase(Locale.ROOT));
         return map;
@@ -86,7 +89,7 @@ public final class JsonReport {
         map.put("object", report.object().name());
         map.put("path", object.path());
         map.put("name", result.name());
-        map.put("agents", result.agents().collect(a -> ordered("program", a.program(), "cpu", a.cpu())).castToList());
+        map.put("agents", result.agents().collect(JsonReport::agent).castToList());
         map.put("verdict", word(Status.of(result.verdict())));
         map.put("states", result.exploration().states());
         map.put("transitions", result.exploration().transitions());
@@ -100,11 +103,30 @@ public final class JsonReport {
                 map.put("findings", v.faults().collect(f -> finding(naming, f)).castToList());
                 map.put("reasons", v.unfinished().collect(r -> reason(naming, r)).castToList());
             }
+            case Verdict.Rejected r -> {
+                map.put("findings", List.of());
+                map.put("rules", r.findings().collect(bpfmc.model.rules.Finding::rule).distinct().castToList());
+            }
             case Verdict.Inconclusive i -> {
                 map.put("findings", List.of());
                 map.put("reasons", i.reasons().collect(r -> reason(naming, r)).castToList());
             }
         }
+        return map;
+    }
+
+    private static Map<String, Object> agent(ScenarioResult.Agent agent) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("program", agent.program());
+        map.put("cpu", agent.cpu());
+        map.put("level", agent.level());
+        return map;
+    }
+
+    private static Map<String, Object> context(Scope.Context context) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("program", context.program());
+        map.put("context", context.words());
         return map;
     }
 
@@ -142,10 +164,11 @@ public final class JsonReport {
         map.put("confirmed", example.confirmed());
         map.put("memory", naming.place(fault.finding().subject()));
         map.put("element", naming.instance(example.element(), fault.finding().subject()));
-        map.put("message", new Advice(naming).sentence(fault.finding()));
+        map.put("message", new Advice(naming).sentence(fault));
         map.put("places", fault.finding().places().collect(p -> place(naming, p, example)).castToList());
         map.put("inputs", example.inputs().castToList());
         example.doubt().ifPresent(doubt -> map.put("doubt", doubt));
+        map.put("notes", example.notes().castToList());
         map.put("initially", example.initially());
         map.put("trace", example.steps().collect(s -> step(naming, s)).castToList());
         return map;
@@ -168,6 +191,8 @@ public final class JsonReport {
     private static Map<String, Object> step(Naming naming, Step step) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("cpu", step.cpu());
+        map.put("level", step.level());
+        map.put("depth", step.depth());
         map.put("program", step.program());
         place(map, naming, step.program(), step.slot());
         naming.line(step.program(), step.slot()).ifPresent(line -> map.put("source", line.text().strip()));

@@ -37,6 +37,13 @@ final class MarkdownReport {
         line("");
         line(report.results().isEmpty() ? "No two programs share a map that holds data: nothing can interleave."
                 : escaped(report.scope().bounds()));
+        if (report.rules().findings().notEmpty()) {
+            line("");
+            line("| lock rule | at | what | the kernel says |");
+            line("|---|---|---|---|");
+            report.rules().findings().each(f -> line("| " + f.rule() + " | " + escaped(f.line().map(l -> Naming.baseName(l.file()) + ":" + l.line())
+                    .orElse(f.subject())) + " | " + escaped(f.sentence()) + " | " + escaped(f.message()) + " |"));
+        }
         if (report.problems().notEmpty()) {
             line("");
             line("| level | problem | at | scenarios | id |");

@@ -17,8 +17,8 @@ import org.eclipse.collections.impl.factory.Lists;
 /** Sorts the faults of all scenarios into problems. */
 final class Problems {
     /** The order in which properties are told when they fail for one cause: the consequence before the circumstance. */
-    private static final ImmutableList<String> TOLD_FIRST = Lists.immutable.with("lost-update", "stale-element", "atomicity", "deadlock",
-            "lock-discipline", "mutual-exclusion", "data-race");
+    private static final ImmutableList<String> TOLD_FIRST = Lists.immutable.with("lost-update", "stale-element", "clock-order", "atomicity", "deadlock",
+            "lock-discipline", "interrupt-state", "mutual-exclusion", "data-race");
 
     private final Naming naming;
 

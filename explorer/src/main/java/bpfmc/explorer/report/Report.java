@@ -3,6 +3,7 @@ package bpfmc.explorer.report;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.program.BpfObject;
+import bpfmc.model.rules.Judgement;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -11,13 +12,15 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param object what was checked
  * @param results one for each scenario, in their order
  * @param problems the faults of all scenarios, those with one cause as one, the worst first
+ * @param rules what the kernel's lock rules say of the object
  * @param scope what the verdicts depend on
  */
-public record Report(BpfObject object, ImmutableList<ScenarioResult> results, ImmutableList<Problem> problems, Scope scope) {
+public record Report(BpfObject object, ImmutableList<ScenarioResult> results, ImmutableList<Problem> problems, Judgement rules,
+        Scope scope) {
 
-    /** {@return the status of the whole: violated before inconclusive before holds} */
+    /** {@return the status of the whole: violated before rejected before inconclusive before holds} */
     public Status status() {
-        Status worst = Status.HOLDS;
+        Status worst = rules.rejected() ? Status.REJECTED : Status.HOLDS;
         for (ScenarioResult r : results) {
             Status status = Status.of(r.verdict());
             worst = status.compareTo(worst) > 0 ? status : worst;

@@ -5,6 +5,10 @@ import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import bpfmc.model.program.SourceLine;
+import java.util.Optional;
+import org.eclipse.collections.api.set.MutableSet;
+import org.eclipse.collections.impl.factory.Sets;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,6 +41,7 @@ final class SarifReport {
         driver(run.putObject("tool").putObject("driver"));
         invocation(run.putArray("invocations").addObject());
         ArrayNode results = run.putArray("results");
+        all.objects().each(o -> o.report().rules().findings().each(f -> rejection(results.addObject(), o, f)));
         all.objects().each(o -> o.report().problems().each(p -> new Result(o, p).into(results.addObject())));
         return log;
     }
@@ -46,6 +51,25 @@ final class SarifReport {
         ArrayNode rules = driver.putArray("rules");
         all.reports().flatCollect(r -> r.scope().properties()).distinct().each(property -> rules.addObject().put("id", property)
                 .putObject("shortDescription").put("text", Wording.rule(property)));
+        all.reports().flatCollect(r -> r.rules().findings()).distinctBy(f -> f.rule()).each(f -> {
+            ObjectNode rule = rules.addObject().put("id", f.rule());
+            rule.putObject("shortDescription").put("text", f.page().title());
+            rule.putObject("help").put("text", f.page().fix());
+        });
+    }
+
+    /** What the kernel's verifier would refuse, with the way that leads there as related places. */
+    private void rejection(ObjectNode result, ObjectReport object, bpfmc.model.rules.Finding f) {
+        result.put("ruleId", f.rule()).put("level", f.rejects() ? "error" : "warning");
+        result.putObject("message").put("text", f.sentence() + " The kernel (" + f.version() + ") says: " + f.message());
+        place(result.putArray("locations").addObject().putObject("physicalLocation"), object, f.line());
+        ArrayNode related = result.putArray("relatedLocations");
+        f.path().distinct().each(w -> {
+            ObjectNode at = related.addObject();
+            place(at.putObject("physicalLocation"), object, Optional.of(w.line()));
+            at.putObject("message").put("text", w.what());
+        });
+        result.putObject("partialFingerprints").put(FINGERPRINT, f.rule() + "/" + f.subject());
     }
 
     private void invocation(ObjectNode invocation) {
@@ -77,7 +101,11 @@ final class SarifReport {
 
     /** Where there is no line information the place is the object as a whole. */
     private void place(ObjectNode physical, ObjectReport object, String program, int slot) {
-        new Naming(object.report().object()).line(program, slot).ifPresentOrElse(line -> {
+        place(physical, object, new Naming(object.report().object()).line(program, slot));
+    }
+
+    private void place(ObjectNode physical, ObjectReport object, Optional<SourceLine> source) {
+        source.ifPresentOrElse(line -> {
             artifact(physical, line.file());
             physical.putObject("region").put("startLine", line.line());
         }, () -> artifact(physical, object.path()));
@@ -103,13 +131,18 @@ final class SarifReport {
             var finding = problem.fault().finding();
             result.put("ruleId", finding.property()).put("level", finding.level() == Level.ERROR ? "error" : "warning");
             Advice advice = new Advice(naming);
-            result.putObject("message").put("text", Wording.title(naming, problem) + ": " + advice.sentence(finding)
-                    + (advice.fix(finding).isEmpty() ? "" : " To mend it: " + advice.fix(finding) + "."));
+            result.putObject("message").put("text", Wording.title(naming, problem) + ": " + advice.sentence(problem.fault())
+                    + (advice.fix(problem.fault()).isEmpty() ? "" : " To mend it: " + advice.fix(problem.fault()) + "."));
             ArrayNode locations = result.putArray("locations");
             finding.places().each(p -> location(locations.addObject(), p));
             ArrayNode related = result.putArray("relatedLocations");
+            MutableSet<ObjectNode> seen = Sets.mutable.empty();
             problem.others().each(other -> other.places().each(p -> {
-                location(related.addObject(), p).putObject("message").put("text", "same cause: " + other.property().replace('-', ' '));
+                ObjectNode at = location(Json.object(), p);
+                at.putObject("message").put("text", "same cause: " + other.property().replace('-', ' '));
+                if (seen.add(at)) {
+                    related.add(at);
+                }
             }));
             result.putObject("partialFingerprints").put(FINGERPRINT, problem.id());
             if (problem.fault().counterexample().steps().notEmpty()) {

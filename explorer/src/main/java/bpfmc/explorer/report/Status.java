@@ -4,7 +4,7 @@ import bpfmc.explorer.verdict.Verdict;
 
 /** A verdict in one word, in ascending order of gravity. */
 public enum Status {
-    HOLDS(0), INCONCLUSIVE(3), VIOLATED(1);
+    HOLDS(0), INCONCLUSIVE(3), REJECTED(1), VIOLATED(1);
 
     private final int exitCode;
 
@@ -21,6 +21,7 @@ public enum Status {
         return switch (verdict) {
             case Verdict.Holds h -> HOLDS;
             case Verdict.Violated v -> VIOLATED;
+            case Verdict.Rejected r -> REJECTED;
             case Verdict.Inconclusive i -> INCONCLUSIVE;
         };
     }

@@ -2,6 +2,7 @@ package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
+import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Reason;
@@ -34,6 +35,7 @@ public final class TextReport {
     public static String of(Report report) {
         var text = new TextReport(report);
         text.header();
+        report.rules().findings().each(f -> text.line("%s", RuleText.rejection(report.object(), f)));
         report.problems().each(text::problem);
         text.verdicts();
         return text.out.toString();
@@ -63,7 +65,8 @@ public final class TextReport {
                 object.btf().isPresent() ? "BTF" : "no BTF", lines ? "source lines" : "no source lines");
         int width = Math.max(object.programs().collect(p -> p.name().length()).maxOptional().orElse(0),
                 usedMaps().collect(m -> m.name().length()).maxOptional().orElse(0));
-        object.programs().each(p -> line("  %-" + Math.max(1, width) + "s  %s", p.name(), describe(p)));
+        int code = object.programs().collect(p -> describe(p).length()).maxOptional().orElse(1);
+        object.programs().each(p -> line("  %-" + Math.max(1, width) + "s  %-" + code + "s   %s", p.name(), describe(p), context(p)));
         usedMaps().each(m -> line("  %-" + Math.max(1, width) + "s  %s", m.name(), describe(m)));
         object.notes().each(n -> line("  note: %s", n));
         line("");
@@ -71,6 +74,10 @@ public final class TextReport {
 
     private static String describe(BpfProgram program) {
         return program.section().name() + ", " + program.instructionCount() + " instructions";
+    }
+
+    private String context(BpfProgram program) {
+        return report.scope().contexts().select(c -> c.program().equals(program.name())).collect(Scope.Context::words).makeString();
     }
 
     private ImmutableList<MapDefinition> usedMaps() {
@@ -99,14 +106,16 @@ public final class TextReport {
         String place = naming.place(finding.subject());
         line("VIOLATED  %s%s%s%s%s", possible, property, place.isEmpty() ? "" : " on " + place,
                 place.isEmpty() ? "" : "   (" + naming.type(finding.subject()) + ")", level);
-        line("          %s: %s     %s", report.object().name(), p.scenario().name(), count(report.scope().cpus(), "CPU"));
+        line("          %s: %s     %s", report.object().name(), p.scenario().name(),
+                count(p.scenario().agents().collect(ScenarioResult.Agent::cpu).distinct().size(), "CPU"));
         line("");
-        line("  %s", advice.sentence(finding));
+        line("  %s", advice.sentence(p.fault()));
+        p.fault().counterexample().notes().each(n -> line("  %s.", n));
         line("");
         new TraceTable(naming, p.fault().counterexample(), finding.subject()).lines().each(l -> line("  %s", l));
         new SourceExcerpt(naming, p).lines().each(l -> line("  %s", l));
         p.fault().counterexample().doubt().ifPresent(d -> line("  doubt   no inputs were found that lead here: %s", d));
-        line("  fix     %s", advice.fix(finding));
+        line("  fix     %s", advice.fix(p.fault()));
         line("  id      %s", p.id());
         line("");
     }
@@ -120,27 +129,44 @@ public final class TextReport {
                     r.exploration().states(), r.exploration().seconds());
             reasons(r.verdict()).each(reason -> line("  %s", reason(reason)));
         }
+        if (report.results().anySatisfy(r -> r.name().contains(" < "))) {
+            line("  (a < b: a interrupted by b, on one CPU)");
+        }
         if (report.results().notEmpty()) {
             line("");
         }
-        line("%s  %s", report.status(), report.results().isEmpty()
+        line("%s  %s", report.status(), report.results().isEmpty() && !report.rules().rejected()
                 ? "no two programs share a map that holds data: nothing can interleave" : report.scope().bounds());
+        report.scope().settings().each(s -> line("  with    %s", s));
         report.scope().assumptions().each(a -> line("  assumes %s", a));
+        if (report.rules().rejected()) {
+            line("  rejected by Linux %s: %s", report.rules().kernel().version(), rejected());
+        }
         if (report.problems().notEmpty()) {
             int scenarios = report.results().count(r -> r.verdict() instanceof Verdict.Violated);
             line("  %s in %s", count(report.problems().size(), "problem"), count(scenarios, "scenario"));
         }
     }
 
+    private String rejected() {
+        return report.rules().maps().anySatisfy(bpfmc.model.rules.Finding::rejects) ? "the whole object"
+                : count(report.rules().programs().count(bpfmc.model.rules.Judgement.OfProgram::rejected), "program") + ", not explored";
+    }
+
     private static String what(Verdict verdict) {
-        return verdict instanceof Verdict.Violated v
-                ? v.faults().collect(f -> f.finding().property().replace('-', ' ')).distinct().toSortedList().makeString(", ") : "";
+        return switch (verdict) {
+            case Verdict.Violated v -> v.faults().collect(f -> f.finding().property().replace('-', ' ')).distinct().toSortedList().makeString(", ");
+            case Verdict.Rejected r -> r.findings().collect(bpfmc.model.rules.Finding::rule).distinct().makeString(", ");
+            case Verdict.Holds h -> "";
+            case Verdict.Inconclusive i -> "";
+        };
     }
 
     private static ImmutableList<Reason> reasons(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Holds h -> org.eclipse.collections.impl.factory.Lists.immutable.empty();
             case Verdict.Violated v -> v.unfinished();
+            case Verdict.Rejected r -> org.eclipse.collections.impl.factory.Lists.immutable.empty();
             case Verdict.Inconclusive i -> i.reasons();
         };
     }

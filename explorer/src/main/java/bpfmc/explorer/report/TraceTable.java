@@ -3,6 +3,8 @@ package bpfmc.explorer.report;
 import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Subject;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -32,36 +34,71 @@ final class TraceTable {
         }
         trace.inputs().each(i -> lines.add("with       " + i));
         lines.add("");
+        ImmutableList<Row> rows = rows();
         ImmutableList<Integer> cpus = trace.steps().collect(Step::cpu).distinct().toSortedList().toImmutable();
         int[] widths = new int[cpus.size()];
         for (int c = 0; c < widths.length; c++) {
             int cpu = cpus.get(c);
             widths[c] = Math.max(header(cpu).length(),
-                    trace.steps().select(s -> s.cpu() == cpu).collect(s -> text(s).length()).maxOptional().orElse(0));
+                    rows.select(r -> r.cpu() == cpu).collect(r -> r.text().length()).maxOptional().orElse(0));
         }
-        lines.add(row("step", cpus.collect(this::header), widths, trace.initially().isEmpty() ? "" : memory));
-        for (int i = 0; i < trace.steps().size(); i++) {
-            Step step = trace.steps().get(i);
-            lines.add(row(String.valueOf(i + 1), cpus.collect(cpu -> cpu == step.cpu() ? text(step) : ""), widths, memory(step)));
-        }
+        lines.add(line("step", cpus.collect(this::header), widths, trace.initially().isEmpty() ? "" : memory));
+        rows.each(r -> lines.add(line(r.number(), cpus.collect(cpu -> cpu == r.cpu() ? r.text() : ""), widths, r.memory())));
         lines.add("");
         return lines.toImmutable();
     }
 
+    /** @param number of the step, "" for a line of a frame */
+    private record Row(String number, int cpu, String text, String memory) {}
+
+    /** The steps, those of an agent that interrupts another one inside a frame. */
+    private ImmutableList<Row> rows() {
+        MutableList<Row> rows = Lists.mutable.empty();
+        Map<Integer, Integer> depths = new HashMap<>();
+        int number = 0;
+        for (int i = 0; i < trace.steps().size(); i++) {
+            Step step = trace.steps().get(i);
+            int depth = depths.getOrDefault(step.cpu(), 0);
+            boolean afterAnother = depth == step.depth() && previous(i) >= 0 && trace.steps().get(previous(i)).agent() != step.agent();
+            int outside = afterAnother ? Math.max(0, depth - 1) : step.depth();
+            for (; depth > outside; depth--) {
+                rows.add(new Row("", step.cpu(), "|  ".repeat(depth - 1) + "+-", ""));
+            }
+            for (; depth < step.depth(); depth++) {
+                rows.add(new Row("", step.cpu(), "|  ".repeat(depth) + "+- " + (depth + 1 == step.depth() ? step.level() + " " + step.program() : ""), ""));
+            }
+            depths.put(step.cpu(), depth);
+            boolean early = step.pending() && trace.steps().drop(i + 1).anySatisfy(s -> !s.pending() || s.depth() > step.depth() && s.cpu() == step.cpu());
+            rows.add(new Row(early ? "" : String.valueOf(++number), step.cpu(), "|  ".repeat(depth) + text(step, early), early ? "" : memory(step)));
+        }
+        return rows.toImmutable();
+    }
+
+    /** {@return the last step before this one on the same CPU, -1 when there is none} */
+    private int previous(int index) {
+        int before = index - 1;
+        while (before >= 0 && trace.steps().get(before).cpu() != trace.steps().get(index).cpu()) {
+            before--;
+        }
+        return before;
+    }
+
     private String header(int cpu) {
-        return "CPU" + cpu + "  " + trace.steps().detect(s -> s.cpu() == cpu).program();
+        return "CPU" + cpu + "  " + trace.steps().select(s -> s.cpu() == cpu && s.depth() == 0).collect(s -> s.program() + " (" + s.level() + ")")
+                .distinct().makeString(", ");
     }
 
     private static String memory(Step step) {
         return step.before().isEmpty() ? "" : step.before().equals(step.after()) ? step.after() : step.before() + " -> " + step.after();
     }
 
-    private String text(Step step) {
+    /** @param early whether the agent is interrupted before it takes the step */
+    private String text(Step step, boolean early) {
         String source = naming.line(step.program(), step.slot()).map(l -> ":" + l.line() + "  " + cut(l.text().strip()))
                 .orElse("@" + step.slot());
         String value = step.value().isEmpty() ? "" : " " + step.value();
         String held = step.held().isEmpty() ? "" : "  |";
-        return source + "   " + step.action() + value + held;
+        return source + "   " + (early ? "about to " : "") + step.action() + value + held;
     }
 
     /** The statement without a comment behind it, as long as fits. */
@@ -71,7 +108,7 @@ final class TraceTable {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 3) + "...";
     }
 
-    private static String row(String first, ImmutableList<String> columns, int[] widths, String last) {
+    private static String line(String first, ImmutableList<String> columns, int[] widths, String last) {
         StringBuilder row = new StringBuilder(String.format("%4s  ", first));
         for (int c = 0; c < widths.length; c++) {
             row.append(String.format("%-" + widths[c] + "s   ", columns.get(c)));

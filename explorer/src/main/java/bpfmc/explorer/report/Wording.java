@@ -22,6 +22,8 @@ final class Wording {
             case "lock-discipline" -> "A lock is taken twice, released unowned, or still owned at the end";
             case "mutual-exclusion" -> "Two agents own one lock";
             case "stale-element" -> "An element is used after it was deleted, replaced or reused";
+            case "interrupt-state" -> "A run ends with interrupts or preemption other than it found them";
+            case "clock-order" -> "A difference of two clock samples is used although it has wrapped";
             case "atomicity" -> "The maps end with contents that no one-after-the-other order of the runs gives";
             default -> property.replace('-', ' ');
         };
@@ -50,6 +52,7 @@ final class Wording {
         return switch (verdict) {
             case Verdict.Holds h -> Lists.immutable.empty();
             case Verdict.Violated v -> v.unfinished();
+            case Verdict.Rejected r -> Lists.immutable.empty();
             case Verdict.Inconclusive i -> i.reasons();
         };
     }

@@ -1,7 +1,10 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Successors;
+import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.Masking;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
@@ -19,7 +22,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.IntList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -43,7 +45,7 @@ public final class BpfSystem implements TransitionSystem {
     private final List<NodeTable> tables = new ArrayList<>();
     private final NodeTable[] tableOf;
     private final int[] nodesOf;
-    private final int[] predecessor;
+    private final Occupancy occupancy;
     private final int[] firstNode;
     private final Interned<Element> elements = new Interned<>(Element.UNTOUCHED);
     private final Interned<Bindings> bindings = new Interned<>(Bindings.NONE);
@@ -63,22 +65,22 @@ public final class BpfSystem implements TransitionSystem {
         this.automata = new ThreadAutomaton[agents];
         this.nodesOf = new int[agents];
         this.tableOf = new NodeTable[agents];
-        this.predecessor = new int[agents];
         this.firstNode = new int[agents];
+        this.occupancy = new Occupancy(scenario, this::node);
         shareAutomata();
         for (int i = 0; i < agents; i++) {
-            predecessor[i] = predecessorOf(i);
             firstNode[i] = firstNode(i);
         }
     }
 
-    /** Agents that run the same program share one automaton. */
+    /** Agents that run the same program, and find the same of their CPUs switched off, share one automaton. */
     private void shareAutomata() {
-        Map<BpfProgram, Integer> known = new IdentityHashMap<>();
+        Map<BpfProgram, Integer> masked = new IdentityHashMap<>();
+        Map<BpfProgram, Integer> others = new IdentityHashMap<>();
         for (int i = 0; i < automata.length; i++) {
             BpfProgram program = scenario.agents().get(i).program();
-            Integer first = known.putIfAbsent(program, i);
-            automata[i] = first != null ? automata[first] : recall.automaton(new Linkage(scenario.object(), program));
+            Integer first = (occupancy.found(i) == Masking.INTERRUPTS ? masked : others).putIfAbsent(program, i);
+            automata[i] = first != null ? automata[first] : recall.automaton(linkage(i));
             nodesOf[i] = first != null ? nodesOf[first] : tables.size();
             if (first == null) {
                 tables.add(new NodeTable(automata[i]));
@@ -87,13 +89,18 @@ public final class BpfSystem implements TransitionSystem {
         }
     }
 
-    private int predecessorOf(int agent) {
-        int cpu = scenario.agents().get(agent).cpu();
-        return IntStream.range(0, agent).filter(i -> scenario.agents().get(i).cpu() == cpu).max().orElse(-1);
+    Linkage linkage(int agent) {
+        return new Linkage(scenario.object(), scenario.agents().get(agent).program(), scenario.rules().discipline(), occupancy.found(agent));
     }
 
-    /** A run that begins the same way whatever its inputs are begins before its first visible operation. */
+    /**
+     * A run that begins the same way whatever its inputs are begins before its first visible operation, but where others
+     * need to know whether it has begun.
+     */
     private int firstNode(int agent) {
+        if (occupancy.stacked(agent)) {
+            return ThreadAutomaton.START;
+        }
         IntList first = closure(agent, automata[agent].resume(ThreadAutomaton.START, Answer.NONE));
         return first.size() == 1 ? first.get(0) : ThreadAutomaton.START;
     }
@@ -112,7 +119,7 @@ public final class BpfSystem implements TransitionSystem {
     @Override
     public void successors(int[] state, Successors sink) {
         for (int agent = 0; agent < automata.length; agent++) {
-            if (!active(state, agent)) {
+            if (!occupancy.mayStep(state, agent)) {
                 continue;
             }
             Effect[] effects = effects(agent, state);
@@ -123,15 +130,14 @@ public final class BpfSystem implements TransitionSystem {
         }
     }
 
-    /** {@return whether the agent has begun, or may begin, and has not ended} */
+    /** {@return whether the agent has begun, or can begin at once, and has not ended; it may be suspended} */
     public boolean active(int[] state, int agent) {
         return !node(state, agent).ended() && begun(state, agent);
     }
 
-    /** {@return whether those before the agent on its CPU have ended, so that its private state counts} */
+    /** {@return whether the agent has begun, or can begin at once, so that its private state counts} */
     public boolean begun(int[] state, int agent) {
-        int before = predecessor[agent];
-        return before < 0 || node(state, before).ended();
+        return occupancy.begun(state, agent);
     }
 
     /** {@return whether the agent has taken a step and has not ended} */
@@ -149,7 +155,15 @@ public final class BpfSystem implements TransitionSystem {
 
     // ---- steps
 
+    /** An agent that the guard against recursion sends away: it is over before it has begun. */
+    private static final Effect[] SKIPPED = {
+        new Effect(new Outcome(Answer.NONE, Lists.immutable.empty(), Lists.immutable.empty()), ThreadAutomaton.FINISHED, new int[0], new int[0])
+    };
+
     private Effect[] effects(int agent, int[] state) {
+        if (skipped(state, agent)) {
+            return SKIPPED;
+        }
         Node node = node(state, agent);
         int component = node.footprint() != Node.UNKNOWN ? node.footprint() : remember(node);
         if (component == WHOLE) {
@@ -186,7 +200,10 @@ public final class BpfSystem implements TransitionSystem {
             case VisibleOperation.LookupOnCpu l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.Update u -> WHOLE;
             case VisibleOperation.Delete d -> WHOLE;
+            case VisibleOperation.ReadClock c -> NOTHING;
+            case VisibleOperation.UseWrapped u -> NOTHING;
             case VisibleOperation.CpuNumber c -> NOTHING;
+            case VisibleOperation.Toggle t -> NOTHING;
             case VisibleOperation.Start s -> NOTHING;
             case VisibleOperation.End e -> NOTHING;
             case VisibleOperation.Unsupported u -> NOTHING;
@@ -227,7 +244,7 @@ public final class BpfSystem implements TransitionSystem {
         var settled = IntLists.mutable.empty();
         reached.forEach(number -> {
             Node node = node(agent, number);
-            if (!memory.silent(node.operation())) {
+            if (!silent(agent, node.operation())) {
                 if (!settled.contains(number)) {
                     settled.add(number);
                 }
@@ -242,6 +259,11 @@ public final class BpfSystem implements TransitionSystem {
             }
         });
         return settled;
+    }
+
+    /** {@return whether nobody can notice the agent's operation or change its answer} */
+    boolean silent(int agent, VisibleOperation operation) {
+        return memory.silent(operation) || operation instanceof VisibleOperation.Toggle && !occupancy.interruptible(agent);
     }
 
     private int component(Outcome.Change change) {
@@ -280,11 +302,25 @@ public final class BpfSystem implements TransitionSystem {
             }
             for (int i = 0; i < notices.size(); i++) {
                 Notice notice = notices.get(i);
-                if (!(notice instanceof Notice.Written) || node(successor, other).remembersLoads()) {
+                if (reaches(notice, agent, other) && (!(notice instanceof Notice.Written) || node(successor, other).remembersLoads())) {
                     successor[other] = automata[other].notice(successor[other], toAgent(notice, other), false);
                 }
             }
         }
+    }
+
+    /** {@return whether a notice of one agent's step concerns another agent, by the CPUs they run on} */
+    boolean reaches(Notice notice, int from, int to) {
+        boolean sameCpu = scenario.agents().get(from).cpu() == scenario.agents().get(to).cpu();
+        return switch (notice) {
+            case Notice.WordOverwritten w -> sameCpu && scenario.rules().discipline() == Discipline.IRQSAVE;
+            case Notice.Inserted i -> sameCpu || !scenario.object().maps().get(i.map()).type().perCpu();
+            case Notice.ClockRead r -> true;
+            case Notice.Written w -> true;
+            case Notice.Replaced r -> true;
+            case Notice.Unlinked u -> true;
+            case Notice.Reused r -> true;
+        };
     }
 
     static Notice toAgent(Notice notice, int agent) {
@@ -377,6 +413,17 @@ public final class BpfSystem implements TransitionSystem {
             }
 
             @Override
+            public int above(int agent) {
+                return occupancy.above(state, agent);
+            }
+
+            @Override
+            public int own(int agent, int bound) {
+                boolean perCpu = scenario.object().maps().get(slots.mapOf(bound)).type().perCpu();
+                return perCpu ? slots.onCpu(bound, scenario.agents().get(agent).cpu()) : bound;
+            }
+
+            @Override
             public Run run(int agent) {
                 return BpfSystem.this.run(agent, state[agent]);
             }
@@ -398,13 +445,44 @@ public final class BpfSystem implements TransitionSystem {
         return slots;
     }
 
+    /** {@return which states differ in the numbers of CPUs only} */
+    public Symmetry symmetry() {
+        return CpuSymmetry.of(this);
+    }
+
     MemoryModel memory() {
         return memory;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    ThreadAutomaton automatonOf(int agent) {
+        return automata[agent];
+    }
+
+    Interned<Element> elements() {
+        return elements;
+    }
+
+    Interned<Bindings> bindings() {
+        return bindings;
     }
 
     /** {@return whether the agent's run begins the same way whatever its inputs are, and so has no step of its own to start} */
     boolean startsAtOnce(int agent) {
         return firstNode[agent] != ThreadAutomaton.START;
+    }
+
+    /** {@return whether the agent, were it to start now, would be sent away by the guard against recursion} */
+    public boolean skipped(int[] state, int agent) {
+        return state[agent] == ThreadAutomaton.START && occupancy.stacked(agent) && occupancy.skipped(state, agent);
+    }
+
+    /** {@return the agents under way on the CPU of this one, from the bottom of the stack to the top} */
+    public int[] stack(int[] state, int agent) {
+        return occupancy.stack(state, agent);
     }
 
     /** {@return whether the agent stands before a map update} */

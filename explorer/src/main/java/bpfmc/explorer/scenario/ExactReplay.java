@@ -8,7 +8,6 @@ import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.ExactRun;
-import bpfmc.model.thread.Linkage;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.VisibleOperation;
@@ -54,20 +53,20 @@ public final class ExactReplay {
         this.path = path;
         this.runs = new ExactRun[system.scenario().agents().size()];
         for (int i = 0; i < runs.length; i++) {
-            runs[i] = new ExactRun(new Linkage(system.scenario().object(), system.scenario().agents().get(i).program()));
+            runs[i] = new ExactRun(system.linkage(i));
         }
     }
 
     /** {@return inputs that lead down the path, or why none were found} */
     public static Result of(BpfSystem system, Path path) {
         var replay = new ExactReplay(system, path);
-        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), Lists.immutable.empty()))
+        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), Lists.immutable.empty(), Lists.immutable.empty()))
                 .map(inputs -> new Result(inputs, Optional.empty())).orElseGet(() -> new Result(Map.of(), replay.doubt));
     }
 
-    /** The exact state of everything. @param conditions on keys whose names have been forgotten since */
+    /** The exact state of everything. @param conditions on clocks, and on keys whose names have been forgotten since @param samples of clocks so far */
     private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings,
-            ImmutableList<Literal> conditions) {
+            ImmutableList<Literal> conditions, ImmutableList<Symbol> samples) {
 
         /** {@return the shared memory} @param watched what the path's own state says of who may still use an element */
         MemoryModel.View view(MemoryModel.View watched) {
@@ -92,7 +91,7 @@ public final class ExactReplay {
         World with(int agent, PrivateState state) {
             PrivateState[] changed = agents.clone();
             changed[agent] = state;
-            return new World(changed, elements, bindings, conditions);
+            return new World(changed, elements, bindings, conditions, samples);
         }
 
         World after(ImmutableList<Outcome.Change> changes) {
@@ -104,7 +103,16 @@ public final class ExactReplay {
                     case Outcome.Change.OfBindings b -> newBindings.put(b.map(), b.bindings());
                 }
             });
-            return new World(agents, newElements, newBindings, conditions);
+            return new World(agents, newElements, newBindings, conditions, samples);
+        }
+
+        /** {@return the world with what the path's own order says of clock samples: a later one is equal or greater} */
+        World clockRead(ImmutableList<Notice> notices) {
+            ImmutableList<Symbol> read = notices.selectInstancesOf(Notice.ClockRead.class).collect(Notice.ClockRead::sample);
+            MutableList<Literal> ordered = Lists.mutable.withAll(conditions);
+            read.each(later -> samples.select(s -> s.kind() == later.kind()).each(earlier ->
+                    ordered.add(new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, later, earlier), false))));
+            return read.isEmpty() ? this : new World(agents, elements, bindings, ordered.toImmutable(), samples.newWithAll(read));
         }
 
         /** {@return the world without the names of an agent that has ended, as the system forgets them; what they meant is kept} */
@@ -113,7 +121,7 @@ public final class ExactReplay {
             bindings.values().forEach(b -> keyConditions(b, kept));
             var forgotten = new HashMap<>(bindings);
             forgotten.replaceAll((map, b) -> b.forget(agent));
-            return new World(agents, elements, forgotten, kept.toImmutable());
+            return new World(agents, elements, forgotten, kept.toImmutable(), samples);
         }
     }
 
@@ -146,19 +154,23 @@ public final class ExactReplay {
         int agent = step.actor();
         Effect effect = system.effect(path.before(index), agent, step.choice());
         PrivateState node = system.run(agent, effect.next()).state();
+        if (system.skipped(path.before(index), agent)) {
+            return follow(index + 1, world.with(agent, node));
+        }
         PrivateState before = world.agents()[agent];
         for (Outcome outcome : system.memory().step(before.operation(), agent(agent, before),
                 world.view(system.view(path.before(index))))) {
             if (!outcome.changes().equals(effect.outcome().changes())) {
                 continue;
             }
+            World timed = world.clockRead(outcome.notices());
             for (PrivateState state : closure(agent, runs[agent].resume(before, outcome.answer()))) {
                 PrivateState told = told(agent, state, outcome.notices(), true);
                 if (++steps > MOST_STEPS || attempts > MOST_SOLUTIONS) {
                     return Optional.empty();
                 }
                 if (runs[agent].corresponds(told, node)) {
-                    World after = tellOthers(agent, world.with(agent, told).after(outcome.changes()), outcome.notices());
+                    World after = tellOthers(agent, timed.with(agent, told).after(outcome.changes()), outcome.notices());
                     var found = follow(index + 1, node.operation() instanceof VisibleOperation.End ? after.forget(agent) : after);
                     if (found.isPresent()) {
                         return found;
@@ -186,7 +198,8 @@ public final class ExactReplay {
         World told = world;
         for (int other = 0; other < runs.length && notices.notEmpty(); other++) {
             if (other != agent) {
-                told = told.with(other, told(other, told.agents()[other], notices, false));
+                int to = other;
+                told = told.with(to, told(to, told.agents()[to], notices.select(n -> system.reaches(n, agent, to)), false));
             }
         }
         return told;
@@ -195,7 +208,7 @@ public final class ExactReplay {
     private List<PrivateState> closure(int agent, ImmutableList<PrivateState> reached) {
         List<PrivateState> settled = new ArrayList<>();
         for (PrivateState state : reached) {
-            if (!system.memory().silent(state.operation())) {
+            if (!system.silent(agent, state.operation())) {
                 settled.add(state);
                 continue;
             }

@@ -4,6 +4,8 @@ import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
@@ -27,7 +29,7 @@ final class Node {
         this.ended = state.operation() instanceof VisibleOperation.End;
         this.elements = elements(state);
         this.remembersLoads = state.loads().notEmpty();
-        this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty();
+        this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty() || state.held().notEmpty() || holdsClock(state);
     }
 
     static Node of(ThreadAutomaton automaton, int number) {
@@ -74,6 +76,16 @@ final class Node {
 
     void footprint(int component) {
         footprint = component;
+    }
+
+    private static boolean holdsClock(PrivateState state) {
+        boolean[] found = {false};
+        state.forEachValue(v -> {
+            if (v instanceof Value.Scalar s) {
+                Terms.forEachSymbol(s.term(), x -> found[0] |= x.owner() == Symbol.OWN && x.kind().isClock());
+            }
+        });
+        return found[0];
     }
 
     static ImmutableIntSet elements(PrivateState state) {

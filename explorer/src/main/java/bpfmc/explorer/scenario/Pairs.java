@@ -21,18 +21,16 @@ public final class Pairs {
      * {@return a scenario for each way to choose a program for each CPU, a program with itself included, whatever the order,
      * in which every program is connected to the others by maps that both use} On two CPUs these are the pairs of programs
      * that share a map.
-     *
-     * @param maps indexes of the maps that count
      */
-    public static ImmutableList<Scenario> of(BpfObject object, ImmutableList<BpfProgram> programs, ImmutableIntSet maps, int cpus, int runs) {
-        ImmutableList<ImmutableIntSet> shared = programs.collect(p -> sharedMaps(object, p).select(maps::contains));
+    public static ImmutableList<Scenario> of(Extent extent) {
+        ImmutableList<ImmutableIntSet> shared = extent.sharedMaps();
         MutableList<Scenario> scenarios = Lists.mutable.empty();
-        int[] choice = new int[cpus];
+        int[] choice = new int[extent.cpus()];
         do {
             if (connected(choice, shared)) {
-                scenarios.add(scenario(object, programs, choice, runs));
+                scenarios.add(scenario(extent, Lists.immutable.withAll(Arrays.stream(choice).mapToObj(extent.programs()::get).toList())));
             }
-        } while (next(choice, programs.size()));
+        } while (next(choice, extent.programs().size()));
         return scenarios.toImmutable();
     }
 
@@ -73,14 +71,14 @@ public final class Pairs {
         return true;
     }
 
-    private static Scenario scenario(BpfObject object, ImmutableList<BpfProgram> programs, int[] choice, int runs) {
+    private static Scenario scenario(Extent extent, ImmutableList<BpfProgram> chosen) {
         MutableList<AgentPlace> agents = Lists.mutable.empty();
-        for (int cpu = 0; cpu < choice.length; cpu++) {
-            for (int run = 0; run < runs; run++) {
-                agents.add(new AgentPlace(programs.get(choice[cpu]), cpu));
+        for (int cpu = 0; cpu < chosen.size(); cpu++) {
+            for (int run = 0; run < extent.runs(); run++) {
+                agents.add(new AgentPlace(chosen.get(cpu), cpu, extent.contexts().of(chosen.get(cpu)).level(), 0));
             }
         }
-        return new Scenario(object, agents.toImmutable(), choice.length);
+        return new Scenario(extent.object(), agents.toImmutable(), chosen.size(), extent.rules());
     }
 
     /** {@return the maps whose elements the program may share with others, those that it reaches through maps of maps included} */

@@ -1,24 +1,67 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.kernel.ContextLevel;
+import bpfmc.model.kernel.ExecutionContexts;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * Which agents run where.
  *
  * @param object whose programs they run, over whose maps
- * @param agents in the order in which those on one CPU run, one after the other
+ * @param agents those of one CPU by rising rank, and within a rank in the order in which they run
  * @param cpus how many CPUs there are
+ * @param rules what may interrupt what
  */
-public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus) {
+public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules) {
 
-    /** One run of one program. @param cpu from 0 */
-    public record AgentPlace(BpfProgram program, int cpu) {}
+    /** @throws IllegalArgumentException when ranks and levels of a CPU contradict each other */
+    public Scenario {
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            int which = cpu;
+            ImmutableList<AgentPlace> here = agents.select(a -> a.cpu() == which);
+            for (int i = 1; i < here.size(); i++) {
+                AgentPlace below = here.get(i - 1);
+                AgentPlace above = here.get(i);
+                boolean fits = above.rank() == below.rank() ? above.level() == below.level()
+                        : above.rank() > below.rank() && (above.level().compareTo(below.level()) > 0
+                                || above.level() == ContextLevel.TASK && below.level() == ContextLevel.TASK);
+                if (!fits) {
+                    throw new IllegalArgumentException("CPU" + cpu + ": " + above + " cannot come after " + below);
+                }
+            }
+        }
+    }
 
-    /** {@return the programs' names joined by "+", one for each CPU} */
+    /** A scenario under the default rules. */
+    public Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus) {
+        this(object, agents, cpus, CpuRules.DEFAULT);
+    }
+
+    /**
+     * One run of one program.
+     *
+     * @param cpu from 0
+     * @param level at which it runs
+     * @param rank runs of one rank on a CPU come one after the other; one of a higher rank may come on top of one of a lower
+     */
+    public record AgentPlace(BpfProgram program, int cpu, ContextLevel level, int rank) {
+        /** A run at the program's usual level that interrupts nobody. */
+        public AgentPlace(BpfProgram program, int cpu) {
+            this(program, cpu, ExecutionContexts.of(program.section()).level(), 0);
+        }
+    }
+
+    /** {@return the programs' names: one for each rank of a CPU, joined by "<" (interrupted by), the CPUs joined by "+"} */
     public String name() {
-        return agents.collect(AgentPlace::cpu).distinct()
-                .collect(cpu -> agents.detect(a -> a.cpu() == cpu).program().name()).makeString(" + ");
+        return Lists.immutable.withAll(IntStream.range(0, cpus).boxed().toList()).collect(this::name).reject(String::isEmpty).makeString(" + ");
+    }
+
+    private String name(int cpu) {
+        ImmutableList<AgentPlace> here = agents.select(a -> a.cpu() == cpu);
+        return here.collect(AgentPlace::rank).distinct().collect(rank -> here.detect(a -> a.rank() == rank).program().name()).makeString(" < ");
     }
 }

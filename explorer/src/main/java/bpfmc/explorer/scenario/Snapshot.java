@@ -8,8 +8,14 @@ public interface Snapshot {
     /** {@return the number of agents} */
     int agents();
 
-    /** {@return whether the agent may step now or later: it has not ended, and those before it on its CPU have} */
+    /** {@return whether the agent may step now or later: it has not ended, and it has begun or can begin at once} */
     boolean active(int agent);
+
+    /** {@return the element that this agent finds for a key that is bound to {@code bound}: in per-CPU maps that of its own CPU} */
+    int own(int agent, int bound);
+
+    /** {@return the agent that has come on top of this one on its CPU, -1 when there is none} */
+    int above(int agent);
 
     /** {@return the agent's run} */
     Run run(int agent);

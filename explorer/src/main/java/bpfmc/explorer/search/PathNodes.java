@@ -117,4 +117,15 @@ final class PathNodes {
         read(at, initial);
         return new Path(Step.of(0, 0, initial).state(), backwards.reverseThis().toImmutable());
     }
+
+    /** {@return for each step of the way to a node its place among the successors of the state before} */
+    int[] positions(int node) {
+        int[] positions = new int[steps.get(node)];
+        int at = node;
+        for (int i = positions.length - 1; i >= 0; i--) {
+            positions[i] = position.get(at);
+            at = predecessor.get(at);
+        }
+        return positions;
+    }
 }

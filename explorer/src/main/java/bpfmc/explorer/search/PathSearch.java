@@ -3,6 +3,7 @@ package bpfmc.explorer.search;
 import bpfmc.explorer.space.Goal;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Successors;
+import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.StateTableFullException;
 import java.util.Optional;
@@ -26,10 +27,13 @@ final class PathSearch implements Successors {
     private static final int NONE = -1;
 
     private final TransitionSystem system;
+    private final Symmetry symmetry;
     private final Goal goal;
     private final Watch watch;
     private final PathNodes nodes;
     private final int[] state;
+    private final int[] met;
+    private final int[] names;
 
     /** Nodes of the level at hand, of the next number of steps. */
     private IntArrayList nextLayer = new IntArrayList();
@@ -45,12 +49,16 @@ final class PathSearch implements Successors {
     private int best = NONE;
     private Optional<LimitReached> limit = Optional.empty();
 
-    PathSearch(TransitionSystem system, Goal goal, Limits limits) {
+    /** @param symmetry by which one state stands for several @param actors how many actors the system has, 0 without symmetry */
+    PathSearch(TransitionSystem system, Symmetry symmetry, int actors, Goal goal, Limits limits) {
         this.system = system;
+        this.symmetry = symmetry;
         this.goal = goal;
         watch = new Watch(limits);
         nodes = new PathNodes(system.width(), limits.maxMemoryBytes());
         state = new int[system.width()];
+        met = new int[system.width()];
+        names = new int[actors];
     }
 
     PathResult run() {
@@ -63,6 +71,7 @@ final class PathSearch implements Successors {
 
     private PathResult search() {
         system.initial(state);
+        symmetry.canonical(state, NONE, names);
         if (add(state, 0) >= 0) {
             nodes.enter(NONE, 0, 0, 0, 0);
             seeds.add(0);
@@ -129,11 +138,17 @@ final class PathSearch implements Successors {
             return;
         }
         int switches = nodes.switches(current) + (lastActor == 0 || lastActor == actor + 1 ? 0 : 1);
-        meet(successor, actor + 1, position, choice, switches, nodes.steps(current) + 1);
+        if (symmetry.trivial()) {
+            meet(successor, actor + 1, position, choice, switches, nodes.steps(current) + 1);
+        } else {
+            System.arraycopy(successor, 0, met, 0, met.length);
+            symmetry.canonical(met, actor, names);
+            meet(met, names[actor] + 1, position, choice, switches, nodes.steps(current) + 1);
+        }
     }
 
-    private void meet(int[] met, int actor, int position, int choice, int switches, int steps) {
-        int added = add(met, actor);
+    private void meet(int[] reached, int actor, int position, int choice, int switches, int steps) {
+        int added = add(reached, actor);
         if (added >= 0) {
             nodes.enter(current, position, choice, switches, steps);
             queue(added, switches, steps);
@@ -143,9 +158,9 @@ final class PathSearch implements Successors {
     }
 
     /** Does not throw, as the system that calls may not be ready for that; without room the limit is set. */
-    private int add(int[] met, int actor) {
+    private int add(int[] reached, int actor) {
         try {
-            return nodes.add(met, actor);
+            return nodes.add(reached, actor);
         } catch (StateTableFullException noRoom) {
             limit = Optional.of(Watch.noRoom(noRoom));
             return NONE;
@@ -193,7 +208,8 @@ final class PathSearch implements Successors {
         }
     }
 
-    private Path replayed(Path path) {
+    private Path replayed(Path found) {
+        Path path = symmetry.trivial() ? found : new Unfolding(system, symmetry, names.length).of(found, nodes.positions(best));
         path.replay(system);
         return path;
     }

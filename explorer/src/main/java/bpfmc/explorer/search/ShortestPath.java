@@ -1,6 +1,7 @@
 package bpfmc.explorer.search;
 
 import bpfmc.explorer.space.Goal;
+import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 
 /** Looks for the run that a person should be shown. */
@@ -20,6 +21,18 @@ public final class ShortestPath {
      *     {@link bpfmc.explorer.space.Path#replay}
      */
     public static PathResult find(TransitionSystem system, Goal goal, Limits limits) {
-        return new PathSearch(system, goal, limits).run();
+        return new PathSearch(system, Symmetry.NONE, 0, goal, limits).run();
+    }
+
+    /**
+     * Finds a path with the fewest context switches, and among those with the fewest steps, by way of one state for each
+     * class of states alike. Which one it is depends on nothing but the system and the symmetry.
+     *
+     * @param goal is reached by all or by none of the states that are alike
+     * @param actors how many actors the system has
+     * @return the path, of the system itself, replayed
+     */
+    public static PathResult find(TransitionSystem system, Symmetry symmetry, int actors, Goal goal, Limits limits) {
+        return new PathSearch(system, symmetry, actors, goal, limits).run();
     }
 }

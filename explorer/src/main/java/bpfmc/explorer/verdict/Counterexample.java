@@ -10,11 +10,12 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param element the memory the finding is about ("counters[{0}]"), "" when it is about none
  * @param initially what it held at first
  * @param steps in order; the last ones may be steps that the agents at fault are about to take
+ * @param notes who interrupts whom, who waits for whom, a sentence each
  * @param doubt empty when inputs were found that satisfy every condition on the way, so that the programs really go there;
  *     else the condition that stood in the way: the finding is possible, not confirmed
  * @param inputs the inputs that lead there, where they matter ("ctx[112] = 61")
  */
-public record Counterexample(String element, String initially, ImmutableList<Step> steps, Optional<String> doubt,
+public record Counterexample(String element, String initially, ImmutableList<Step> steps, ImmutableList<String> notes, Optional<String> doubt,
         ImmutableList<String> inputs) {
 
     /** {@return whether the programs are known to go this way} */
@@ -25,7 +26,8 @@ public record Counterexample(String element, String initially, ImmutableList<Ste
     /**
      * One step of one agent.
      *
-     * @param agent its number @param cpu where it runs @param program its name
+     * @param agent its number @param cpu where it runs @param level at which ("task", "softirq", ...)
+     * @param depth how many agents lie suspended below it on its CPU @param program its name
      * @param slot of the instruction
      * @param action what it does ("load", "store", "lock", "lookup", ...)
      * @param value what was read or written, "" when nothing
@@ -34,6 +36,6 @@ public record Counterexample(String element, String initially, ImmutableList<Ste
      * @param held the locks the agent owns after the step
      * @param pending whether the step is only about to be taken
      */
-    public record Step(int agent, int cpu, String program, int slot, String action, String value, String element, int map,
+    public record Step(int agent, int cpu, String level, int depth, String program, int slot, String action, String value, String element, int map,
             int offset, int size, String before, String after, ImmutableList<String> held, boolean pending) {}
 }

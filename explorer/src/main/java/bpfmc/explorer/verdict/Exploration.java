@@ -8,6 +8,9 @@ package bpfmc.explorer.verdict;
  * @param nanoseconds wall-clock time @param bytes memory of the visited set
  */
 public record Exploration(long states, long transitions, long terminals, long privateStates, long nanoseconds, long bytes) {
+    /** Nothing was explored. */
+    public static final Exploration NONE = new Exploration(0, 0, 0, 0, 0, 0);
+
     public double seconds() {
         return nanoseconds / 1e9;
     }

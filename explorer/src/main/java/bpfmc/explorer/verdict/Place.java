@@ -9,7 +9,8 @@ package bpfmc.explorer.verdict;
 public record Place(String program, String function, int slot, Act act) implements Comparable<Place> {
     /** What an agent does at a place. */
     public enum Act {
-        LOAD("load"), STORE("store"), ATOMIC("atomic"), LOCK("lock"), UNLOCK("unlock"), LOOKUP("lookup"), UPDATE("update"), END("end");
+        LOAD("load"), STORE("store"), ATOMIC("atomic"), LOCK("lock"), UNLOCK("unlock"), LOOKUP("lookup"), UPDATE("update"), TOGGLE("switch"),
+        CLOCK("clock read"), USE("use"), END("end");
 
         private final String word;
 

@@ -8,9 +8,15 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param cpus number of CPUs @param runs runs on each CPU, one after the other
  * @param memoryModel "sequentially consistent"
  * @param properties names of the properties judged
+ * @param contexts where each program of the object runs
+ * @param settings what was chosen of CPUs and interrupts, a phrase each
  * @param assumptions what is taken for granted, a sentence each
  */
-public record Scope(int cpus, int runs, String memoryModel, ImmutableList<String> properties, ImmutableList<String> assumptions) {
+public record Scope(int cpus, int runs, String memoryModel, ImmutableList<String> properties, ImmutableList<Context> contexts,
+        ImmutableList<String> settings, ImmutableList<String> assumptions) {
+
+    /** @param program name @param words its level, and what may interrupt it there */
+    public record Context(String program, String words) {}
 
     /** {@return the bounds in one line} */
     public String bounds() {

@@ -15,6 +15,9 @@ public sealed interface Verdict {
     /** Nothing was found, but not everything was explored. */
     record Inconclusive(ImmutableList<Reason> reasons) implements Verdict {}
 
+    /** The kernel would refuse one of the programs; nothing was explored. */
+    record Rejected(ImmutableList<bpfmc.model.rules.Finding> findings) implements Verdict {}
+
     /** A finding and how it comes about. */
     record Fault(Finding finding, Counterexample counterexample) {}
 

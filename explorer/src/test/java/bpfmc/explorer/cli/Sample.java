@@ -18,17 +18,21 @@ import java.util.stream.Stream;
  * A sample program of {@code specs/} and what its source says of it (grammar in specs/README.md).
  *
  * @param expected by line, the properties whose findings must name it @param allowed by line, those whose findings may
- * @param states the exact number of states by scenario
+ * @param refused what the kernel says of it when no rule is waived, "RULE: MESSAGE"; empty for what it loads
+ * @param states the exact number of states by scenario, without reductions @param reduced with all of them, where it is stated
  */
 record Sample(Path source, List<String> options, String verdict, List<String> reasons, Map<Integer, Set<String>> expected,
-        Map<Integer, Set<String>> allowed, Map<String, Long> states) {
+        Map<Integer, Set<String>> allowed, List<String> refused, Map<String, Long> states, Map<String, Long> reduced) {
     private static final Pattern EXPECT = Pattern.compile("expect: ([a-z, -]+)");
     private static final Pattern ALLOW = Pattern.compile("allow: ([a-z, -]+)");
+
+    /** The samples of the lock rules, which are not there to be explored. */
+    private static final Path RULES = Path.of("..", "specs", "rules");
 
     /** {@return every sample, in the order of their paths} */
     static List<Sample> all() {
         try (Stream<Path> files = Files.walk(Path.of("..", "specs"))) {
-            return files.filter(f -> f.toString().endsWith(".bpf.c")).sorted().map(Sample::of).toList();
+            return files.filter(f -> f.toString().endsWith(".bpf.c") && !f.startsWith(RULES)).sorted().map(Sample::of).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,14 +47,19 @@ record Sample(Path source, List<String> options, String verdict, List<String> re
         }
         Map<Integer, Set<String>> expected = new TreeMap<>();
         Map<Integer, Set<String>> allowed = new TreeMap<>();
-        Map<String, Long> states = new TreeMap<>();
         for (int i = 0; i < lines.size(); i++) {
             collect(EXPECT.matcher(lines.get(i)), i + 1, expected);
             collect(ALLOW.matcher(lines.get(i)), i + 1, allowed);
         }
-        header(lines, "states").forEach(s -> states.put(s.substring(0, s.lastIndexOf(' ')), Long.valueOf(s.substring(s.lastIndexOf(' ') + 1))));
         List<String> options = header(lines, "options").stream().flatMap(o -> Arrays.stream(o.split(" +"))).toList();
-        return new Sample(source, options, header(lines, "verdict").getFirst(), header(lines, "reason"), expected, allowed, states);
+        return new Sample(source, options, header(lines, "verdict").getFirst(), header(lines, "reason"), expected, allowed,
+                header(lines, "refused"), counts(lines, "states"), counts(lines, "reduced"));
+    }
+
+    private static Map<String, Long> counts(List<String> lines, String key) {
+        Map<String, Long> counts = new TreeMap<>();
+        header(lines, key).forEach(s -> counts.put(s.substring(0, s.lastIndexOf(' ')), Long.valueOf(s.substring(s.lastIndexOf(' ') + 1))));
+        return counts;
     }
 
     private static List<String> header(List<String> lines, String key) {
@@ -67,6 +76,10 @@ record Sample(Path source, List<String> options, String verdict, List<String> re
     Path object() {
         String name = source.getFileName().toString();
         return source.resolveSibling(name.substring(0, name.length() - 1) + "o");
+    }
+
+    boolean acceptedByTheKernel() {
+        return refused.isEmpty();
     }
 
     boolean mayName(int line, String property) {

@@ -2,7 +2,15 @@ package bpfmc.explorer.report;
 
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
+import bpfmc.explorer.scenario.Contexts;
+import bpfmc.explorer.scenario.CpuRules;
+import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
+import bpfmc.explorer.check.Refused;
+import bpfmc.model.kernel.KernelVersion;
+import bpfmc.model.rules.Judgement;
+import bpfmc.model.rules.Kernel;
+import bpfmc.model.rules.LockRules;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.verdict.Exploration;
@@ -21,10 +29,10 @@ final class Reported {
 
     private Reported() {}
 
-    /** {@return a violated object, one that holds, an inconclusive one, and one that could not be read} */
+    /** {@return a violated object, one that holds, an inconclusive one, a rejected one, and one that could not be read} */
     static CheckReport all() {
         return of(FailOn.WARNING, Lists.immutable.with(new Unreadable("build/no,such.o", "build/no,such.o: no such file")),
-                "lock/hash_elem_no_lock", "lock/hash_elem", "unsupported/loop");
+                "lock/hash_elem_no_lock", "lock/hash_elem", "unsupported/loop", "refused/abba");
     }
 
     static CheckReport of(FailOn failOn, ImmutableList<Unreadable> unreadable, String... samples) {
@@ -34,10 +42,13 @@ final class Reported {
     static ObjectReport object(String sample) {
         BpfObject object = ObjectReader.read(Path.of("../specs/" + sample + ".bpf.o"));
         var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
+        Judgement judgement = LockRules.judge(object, object.programs(), new Kernel(KernelVersion.NEWEST, true), Lists.immutable.empty());
         var checker = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE);
-        ImmutableList<ScenarioResult> results = Pairs.of(object, object.programs(), maps, 2, 1).collect(checker::check)
+        var extent = new Extent(object, object.programs(), maps, 2, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS);
+        ImmutableList<ScenarioResult> results = Pairs.of(extent).collect(s -> Refused.by(judgement, s).orElseGet(() -> checker.check(s)))
                 .collect(r -> new ScenarioResult(r.name(), r.agents(), r.verdict(), FIGURES));
-        Scope scope = new Scope(2, 1, "sequentially consistent", Properties.names(), Lists.immutable.with("nothing <else> | happens"));
-        return new ObjectReport("specs/" + sample + ".bpf.o", Reports.of(object, results, scope));
+        Scope scope = new Scope(2, 1, "sequentially consistent", Properties.names(), Lists.immutable.empty(),
+                Lists.immutable.with("bpf_spin_lock irqsave"), Lists.immutable.with("nothing <else> | happens"));
+        return new ObjectReport("specs/" + sample + ".bpf.o", Reports.of(object, results, judgement, scope));
     }
 }

@@ -5,13 +5,12 @@
  * section name --Sections--> Section = program type + attach type + target + sleepable
  * Section --ExecutionContexts--> ExecutionContext = levels + masking + recursion guard
  * two ExecutionContexts --> Nesting* : how a run of one starts on top of a run of the other
- * Section, MapType --LockLegality--> whether bpf_spin_lock may be used there
  * helper number --Helpers--> Helper = result + arguments + effects
  * program type, context offset --ContextFields--> number or packet address
  * </pre>
  *
  * The tables are {@code sections.txt} and {@code helpers.txt} beside these classes, one line a fact, and the exhaustive
- * switches of {@code ExecutionContexts} and {@code LockLegality}, which a new program type or map type breaks. The
+ * switch of {@code ExecutionContexts}, which a new program type breaks. The
  * facts are those of Linux 7.3 and libbpf 1.7 where nothing else is said; each class and table names the kernel files
  * it is taken from.
  */

@@ -1,6 +1,7 @@
 package bpfmc.model.memory;
 
 import bpfmc.model.value.Key;
+import bpfmc.model.value.Renaming;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
@@ -96,5 +97,15 @@ public record Bindings(ImmutableList<KeyClass> classes, ImmutableList<FreeElemen
         boolean[] found = {false};
         key.words().each(w -> Terms.forEachSymbol(w, (Symbol s) -> found[0] |= s.owner() == agent));
         return found[0];
+    }
+
+    /**
+     * {@return the bindings as they are when agents and CPUs have other numbers} The elements are those that a key finds on
+     * whatever CPU, so they stay.
+     */
+    public Bindings rename(Renaming names) {
+        return new Bindings(classes.collect(c -> new KeyClass(c.keys().collect(names::of), c.element())),
+                free.collect(f -> new FreeElement(f.element(), f.cpu() == ANY_CPU ? ANY_CPU : names.cpus().applyAsInt(f.cpu()),
+                        f.lastClass())), initial);
     }
 }

@@ -1,6 +1,7 @@
 package bpfmc.model.memory;
 
 import bpfmc.model.value.Cells;
+import bpfmc.model.value.Renaming;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
@@ -68,6 +69,11 @@ public record Element(Cells cells, ImmutableList<TakenLock> locks) {
             after.sortThisByInt(TakenLock::offset);
         }
         return new Element(cells, after.toImmutable());
+    }
+
+    /** {@return the element as it is when agents and elements have other numbers} */
+    public Element rename(Renaming names) {
+        return new Element(cells.map(names::of), locks.collect(l -> new TakenLock(l.offset(), names.agents().applyAsInt(l.owner()))));
     }
 
     private static Cells.Gaps initially(int slot) {

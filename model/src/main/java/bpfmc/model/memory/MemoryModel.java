@@ -12,6 +12,7 @@ import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Facts;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -62,7 +63,11 @@ public final class MemoryModel {
             case VisibleOperation.ReadModifyWrite o -> modify(o, agent, view);
             case VisibleOperation.Acquire o -> acquire(o, agent, view);
             case VisibleOperation.Release o -> release(o, agent, view);
+            case VisibleOperation.ReadClock o -> one(new Outcome(new Answer.Of(Value.of(o.sample())), Lists.immutable.empty(),
+                    Lists.immutable.with(new Notice.ClockRead((Symbol) Element.toShared(o.sample(), agent.number())))));
+            case VisibleOperation.UseWrapped o -> one(Outcome.of(Answer.NONE));
             case VisibleOperation.CpuNumber o -> one(Outcome.of(new Answer.Of(Value.of((long) agent.cpu()))));
+            case VisibleOperation.Toggle o -> one(Outcome.of(Answer.NONE));
             case VisibleOperation.Start o -> one(Outcome.of(Answer.NONE));
             case VisibleOperation.MapOperation o -> maps.step(o, agent, view);
             case VisibleOperation.End o -> Lists.immutable.empty();
@@ -112,8 +117,9 @@ public final class MemoryModel {
 
     private static ImmutableList<Outcome> acquire(VisibleOperation.Acquire o, Agent agent, View view) {
         Element element = view.element(o.element().slot());
-        return element.owner(o.offset()) >= 0 ? Lists.immutable.empty() : one(Outcome.of(Answer.NONE,
-                new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), agent.number()))));
+        return element.owner(o.offset()) >= 0 ? Lists.immutable.empty() : one(new Outcome(Answer.NONE,
+                Lists.immutable.with(new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), agent.number()))),
+                Lists.immutable.with(new Notice.WordOverwritten(agent.cpu()))));
     }
 
     /** Releasing a lock that the agent does not own frees it all the same, as a store of zero would. */

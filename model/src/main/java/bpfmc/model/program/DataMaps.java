@@ -66,9 +66,16 @@ final class DataMaps {
         ValueLayout value = layouts.filter(l -> described.add(section.name())).flatMap(l -> image.types().flatMap(types -> types.dataSection(section.name())
                         .map(declared -> l.ofSection(section.name(), size, variables(types, declared, section)))))
                 .orElseGet(() -> ValueLayout.opaque(size));
-        long flags = MAPPABLE | (kind == DataSection.Kind.RODATA ? READ_ONLY : 0);
+        long flags = (mappable(section) ? MAPPABLE : 0) | (kind == DataSection.Kind.RODATA ? READ_ONLY : 0);
         return new MapDefinition(index, section.name(), MapType.ARRAY, 4, size, 1, flags, value, ValueLayout.opaque(4),
                 Optional.of(new DataSection(kind, contents)), Optional.empty());
+    }
+
+    /** libbpf's map_is_mmapable: some variable is visible from outside. */
+    private boolean mappable(ElfSection section) {
+        return image.types().flatMap(types -> types.dataSection(section.name()).map(declared -> declared.variables().anySatisfy(placed ->
+                types.byId(placed.type()) instanceof BtfType.Variable v && v.linkage() == BtfType.Linkage.GLOBAL
+                        && image.symbols(section).noneSatisfy(s -> s.name().equals(v.name()) && s.hidden())))).orElse(false);
     }
 
     private byte[] contents(ElfSection section) {

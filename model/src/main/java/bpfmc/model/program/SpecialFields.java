@@ -33,6 +33,11 @@ final class SpecialFields {
         return types.byId(id) instanceof BtfType.Struct ? aligned(ofStruct(id)) : Lists.immutable.empty();
     }
 
+    /** {@return the special fields of a struct that a program allocates, none when the type is no struct} */
+    ImmutableList<SpecialField> ofAllocated(int type) {
+        return types.contains(type) ? ofValue(type) : Lists.immutable.empty();
+    }
+
     /** {@return the special fields of a variable in a data section} */
     ImmutableList<SpecialField> ofVariable(int type, long offset) {
         return aligned(at(type, offset));
@@ -73,7 +78,8 @@ final class SpecialFields {
         long size = types.sizeOf(element).orElse(0);
         MutableList<SpecialField> fields = Lists.mutable.empty();
         for (long i = 0; i < count && fields.size() < MOST && !one.isEmpty(); i++) {
-            addAll(fields, moved(one, offset + i * size));
+            addAll(fields, moved(one, offset + i * size, types.byId(element) instanceof BtfType.Struct s
+                    && kindOf(s).isEmpty() ? 1 : 0, count > 1));
         }
         return fields.toImmutable();
     }
@@ -102,9 +108,9 @@ final class SpecialFields {
                 && Lists.immutable.of("kptr", "kptr_untrusted", "percpu_kptr", "uptr").contains(tag.name());
     }
 
-    private static ImmutableList<SpecialField> moved(ImmutableList<SpecialField> fields, long by) {
+    private static ImmutableList<SpecialField> moved(ImmutableList<SpecialField> fields, long by, int deeper, boolean repeated) {
         return fields.select(f -> by + f.offset() <= Integer.MAX_VALUE - f.size())
-                .collect(f -> new SpecialField(f.kind(), (int) (by + f.offset()), f.size()));
+                .collect(f -> new SpecialField(f.kind(), (int) (by + f.offset()), f.size(), f.depth() + deeper, f.repeated() || repeated));
     }
 
     private static void addAll(MutableList<SpecialField> to, ImmutableList<SpecialField> fields) {

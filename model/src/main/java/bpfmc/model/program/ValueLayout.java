@@ -15,8 +15,20 @@ import org.eclipse.collections.api.list.ImmutableList;
 public record ValueLayout(
         int size, String typeName, ImmutableList<SpecialField> special, ImmutableList<Field> fields, FieldNames names) {
 
-    /** A field with a meaning for the kernel. @param offset bytes from the start @param size bytes */
-    public record SpecialField(SpecialKind kind, int offset, int size) {
+    /**
+     * A field with a meaning for the kernel.
+     *
+     * @param offset bytes from the start @param size bytes
+     * @param depth how many structs stand between the value and the field: 0 for a member of the value itself, and for a
+     *     variable of a data section
+     * @param repeated whether it is one of several in an array
+     */
+    public record SpecialField(SpecialKind kind, int offset, int size, int depth, boolean repeated) {
+        /** A field of the value itself. */
+        public SpecialField(SpecialKind kind, int offset, int size) {
+            this(kind, offset, size, 0, false);
+        }
+
         /** {@return whether the two byte ranges share a byte} */
         public boolean overlaps(int otherOffset, int otherSize) {
             return offset < otherOffset + otherSize && otherOffset < offset + size;

@@ -27,6 +27,10 @@ final class ArgumentMemory {
 
     /** {@return the key an argument points to, empty when the machine has stopped to copy it out of shared memory} */
     Optional<Key> key(Machine m, int argument, int size) {
+        if (size == 0) {
+            m.unsupported("a map with keys of no bytes, which the kernel refuses");
+            return Optional.empty();
+        }
         return bytes(m, argument, size).map(cells -> {
             MutableList<Term> words = Lists.mutable.empty();
             for (int at = 0; at < size; at += 8) {

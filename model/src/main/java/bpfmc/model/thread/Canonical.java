@@ -37,7 +37,7 @@ final class Canonical implements Interpreter.Form {
 
     @Override
     public PrivateState finished(Machine m) {
-        return PrivateState.finished(m.held, m.pc);
+        return PrivateState.finished(m.held, m.flags, m.pc);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class Canonical implements Interpreter.Form {
             Frame frame = m.frames.get(f);
             int live = liveness.registersAt(frame.returnTo());
             m.frames.set(f, new Frame(frame.returnTo(), Lists.immutable.withAll(
-                    frame.saved().collectWithIndex((v, i) -> (live & 1 << (6 + i)) == 0 ? null : v)), frame.stack()));
+                    frame.saved().collectWithIndex((v, i) -> i < 4 && (live & 1 << (6 + i)) == 0 ? null : v)), frame.stack()));
         }
     }
 
@@ -194,6 +194,7 @@ final class Canonical implements Interpreter.Form {
                     ? new Symbol(k.owner(), k.kind(), fresh[0]++, k.detail(), k.bytes()) : k));
         });
         m.facts = m.facts.retain(names::containsKey);
+        m.overtaken = m.overtaken.select(o -> names.containsKey(o.sample()));
         rename(m, names);
         m.fresh = fresh[0];
         keepLoads(m, bits[0]);

@@ -35,7 +35,8 @@ public final class ExactRun {
     /** {@return whether an automaton that forgets would stand in the node's state where the exact run stands in this one} */
     public boolean corresponds(PrivateState exact, PrivateState node) {
         if (exact.operation() instanceof VisibleOperation.End) {
-            return node.operation() instanceof VisibleOperation.End && node.held().equals(exact.held());
+            return node.operation() instanceof VisibleOperation.End && node.held().equals(exact.held())
+                    && node.flags().equals(exact.flags());
         }
         Machine m = Machine.of(exact);
         m.operation = exact.operation();
@@ -45,7 +46,7 @@ public final class ExactRun {
 
     private static PrivateState withoutFacts(PrivateState s) {
         return new PrivateState(s.pc(), s.registers(), s.frames(), s.context(), s.contextVersion(), s.memories(),
-                s.packetVersion(), Facts.NONE, s.loads(), s.misses(), s.held(), s.fresh(), s.exported(), s.tailCalls(),
+                s.packetVersion(), Facts.NONE, s.loads(), s.overtaken(), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.tailCalls(),
                 s.progress(), s.operation());
     }
 }

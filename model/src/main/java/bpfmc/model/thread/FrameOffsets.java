@@ -75,6 +75,11 @@ final class FrameOffsets {
         };
     }
 
+    /** {@return whether a register surely holds no address of the running function's frame before an instruction} */
+    boolean elsewhere(int slot, Register register) {
+        return before[slot] != null && offset(before[slot], register) == OTHER;
+    }
+
     private static StackUse read(int base, int offset, int bytes) {
         return base == OTHER ? StackUse.NONE : base == SOMEWHERE ? StackUse.ALL
                 : new StackUse(words(base + offset, bytes), 0);

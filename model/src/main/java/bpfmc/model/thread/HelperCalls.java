@@ -1,6 +1,7 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
@@ -60,7 +61,7 @@ final class HelperCalls {
             case HelperNumbers.TAIL_CALL -> tailCall(m, work);
             case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
-            default -> defaults.call(m, helper, work);
+            default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));
         };
     }
 
@@ -292,27 +293,28 @@ final class HelperCalls {
 
     private void completeSingle(Machine m, VisibleOperation operation, Answer answer) {
         noteLock(m, operation);
-        if (operation instanceof VisibleOperation.Lookup l) {
+        if (operation instanceof VisibleOperation.ReadClock read) {
+            Clocks.sampled(m, read.sample());
+        } else if (operation instanceof VisibleOperation.Lookup l) {
             noteLookup(m, l, ((Answer.Of) answer).value());
         }
         finish(m, answer instanceof Answer.Of of ? of.value() : Value.of(0));
     }
 
-    private static void noteLock(Machine m, VisibleOperation operation) {
+    private void noteLock(Machine m, VisibleOperation operation) {
         if (operation instanceof VisibleOperation.Acquire a) {
             m.held = m.held.newWith(new HeldLock(a.element().slot(), a.offset(), m.pc));
+            m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.locked(m.pc) : m.flags;
         } else if (operation instanceof VisibleOperation.Release r) {
             m.held = m.held.reject(h -> h.element() == r.element().slot() && h.offset() == r.offset());
+            m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.unlocked(m.held.isEmpty()) : m.flags;
         }
     }
 
-    /**
-     * A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. In per-CPU
-     * maps an insertion by another CPU leaves this CPU's value alone, so nothing is remembered there.
-     */
-    private void noteLookup(Machine m, VisibleOperation.Lookup lookup, Value found) {
+    /** A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. */
+    private static void noteLookup(Machine m, VisibleOperation.Lookup lookup, Value found) {
         m.misses = m.misses.reject(x -> x.map() == lookup.map() && x.key().equals(lookup.key()));
-        if (found.is(0) && !linkage.map(lookup.map()).type().perCpu()) {
+        if (found.is(0)) {
             m.misses = m.misses.newWith(new MissedLookup(lookup.map(), lookup.key(), m.pc, false));
         }
     }

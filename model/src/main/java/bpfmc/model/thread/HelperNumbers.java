@@ -5,14 +5,19 @@ final class HelperNumbers {
     static final int MAP_LOOKUP_ELEM = 1;
     static final int MAP_UPDATE_ELEM = 2;
     static final int MAP_DELETE_ELEM = 3;
+    static final int KTIME_GET_NS = 5;
     static final int GET_SMP_PROCESSOR_ID = 8;
     static final int TAIL_CALL = 12;
     static final int SPIN_LOCK = 93;
     static final int SPIN_UNLOCK = 94;
+    static final int JIFFIES64 = 118;
+    static final int KTIME_GET_BOOT_NS = 125;
     static final int RINGBUF_RESERVE = 131;
     static final int RINGBUF_SUBMIT = 132;
     static final int RINGBUF_DISCARD = 133;
+    static final int KTIME_GET_COARSE_NS = 160;
     static final int MAP_LOOKUP_PERCPU_ELEM = 195;
+    static final int KTIME_GET_TAI_NS = 208;
 
     private HelperNumbers() {}
 }

@@ -63,7 +63,7 @@ final class Interpreter {
 
     /** {@return the state before the first step} */
     PrivateState start() {
-        Machine machine = Machine.atEntry();
+        Machine machine = Machine.atEntry(CpuFlags.at(linkage.found()));
         machine.stopAt(new VisibleOperation.Start());
         return form.of(machine, true);
     }
@@ -74,11 +74,12 @@ final class Interpreter {
      */
     ImmutableList<PrivateState> resume(PrivateState state, Answer answer) {
         Machine machine = Machine.of(state);
+        Set<Symbol> samples = Clocks.samplesOfOthers(answer);
         if (answer instanceof Answer.Of of && !of.learned().allSatisfy(machine::assume)) {
             return Lists.immutable.empty();
         }
         complete(machine, state.operation(), answer);
-        return run(machine);
+        return Clocks.learn(machine, samples) ? run(machine) : Lists.immutable.empty();
     }
 
     /** Brings the machine to where the answered operation leaves it. */
@@ -86,12 +87,14 @@ final class Interpreter {
         Instruction instruction = linkage.program().code().get(m.pc);
         switch (instruction) {
             case Instruction i when operation instanceof VisibleOperation.Start -> { }
+            case Instruction i when operation instanceof VisibleOperation.UseWrapped use -> Clocks.used(m, use);
             case Instruction.Load i -> memory.completeLoad(m, i.dst(), i.signExtend(), (VisibleOperation.Load) operation, answer);
             case Instruction.LoadAcquire i -> memory.completeLoad(m, i.dst(), false, (VisibleOperation.Load) operation, answer);
             case Instruction.Store i -> m.pc++;
             case Instruction.StoreRelease i -> m.pc++;
             case Instruction.Atomic i -> memory.completeAtomic(m, i, (VisibleOperation.ReadModifyWrite) operation, answer);
             case Instruction.CallHelper i -> helpers.complete(m, i.helper(), operation, answer);
+            case Instruction.CallKfunc i when operation instanceof VisibleOperation.Toggle t -> CpuSwitches.complete(m, t);
             case Instruction.CallKfunc i -> helpers.complete(m, HelperCalls.NO_HELPER, operation, answer);
             default -> throw new IllegalStateException("no visible operation at slot " + m.pc + ": " + instruction);
         }
@@ -99,7 +102,7 @@ final class Interpreter {
 
     /** {@return whether the instruction will be executed again after the machine's operation} */
     boolean reexecutes(Machine m) {
-        return m.operation instanceof VisibleOperation.Start || helpers.reexecutes(m);
+        return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped || helpers.reexecutes(m);
     }
 
     /** The worklist: machines that have not yet arrived. */
@@ -150,14 +153,17 @@ final class Interpreter {
             case VisibleOperation.Unsupported u -> form.of(m, true);
             default -> {
                 Exports.of(m);
-                yield form.of(m, helpers.reexecutes(m));
+                yield form.of(m, reexecutes(m));
             }
         };
     }
 
     /** Executes one instruction. {@return false when this way ends here: it is impossible, or goes on in other machines} */
-    private boolean step(Machine m, Deque<Machine> work) {
+    boolean step(Machine m, Deque<Machine> work) {
         Instruction instruction = linkage.program().code().get(m.pc);
+        if (m.overtaken.notEmpty() && !Clocks.use(m, instruction, work)) {
+            return false;
+        }
         return switch (instruction) {
             case Instruction.Alu i -> alu(m, i);
             case Instruction.Negate i -> set(m, i.dst(), negate(m, i));
@@ -217,7 +223,7 @@ final class Interpreter {
         return value != null ? value : m.unknownValue(8);
     }
 
-    private static Value operand(Machine m, Operand operand) {
+    static Value operand(Machine m, Operand operand) {
         return switch (operand) {
             case Operand.Reg r -> value(m, r.register());
             case Operand.Imm i -> Value.of((long) i.value());
@@ -358,7 +364,8 @@ final class Interpreter {
 
     private static boolean exit(Machine m) {
         if (m.depth() == 0) {
-            m.stopAt(new VisibleOperation.End(m.held));
+            m.flags = m.flags.atEnd();
+            m.stopAt(new VisibleOperation.End(m.held, m.flags));
             return true;
         }
         Frame frame = m.frames.removeLast();

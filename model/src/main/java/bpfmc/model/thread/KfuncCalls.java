@@ -18,7 +18,7 @@ import org.eclipse.collections.impl.factory.Lists;
 final class KfuncCalls {
     /** Kernel functions that change nothing a program can see (kernel/bpf/helpers.c). */
     private static final ImmutableList<String> MARKERS = Lists.immutable.with(
-            "bpf_rcu_read_lock", "bpf_rcu_read_unlock", "bpf_preempt_disable", "bpf_preempt_enable");
+            "bpf_rcu_read_lock", "bpf_rcu_read_unlock");
 
     /** Beginnings of the names of kernel functions on objects, locks, iterators and callbacks that are not modelled. */
     private static final ImmutableList<String> UNMODELLED = Lists.immutable.with(
@@ -41,6 +41,10 @@ final class KfuncCalls {
         }
         if (MARKERS.contains(kfunc.name())) {
             return HelperCalls.finish(m, Value.of(0));
+        }
+        if (CpuSwitches.concerns(kfunc.name())) {
+            CpuSwitches.call(m, kfunc.name());
+            return true;
         }
         if (UNMODELLED.anySatisfy(kfunc.name()::startsWith)) {
             m.unsupported("kernel function " + kfunc.name());

@@ -1,5 +1,7 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.Masking;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
@@ -10,8 +12,16 @@ import bpfmc.model.value.Region;
  *
  * <p>The element that holds a data section's bytes has the section's map index as its slot; so code can name it without
  * asking anyone. Slots of other elements begin after the last map.
+ *
+ * @param discipline what taking a lock does to the CPU
+ * @param found what is switched off on the CPU when the run begins
  */
-public record Linkage(BpfObject object, BpfProgram program) {
+public record Linkage(BpfObject object, BpfProgram program, Discipline discipline, Masking found) {
+
+    /** A program whose locks are Linux's own, begun with interrupts on. */
+    public Linkage(BpfObject object, BpfProgram program) {
+        this(object, program, Discipline.IRQSAVE, Masking.NOTHING);
+    }
 
     MapDefinition map(int index) {
         return object.maps().get(index);

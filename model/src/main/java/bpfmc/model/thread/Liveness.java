@@ -1,14 +1,16 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Register;
 import bpfmc.model.program.BpfProgram;
 import java.util.Arrays;
 import org.eclipse.collections.api.list.primitive.MutableIntList;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
- * Which registers and stack slots may still be read, computed once per program by the usual backward analysis. The
- * result of the program itself (r0 at its last exit) counts as unread: nothing here depends on it.
+ * Which registers and stack slots may still be read, computed once per program by the usual backward analysis. What is
+ * read only to compute a value that nobody reads counts as unread (strong liveness), and so does the result of the program
+ * itself (r0 at its last exit): nothing here depends on it.
  *
  * <p>Stack slots are the 64 words of 8 bytes of a frame, slot 0 just below r10. What a function's own accesses through
  * r10 may read comes from {@link FrameOffsets}; pointers into a frame that are passed to other functions are the
@@ -21,9 +23,21 @@ final class Liveness {
     private final boolean[] updates;
     private final int[] leaders;
 
+    private final boolean alone;
+
     /** @throws bpfmc.model.InputException when control may leave a function other than by a call or an exit */
     Liveness(BpfProgram program) {
+        this(program, false);
+    }
+
+    /** {@return the liveness of a program that runs alone: what it stores outside of its frame nobody reads} */
+    static Liveness alone(BpfProgram program) {
+        return new Liveness(program, true);
+    }
+
+    private Liveness(BpfProgram program, boolean alone) {
         ControlFlow.require(program);
+        this.alone = alone;
         this.program = program;
         this.registers = new int[program.size()];
         this.stack = new long[program.size()];
@@ -81,7 +95,7 @@ final class Liveness {
             });
             boolean programExit = program.code().get(slot) instanceof Instruction.Exit
                     && slot < program.functions().getFirst().end();
-            int in = (programExit ? 0 : uses[slot].reads()) | out[0] & ~uses[slot].writes();
+            int in = (programExit ? 0 : reads(slot, uses[slot], out[0], offsets)) | out[0] & ~uses[slot].writes();
             long stackIn = stackUses[slot].reads() | stackOut[0] & ~stackUses[slot].writes();
             if (in != registers[slot] || stackIn != stack[slot] || updatesOut[0] != updates[slot]) {
                 updates[slot] = updatesOut[0];
@@ -90,6 +104,26 @@ final class Liveness {
                 work.addAll(predecessors[slot]);
             }
         }
+    }
+
+    private int reads(int slot, RegisterUse use, int liveAfter, FrameOffsets offsets) {
+        return switch (program.code().get(slot)) {
+            case Instruction.Alu i when (liveAfter & use.writes()) == 0 -> 0;
+            case Instruction.Negate i when (liveAfter & use.writes()) == 0 -> 0;
+            case Instruction.Move i when (liveAfter & use.writes()) == 0 -> 0;
+            case Instruction.MoveSignExtend i when (liveAfter & use.writes()) == 0 -> 0;
+            case Instruction.ByteSwap i when (liveAfter & use.writes()) == 0 -> 0;
+            case Instruction.AddressSpaceCast i when (liveAfter & use.writes()) == 0 -> 0;
+            case Instruction.Store i when nobodyReads(slot, i.base(), offsets) -> 1 << i.base().number();
+            case Instruction.StoreRelease i when nobodyReads(slot, i.base(), offsets) -> 1 << i.base().number();
+            case Instruction.Atomic i when !i.fetch() && nobodyReads(slot, i.base(), offsets) -> 1 << i.base().number();
+            case Instruction i -> use.reads();
+        };
+    }
+
+    /** In a subprogram an address that is not of its own frame may be of its caller's. */
+    private boolean nobodyReads(int slot, Register base, FrameOffsets offsets) {
+        return alone && slot < program.functions().getFirst().end() && offsets.elsewhere(slot, base);
     }
 
     /** A subprogram's updates count at every call; which one it is does not matter. */

@@ -2,6 +2,7 @@ package bpfmc.model.thread;
 
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Value;
 import java.util.function.UnaryOperator;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -24,6 +25,12 @@ public sealed interface Notice {
 
     /** An unlinked element was bound again. @param sameKey to the key it had before */
     record Reused(int element, boolean sameKey) implements Notice {}
+
+    /** The flags word of this CPU was overwritten, by a lock taken while interrupts were off: see {@link CpuFlags}. */
+    record WordOverwritten(int cpu) implements Notice {}
+
+    /** A clock was read. @param sample what was read, by its name for all */
+    record ClockRead(Symbol sample) implements Notice {}
 
     /** A key was inserted. @param keys the names under which it is known */
     record Inserted(int map, ImmutableList<Key> keys) implements Notice {}
@@ -53,6 +60,9 @@ public sealed interface Notice {
                     relive(m, r.element(), Region.Life.UNLINKED, Region.Life.RECYCLED);
                 }
             }
+            case ClockRead r when mine -> { }
+            case ClockRead r -> Clocks.overtake(m, r.sample());
+            case WordOverwritten w -> m.flags = mine || m.held.isEmpty() ? m.flags : m.flags.wordOverwritten();
             case Inserted i -> m.misses = mine ? m.misses.reject(x -> concerns(x, i))
                     : m.misses.collect(x -> concerns(x, i) ? new MissedLookup(x.map(), x.key(), x.at(), true) : x);
         }

@@ -9,15 +9,19 @@ import bpfmc.model.thread.VisibleOperation.End;
 import bpfmc.model.thread.VisibleOperation.Load;
 import bpfmc.model.thread.VisibleOperation.Lookup;
 import bpfmc.model.thread.VisibleOperation.LookupOnCpu;
+import bpfmc.model.thread.VisibleOperation.ReadClock;
 import bpfmc.model.thread.VisibleOperation.ReadModifyWrite;
 import bpfmc.model.thread.VisibleOperation.Release;
 import bpfmc.model.thread.VisibleOperation.Start;
 import bpfmc.model.thread.VisibleOperation.Store;
+import bpfmc.model.thread.VisibleOperation.Toggle;
 import bpfmc.model.thread.VisibleOperation.Unsupported;
 import bpfmc.model.thread.VisibleOperation.Update;
+import bpfmc.model.thread.VisibleOperation.UseWrapped;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Value;
 import java.util.function.UnaryOperator;
 
@@ -43,7 +47,10 @@ final class OperationTerms {
             case LookupOnCpu o -> new LookupOnCpu(o.map(), key(o.key(), change), scalar(Value.of(o.cpu()), change).term());
             case Update o -> new Update(o.map(), key(o.key(), change), o.value().map(change), o.flags());
             case Delete o -> new Delete(o.map(), key(o.key(), change));
+            case ReadClock o -> new ReadClock(sample(o.sample(), change));
+            case UseWrapped o -> new UseWrapped(sample(o.earlier(), change), sample(o.later(), change));
             case CpuNumber o -> o;
+            case Toggle o -> o;
             case Start o -> o;
             case End o -> o;
             case Unsupported o -> o;
@@ -57,6 +64,10 @@ final class OperationTerms {
     private static Region.Element element(Region.Element element, UnaryOperator<Value> change) {
         Value pointer = change.apply(new Value.Pointer(element, Constant.ZERO));
         return (Region.Element) ((Value.Pointer) pointer).region();
+    }
+
+    private static Symbol sample(Symbol sample, UnaryOperator<Value> change) {
+        return (Symbol) scalar(Value.of(sample), change).term();
     }
 
     private static Value.Scalar scalar(Value.Scalar value, UnaryOperator<Value> change) {

@@ -2,6 +2,7 @@ package bpfmc.model.thread;
 
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Facts;
+import bpfmc.model.value.Renaming;
 import bpfmc.model.value.Value;
 import java.util.function.Consumer;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -23,8 +24,10 @@ import org.eclipse.collections.impl.factory.Maps;
  * @param packetVersion how often the packet has been changed
  * @param facts what the branches taken say about the unknowns still in use
  * @param loads the shared loads still in use, by the bit that stands for them in {@link Value.Scalar#loads()}
+ * @param overtaken of its clock samples still in use, those after which somebody else read the same clock
  * @param misses lookups that found nothing, by map and key
  * @param held locks owned, in the order they were taken
+ * @param flags what the run has switched off on its CPU
  * @param fresh how many unknowns of its own the state holds
  * @param exported how many of its unknowns the run has stored in shared memory so far
  * @param tailCalls how many tail calls the run has made
@@ -41,19 +44,21 @@ public record PrivateState(
         int packetVersion,
         Facts facts,
         ImmutableList<SharedLoad> loads,
+        ImmutableList<Overtaken> overtaken,
         ImmutableList<MissedLookup> misses,
         ImmutableList<HeldLock> held,
+        CpuFlags flags,
         int fresh,
         int exported,
         int tailCalls,
         Progress progress,
         VisibleOperation operation) {
 
-    /** {@return the one state after the end, when no lock is left owned} */
-    static PrivateState finished(ImmutableList<HeldLock> held, int pc) {
-        return new PrivateState(held.isEmpty() ? 0 : pc, Lists.immutable.empty(), Lists.immutable.empty(), Cells.EMPTY,
-                0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(), Lists.immutable.empty(), held, 0, 0, 0,
-                Progress.NONE, new VisibleOperation.End(held));
+    /** {@return the one state after the end, when no lock is left owned and the CPU is as it was found} */
+    static PrivateState finished(ImmutableList<HeldLock> held, CpuFlags flags, int pc) {
+        return new PrivateState(held.isEmpty() && flags.equals(CpuFlags.AS_FOUND) ? 0 : pc, Lists.immutable.empty(),
+                Lists.immutable.empty(), Cells.EMPTY, 0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(),
+                Lists.immutable.empty(), Lists.immutable.empty(), held, flags, 0, 0, 0, Progress.NONE, new VisibleOperation.End(held, flags));
     }
 
     /** Visits every value in registers, frames, private memory and the operation to come. */
@@ -61,5 +66,10 @@ public record PrivateState(
         Machine machine = Machine.of(this);
         machine.operation = operation;
         Canonical.forEachValue(machine, visitor);
+    }
+
+    /** {@return the state as it is when other runs, CPUs and elements have other numbers} */
+    public PrivateState rename(Renaming names) {
+        return Renamed.of(this, names);
     }
 }

@@ -14,7 +14,7 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
  * them and however many agents run the program. Not thread-safe.
  */
 public final class ThreadAutomaton {
-    /** The node of a run that is over and owns no lock. */
+    /** The node of a run that is over, owns no lock, and leaves its CPU as it found it. */
     public static final int FINISHED = 0;
     /** The node before the first step. */
     public static final int START = 1;
@@ -31,7 +31,7 @@ public final class ThreadAutomaton {
 
     private ThreadAutomaton(Interpreter interpreter) {
         this.interpreter = interpreter;
-        number(PrivateState.finished(Lists.immutable.empty(), 0));
+        number(PrivateState.finished(Lists.immutable.empty(), CpuFlags.AS_FOUND, 0));
         number(interpreter.start());
     }
 
@@ -46,7 +46,8 @@ public final class ThreadAutomaton {
         return new ThreadAutomaton(new Interpreter(linkage, new Liveness(linkage.program()), new Unforgotten()));
     }
 
-    private int number(PrivateState state) {
+    /** {@return the node that is this private state, a new one if need be; for states made of a node's by renaming} */
+    public int number(PrivateState state) {
         return numbers.computeIfAbsent(state, s -> {
             nodes.add(s);
             return nodes.size() - 1;

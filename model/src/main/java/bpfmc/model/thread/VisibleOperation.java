@@ -4,6 +4,7 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -115,14 +116,33 @@ public sealed interface VisibleOperation {
     /** Unbinds the key; the answer is 0 or an error. */
     record Delete(int map, Key key) implements MapOperation {}
 
+    /** Reads a clock; the answer is the sample. */
+    record ReadClock(Symbol sample) implements VisibleOperation {}
+
+    /**
+     * Uses the unsigned difference of two samples of a clock that has wrapped, because the one it subtracts was taken later;
+     * then goes on with it.
+     */
+    record UseWrapped(Symbol earlier, Symbol later) implements VisibleOperation {}
+
     /** Asks for the number of the CPU the agent runs on. */
     record CpuNumber() implements VisibleOperation {}
+
+    /**
+     * Switches interrupts or preemption of its own CPU; only runs on that CPU can tell.
+     *
+     * @param saved what bpf_local_irq_restore restores, as {@link CpuFlags#irqsOffAt()}
+     */
+    record Toggle(Switch what, int saved) implements VisibleOperation {}
+
+    /** What a {@link Toggle} does (bpf_local_irq_save and its kin, kernel/bpf/helpers.c, Linux 6.10 and 6.14). */
+    enum Switch { IRQ_SAVE, IRQ_RESTORE, PREEMPT_DISABLE, PREEMPT_ENABLE }
 
     /** The beginning of a run; what it does first may depend on its inputs. */
     record Start() implements VisibleOperation {}
 
-    /** The end of a run. @param held the locks it still owns */
-    record End(ImmutableList<HeldLock> held) implements VisibleOperation {}
+    /** The end of a run. @param held the locks it still owns @param flags what it has left switched off on its CPU */
+    record End(ImmutableList<HeldLock> held, CpuFlags flags) implements VisibleOperation {}
 
     /** The run needs something that is not modelled; no verdict can cover what follows. @param what for the user */
     record Unsupported(String what) implements VisibleOperation {}

@@ -6,9 +6,9 @@ package bpfmc.model.value;
  * @param owner whose unknown it is: an agent's number, {@link #OWN} inside that agent's own automaton, or
  *     {@link #INITIAL} for what shared memory held before the first step
  * @param kind where it comes from
- * @param index number among its kind: for FRESH and EXPORTED a running number; for CONTEXT, PACKET and ELEMENT which
+ * @param index number among its kind: for FRESH, EXPORTED and clocks a running number; for CONTEXT, PACKET and ELEMENT which
  *     region (version of the context or packet, element slot)
- * @param detail for FRESH and EXPORTED the slot of the instruction that made it, else the offset of the 8-byte word
+ * @param detail for FRESH, EXPORTED and clocks the slot of the instruction that made it, else the offset of the 8-byte word
  * @param bytes 1 to 8
  */
 public record Symbol(int owner, Kind kind, int index, int detail, int bytes) implements Term {
@@ -28,7 +28,22 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
         /** A word of the packet. */
         PACKET,
         /** A word of an element as it was before the first step. */
-        ELEMENT
+        ELEMENT,
+        /** What bpf_ktime_get_ns read; keeps its number, as do the samples of the other clocks. */
+        MONOTONIC_CLOCK,
+        /** What bpf_ktime_get_boot_ns read. */
+        BOOT_CLOCK,
+        /** What bpf_ktime_get_coarse_ns read, which lags behind the monotonic clock. */
+        COARSE_CLOCK,
+        /** What bpf_ktime_get_tai_ns read. */
+        TAI_CLOCK,
+        /** What bpf_jiffies64 read. */
+        JIFFIES;
+
+        /** {@return whether unknowns of this kind are samples of a clock: of one kind, the later one is equal or greater} */
+        public boolean isClock() {
+            return compareTo(MONOTONIC_CLOCK) >= 0;
+        }
     }
 
     @Override
@@ -40,6 +55,7 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
             case CONTEXT -> who + "ctx" + (index == 0 ? "" : index) + "[" + detail + "]";
             case PACKET -> who + "packet" + index + "[" + detail + "]";
             case ELEMENT -> who + "element" + index + "[" + detail + "]";
+            case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> who + kind.name().toLowerCase(java.util.Locale.ROOT) + index + "@" + detail;
         };
     }
 }

@@ -36,7 +36,7 @@ class MapReadingTest {
         ValueLayout value = map(Samples.read(object), "wide").value();
         assertThat(value.typeName()).isEqualTo("elem_t");
         assertThat(value.special()).containsExactly(
-                new SpecialField(SpecialKind.SPIN_LOCK, 5008, 4),
+                new SpecialField(SpecialKind.SPIN_LOCK, 5008, 4, 1, false),
                 new SpecialField(SpecialKind.TIMER, 5016, 16),
                 new SpecialField(SpecialKind.KPTR, 5032, 8));
     }

@@ -1,7 +1,9 @@
-package bpfmc.model.kernel;
+package bpfmc.model.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.model.kernel.MapType;
+import bpfmc.model.kernel.Sections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

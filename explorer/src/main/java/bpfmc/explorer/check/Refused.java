@@ -1,0 +1,31 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Verdict;
+import bpfmc.model.rules.Finding;
+import bpfmc.model.rules.Judgement;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** Scenarios with a program that the kernel would not load: they are not explored. */
+public final class Refused {
+    private Refused() {}
+
+    /** {@return the result of a scenario with refused programs, empty when the kernel loads them all} */
+    public static Optional<ScenarioResult> by(Judgement judgement, Scenario scenario) {
+        ImmutableList<String> programs = scenario.agents().collect(a -> a.program().name()).distinct();
+        ImmutableList<Finding> findings = judgement.maps().newWithAll(judgement.programs().select(p -> programs.contains(p.name()))
+                .flatCollect(Judgement.OfProgram::findings)).select(Finding::rejects);
+        return findings.isEmpty() ? Optional.empty() : Optional.of(new ScenarioResult(scenario.name(),
+                scenario.agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())),
+                new Verdict.Rejected(findings), Exploration.NONE));
+    }
+
+    /** {@return for each program that the rules could not judge to its end, that this is so} */
+    public static ImmutableList<String> notJudged(Judgement judgement) {
+        return judgement.programs().select(p -> p.gap().isPresent() && !p.rejected()).collect(p -> "the lock rules accept " + p.name()
+                + ", which was not judged to its end: " + p.gap().get().what());
+    }
+}

@@ -1,0 +1,34 @@
+package bpfmc.explorer.property;
+
+import bpfmc.explorer.scenario.Run;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.explorer.verdict.Subject;
+import bpfmc.model.thread.CpuFlags;
+import bpfmc.model.thread.VisibleOperation.End;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * A run ends with interrupts or preemption other than it found them. A run that ends owning a lock is the lock
+ * discipline's affair alone: with the lock it keeps what the lock has switched off.
+ */
+final class InterruptState implements Property.OfRun {
+    @Override
+    public String name() {
+        return "interrupt-state";
+    }
+
+    @Override
+    public ImmutableList<Finding> judge(Run run) {
+        if (!(run.state().operation() instanceof End end) || end.held().notEmpty() || end.flags().equals(CpuFlags.AS_FOUND)) {
+            return Lists.immutable.empty();
+        }
+        boolean irqs = end.flags().irqsOff();
+        boolean lock = irqs && Places.locks(run, end.flags().irqsOffAt());
+        int at = irqs ? end.flags().irqsOffAt() : end.flags().preemptionAt();
+        return Lists.immutable.with(new Finding(name(), Level.ERROR, Subject.NOTHING,
+                Lists.immutable.with(Places.of(run, at, lock ? Act.LOCK : Act.TOGGLE))));
+    }
+}

@@ -1,0 +1,31 @@
+package bpfmc.explorer.reduction;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A way to look at fewer states. Each can be left out, for tests and for comparison. */
+public enum Reduction {
+    /** One state for all that differ in the numbers of CPUs only. */
+    SYMMETRY,
+    /** Steps that nobody else's steps can touch come first, alone. */
+    STUBBORN;
+
+    /** Which of them, by the names of the command line. */
+    public enum Choice {
+        none(EnumSet.noneOf(Reduction.class)),
+        symmetry(EnumSet.of(SYMMETRY)),
+        stubborn(EnumSet.of(STUBBORN)),
+        all(EnumSet.allOf(Reduction.class));
+
+        private final Set<Reduction> chosen;
+
+        Choice(EnumSet<Reduction> chosen) {
+            this.chosen = Set.copyOf(chosen);
+        }
+
+        /** {@return whether a reduction is among them} */
+        public boolean has(Reduction reduction) {
+            return chosen.contains(reduction);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Ways to look at fewer states without missing anything. Each takes a system and gives one with fewer states or steps;
+ * nothing here knows BPF: what is alike and what depends on what is told by whoever knows the system.
+ *
+ * <pre>
+ * Quotient        one state for each class of states that a {@link bpfmc.explorer.space.Symmetry} calls alike
+ * </pre>
+ *
+ * A reduction changes counts. It never changes verdicts, the set of findings, or the terminal states (up to symmetry);
+ * random systems and all samples are explored with and without.
+ */
+package bpfmc.explorer.reduction;

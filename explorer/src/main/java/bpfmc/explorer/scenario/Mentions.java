@@ -1,0 +1,122 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.model.value.Renaming;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+import org.eclipse.collections.api.map.primitive.MutableLongIntMap;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
+import org.eclipse.collections.impl.factory.primitive.LongIntMaps;
+
+/**
+ * Which CPUs the interned values of one kind name, and what they are when these CPUs change places. Most name none; what
+ * a value becomes depends on the CPUs that it names only, so it is computed once for each choice of their new places.
+ */
+final class Mentions<T> {
+    private static final int[] NOBODY = {};
+    private static final int MISSING = -1;
+
+    private record Case(int number, ImmutableIntList places) {}
+
+    private final CpuNames names;
+    private final IntFunction<T> values;
+    private final ToIntFunction<T> numbers;
+    private final BiFunction<T, Renaming, T> rename;
+    private int[][] named = new int[64][];
+    private int[][] seen = new int[64][];
+    private final Map<T, Integer> views = new HashMap<>();
+    private final MutableLongIntMap ofOne = LongIntMaps.mutable.empty();
+    private final Map<Case, Integer> ofMany = new HashMap<>();
+
+    /** @param values by number @param numbers their numbers @param rename a value by other names */
+    Mentions(CpuNames names, IntFunction<T> values, ToIntFunction<T> numbers, BiFunction<T, Renaming, T> rename) {
+        this.names = names;
+        this.values = values;
+        this.numbers = numbers;
+        this.rename = rename;
+    }
+
+    /** {@return the CPUs that the value names, ascending; not to be modified} */
+    int[] cpus(int number) {
+        if (number >= named.length) {
+            named = Arrays.copyOf(named, Math.max(number + 1, 2 * named.length));
+            seen = Arrays.copyOf(seen, named.length);
+        }
+        if (named[number] == null) {
+            T value = values.apply(number);
+            int[] cpus = names.named(renaming -> rename.apply(value, renaming));
+            named[number] = cpus.length == 0 ? NOBODY : cpus;
+            int[] each = new int[cpus.length];
+            for (int i = 0; i < each.length; i++) {
+                each[i] = view(rename.apply(value, names.seenFrom(cpus[i])));
+            }
+            seen[number] = each;
+        }
+        return named[number];
+    }
+
+    /** {@return a number for the value as the index-th of the CPUs it names sees it, the same for CPUs that see the same} */
+    int seen(int number, int index) {
+        return seen[number][index];
+    }
+
+    /** {@return a number for the value as a CPU that it may not name sees it} */
+    int seenBy(int number, int cpu) {
+        int[] cpus = cpus(number);
+        for (int i = 0; i < cpus.length; i++) {
+            if (cpus[i] == cpu) {
+                return seen[number][i];
+            }
+        }
+        return cpus.length == 0 ? -1 - number : view(rename.apply(values.apply(number), names.seenFrom(cpu)));
+    }
+
+    private int view(T value) {
+        return views.computeIfAbsent(value, v -> views.size());
+    }
+
+    /** {@return the number of the value when the CPUs change places} @param places the new number of each CPU */
+    int renamed(int number, int[] places) {
+        int[] cpus = cpus(number);
+        boolean same = true;
+        for (int cpu : cpus) {
+            same &= places[cpu] == cpu;
+        }
+        if (same) {
+            return number;
+        }
+        return cpus.length == 1 ? renamedOne(number, cpus[0], places) : renamedMany(number, cpus, places);
+    }
+
+    private int renamedOne(int number, int cpu, int[] places) {
+        long key = (long) number << Integer.SIZE | places[cpu];
+        int known = ofOne.getIfAbsent(key, MISSING);
+        if (known == MISSING) {
+            known = compute(number, places);
+            ofOne.put(key, known);
+        }
+        return known;
+    }
+
+    private int renamedMany(int number, int[] cpus, int[] places) {
+        int[] to = new int[cpus.length];
+        for (int i = 0; i < to.length; i++) {
+            to[i] = places[cpus[i]];
+        }
+        Case key = new Case(number, IntLists.immutable.of(to));
+        Integer known = ofMany.get(key);
+        if (known == null) {
+            known = compute(number, places);
+            ofMany.put(key, known);
+        }
+        return known;
+    }
+
+    private int compute(int number, int[] places) {
+        return numbers.applyAsInt(rename.apply(values.apply(number), names.moved(places.clone())));
+    }
+}

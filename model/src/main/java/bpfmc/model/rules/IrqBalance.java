@@ -1,0 +1,46 @@
+package bpfmc.model.rules;
+
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.thread.Moment;
+import java.util.Optional;
+
+/** Interrupt flags are restored where the program ends, and only saved ones are restored. */
+final class IrqBalance implements LockRule.OfRun {
+    @Override
+    public String id() {
+        return "irq-balance";
+    }
+
+    @Override
+    public Optional<Breach> judge(Moment m, Kernel kernel) {
+        Optional<Integer> argument = restores(m);
+        if (argument.isPresent() && m.irqFlag(argument.get()).isEmpty()) {
+            return Optional.of(Breach.because("it restores interrupt flags that were not saved").saying("uninitialized", argument.get()));
+        }
+        Optional<Integer> saved = saves(m);
+        if (saved.isPresent() && m.irqFlag(saved.get()).isPresent()) {
+            return Optional.of(Breach.because("it saves interrupt flags over others that were not restored").saying("initialized", saved.get()));
+        }
+        return m.instruction() instanceof Instruction.Exit && m.depth() == 0
+                ? m.custody().irqs().getLastOptional().map(flag ->
+                        Breach.because("the interrupt flags saved here are not restored where the program ends").since(flag.at()))
+                : Optional.empty();
+    }
+
+    /** {@return the argument that points to the flags which the instruction restores} */
+    static Optional<Integer> restores(Moment m) {
+        return switch (m.kfunc()) {
+            case "bpf_local_irq_restore" -> Optional.of(1);
+            case "bpf_res_spin_unlock_irqrestore" -> Optional.of(2);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Integer> saves(Moment m) {
+        return switch (m.kfunc()) {
+            case "bpf_local_irq_save" -> Optional.of(1);
+            case "bpf_res_spin_lock_irqsave" -> Optional.of(2);
+            default -> Optional.empty();
+        };
+    }
+}

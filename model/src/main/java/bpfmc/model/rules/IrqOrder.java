@@ -1,0 +1,30 @@
+package bpfmc.model.rules;
+
+import bpfmc.model.thread.Custody;
+import bpfmc.model.thread.Moment;
+import java.util.Optional;
+
+/** Interrupt flags are restored in the reverse order of saving, by the functions that saved them. */
+final class IrqOrder implements LockRule.OfRun {
+    @Override
+    public String id() {
+        return "irq-order";
+    }
+
+    @Override
+    public Optional<Breach> judge(Moment m, Kernel kernel) {
+        Optional<Integer> id = IrqBalance.restores(m).flatMap(m::irqFlag);
+        Custody.IrqFlag flag = id.map(i -> m.custody().irqs().detect(f -> f.id() == i)).orElse(null);
+        if (flag == null) {
+            return Optional.empty();
+        }
+        boolean byLock = m.kfunc().equals("bpf_res_spin_unlock_irqrestore");
+        if (flag.byLock() != byLock) {
+            return Optional.of(Breach.because("flags saved here are restored by a function of another kind").since(flag.at())
+                    .saying("class", flag.byLock() ? "lock" : "native", byLock ? "lock" : "native"));
+        }
+        Custody.IrqFlag last = m.custody().irqs().getLast();
+        return flag.equals(last) ? Optional.empty()
+                : Optional.of(Breach.because("the flags saved last are to be restored first").since(last.at()).with(last.id(), last.at()));
+    }
+}

@@ -1,0 +1,164 @@
+package bpfmc.model.rules;
+
+import bpfmc.model.InputException;
+import bpfmc.model.kernel.KernelVersion;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.thread.Linkage;
+import bpfmc.model.thread.LoneRun;
+import bpfmc.model.thread.Moment;
+import bpfmc.model.thread.Trail;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.factory.Maps;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.map.ImmutableMap;
+
+/** The list of all rules, and the judge that asks them in the order in which the verifier would find fault. */
+public final class LockRules {
+    private static final ImmutableList<LockRule.OfMap> OF_MAPS = Lists.immutable.with(
+            new Privilege.OfMaps(), new OneLockPerValue.InMap(), new OneLockKind(), new LockArray(), new FieldLimits(), new LockMapType(),
+            new ReadWriteOnlyMap(), new GraphRootNeedsLock(), new InnerMapLock(), new FrozenLock(), new MmapableLock());
+
+    private static final ImmutableList<LockRule.OfProgram> OF_PROGRAMS = Lists.immutable.with(
+            new KnownFunction(), new TracingProgram(), new TracingGraph(), new SocketFilter(), new SleepableProgram(),
+            new SleepableMapType());
+
+    /** In the order of the verifier: what it checks before a call's arguments, the arguments, the locks. */
+    private static final ImmutableList<LockRule.OfRun> OF_RUNS = Lists.immutable.with(
+            new Privilege.OfCalls(), new UnlockBeforeExit(), new IrqBalance(), new RcuBalance(), new PreemptBalance(),
+            new PacketLoadUnderLock(), new OneLockHeld(), new TailCallUnderLock(), new SleepUnderLock(),
+            new CallsUnderLock(), new GlobalFunctionUnderLock(), new SubprogramUnderLock(),
+            new UseAfterUnlock(), new FieldAccess(), new ObjectFieldAccess(), new RbtreeCallback(),
+            new LockArgument(), new ConstantOffset(), new BtfRequired(), new TopLevelLock(), new OneLockPerValue.AtUse(), new ValueHasLock(),
+            new OffsetPointsAtLock(), new ResLockAa(), new UnlockWithoutLock(), new UnlockSameLock(), new UnlockOrder(),
+            new IrqOrder(), new GraphNeedsLock(), new GraphNode(), new LockFlag());
+
+    private static final ImmutableMap<String, RulePage> PAGES = Maps.immutable.withAll(
+            all().collect(LockRule::id).distinct().toMap(id -> id, RulePage::read));
+
+    private final BpfObject object;
+    private final Kernel kernel;
+    private final ImmutableList<String> waived;
+
+    private LockRules(BpfObject object, Kernel kernel, ImmutableList<String> waived) {
+        this.object = object;
+        this.kernel = kernel;
+        this.waived = waived;
+    }
+
+    private static ImmutableList<LockRule> all() {
+        return Lists.mutable.<LockRule>empty().withAll(OF_MAPS).withAll(OF_PROGRAMS).withAll(OF_RUNS).toImmutable();
+    }
+
+    /** {@return the pages of all rules: maps first, then programs, then runs} */
+    public static ImmutableList<RulePage> pages() {
+        return all().collect(LockRule::id).distinct().collect(PAGES::get);
+    }
+
+    /** {@return the page of a rule, empty when there is no rule of that name} */
+    public static Optional<RulePage> page(String id) {
+        return Optional.ofNullable(PAGES.get(id));
+    }
+
+    /** {@return what is not checked, and why} */
+    public static String notChecked() {
+        return RulePage.text("not-checked");
+    }
+
+    static RulePage pageOf(LockRule rule) {
+        return PAGES.get(rule.id());
+    }
+
+    /**
+     * Judges all maps and the chosen programs of an object.
+     *
+     * @param waived ids of rules that are not asked
+     * @throws InputException when a program's control leaves its functions
+     */
+    public static Judgement judge(BpfObject object, ImmutableList<BpfProgram> programs, Kernel kernel, ImmutableList<String> waived) {
+        var rules = new LockRules(object, kernel, waived);
+        return new Judgement(kernel, object.maps().flatCollect(rules::judge), programs.collect(rules::judge));
+    }
+
+    private boolean asked(LockRule rule) {
+        return !waived.contains(rule.id()) && pageOf(rule).holdsIn(kernel.version());
+    }
+
+    private ImmutableList<Finding> judge(MapDefinition map) {
+        return OF_MAPS.select(this::asked).collect(rule -> rule.judge(object, map, kernel).map(breach ->
+                new Finding(pageOf(rule), kernel.version(), map.name(), false, OptionalInt.empty(), Optional.empty(),
+                        pageOf(rule).message(breach, kernel.version()), breach.why(), Optional.empty(), Lists.immutable.empty())))
+                .select(Optional::isPresent).collect(Optional::get).take(1);
+    }
+
+    private Judgement.OfProgram judge(BpfProgram program) {
+        MutableList<Finding> findings = Lists.mutable.empty();
+        for (LockRule.OfProgram rule : OF_PROGRAMS.select(this::asked)) {
+            rule.judge(object, program, kernel).ifPresent(breach -> findings.add(finding(rule, program, breach,
+                    breach.related().orElse(0), OptionalInt.empty(), Lists.immutable.empty())));
+        }
+        ImmutableList<LockRule.OfRun> asked = OF_RUNS.select(this::asked);
+        Set<String> told = new HashSet<>();
+        Optional<LoneRun.Gap> gap = LoneRun.of(new Linkage(object, program), m -> accepts(asked, m, told, findings),
+                kernel.version().atLeast(6, 15));
+        return new Judgement.OfProgram(program.name(), findings.toImmutable(), gap);
+    }
+
+    /** The first rule that is not kept ends the way, unless it only warns. */
+    private boolean accepts(ImmutableList<LockRule.OfRun> asked, Moment m, Set<String> told, MutableList<Finding> findings) {
+        for (LockRule.OfRun rule : asked) {
+            Optional<Breach> breach = rule.judge(m, kernel);
+            if (breach.isPresent()) {
+                if (told.add(rule.id() + m.slot())) {
+                    findings.add(finding(rule, m.program(), breach.get(), m.slot(), breach.get().related(), m.trail()));
+                }
+                if (!pageOf(rule).warning()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private Finding finding(LockRule rule, BpfProgram program, Breach breach, int slot, OptionalInt related,
+            ImmutableList<Trail.Event> trail) {
+        Optional<Finding.Related> other = related.isPresent()
+                ? Optional.of(new Finding.Related(related.getAsInt(), program.lineAt(related.getAsInt()))) : Optional.empty();
+        return new Finding(pageOf(rule), kernel.version(), program.name(), true, OptionalInt.of(slot), program.lineAt(slot),
+                pageOf(rule).message(breach, kernel.version()), breach.why(), other, path(program, trail));
+    }
+
+    private static ImmutableList<Finding.Waypoint> path(BpfProgram program, ImmutableList<Trail.Event> trail) {
+        MutableList<Finding.Waypoint> path = Lists.mutable.empty();
+        for (Trail.Event event : trail) {
+            program.lineAt(event.slot()).map(line -> new Finding.Waypoint(line, words(event.kind())))
+                    .filter(w -> path.isEmpty() || !path.getLast().equals(w)).ifPresent(path::add);
+        }
+        return path.toImmutable();
+    }
+
+    private static String words(Trail.Kind kind) {
+        return switch (kind) {
+            case LOCK -> "lock";
+            case UNLOCK -> "unlock";
+            case JUMPS -> "jumps";
+            case FALLS_THROUGH -> "goes on";
+            case ENTERS_CALLBACK -> "runs its callback";
+            case FOUND -> "finds it";
+            case NOT_FOUND -> "finds nothing";
+            case FAILS -> "fails";
+        };
+    }
+
+    /** {@return the kernels among the known ones that accept an object's programs, and those that do not, oldest first} */
+    public static ImmutableList<Judgement> matrix(BpfObject object, ImmutableList<BpfProgram> programs, boolean privileged,
+            ImmutableList<String> waived) {
+        return KernelVersion.KNOWN.collect(v -> judge(object, programs, new Kernel(v, privileged), waived));
+    }
+}

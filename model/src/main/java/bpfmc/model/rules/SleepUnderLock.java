@@ -1,0 +1,19 @@
+package bpfmc.model.rules;
+
+import bpfmc.model.kernel.Helper;
+import bpfmc.model.thread.Moment;
+import java.util.Optional;
+
+/** Nothing that may sleep is called while a lock is held. */
+final class SleepUnderLock implements LockRule.OfRun {
+    @Override
+    public String id() {
+        return "sleep-under-lock";
+    }
+
+    @Override
+    public Optional<Breach> judge(Moment m, Kernel kernel) {
+        return m.helper().filter(h -> h.effects().contains(Helper.Effect.SLEEPS)).flatMap(h -> Locks.held(m, kernel).getLastOptional()
+                .map(lock -> Breach.because("bpf_" + h.name() + " may sleep, and the lock taken here is held").since(lock.at())));
+    }
+}

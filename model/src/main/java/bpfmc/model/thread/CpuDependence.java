@@ -1,0 +1,32 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.program.BpfProgram;
+
+/** How a program's code may tell CPUs apart. */
+public enum CpuDependence {
+    /** It behaves the same on all CPUs, whatever their numbers. */
+    NONE,
+    /** It reads the number of the CPU it runs on. */
+    OWN_NUMBER,
+    /** It names other CPUs by their numbers. */
+    ANY_NUMBER;
+
+    /** {@return the strongest dependence that any instruction of the program may have, reachable or not} */
+    public static CpuDependence of(BpfProgram program) {
+        CpuDependence strongest = NONE;
+        for (Instruction instruction : program.code()) {
+            CpuDependence one = instruction instanceof Instruction.CallHelper call ? of(call.helper()) : NONE;
+            strongest = one.compareTo(strongest) > 0 ? one : strongest;
+        }
+        return strongest;
+    }
+
+    private static CpuDependence of(int helper) {
+        return switch (helper) {
+            case HelperNumbers.GET_SMP_PROCESSOR_ID -> OWN_NUMBER;
+            case HelperNumbers.MAP_LOOKUP_PERCPU_ELEM -> ANY_NUMBER;
+            default -> NONE;
+        };
+    }
+}

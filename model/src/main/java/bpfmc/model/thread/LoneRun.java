@@ -1,0 +1,298 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Register;
+import bpfmc.model.program.Function;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Value;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * A program running alone with every answer unknown: lookups find nothing or some element, loads give anything, helpers
+ * anything of their type. The same interpreter as everywhere; only what others would answer is made up here.
+ *
+ * <p>Ways that meet in equal states go on as one, as the verifier prunes: registers and stack that nobody will read do not
+ * count, locks and regions do. Global functions and callbacks that run later are run on their own, with any arguments, as
+ * the verifier does (kernel/bpf/verifier.c, do_check_subprogs, push_async_cb).
+ */
+public final class LoneRun {
+    /** The verifier's own limit (BPF_COMPLEXITY_LIMIT_INSNS). */
+    private static final int MOST_INSTRUCTIONS = 1_000_000;
+
+    /** The deepest nesting of calls (MAX_CALL_FRAMES). */
+    private static final int MOST_FRAMES = 8;
+
+    /** So many different states at one loop head before numbers that change are given up. */
+    private static final int MOST_ROUNDS = 16;
+
+    private final Linkage linkage;
+    private final Predicate<Moment> judge;
+    private final Liveness liveness;
+    private final Canonical canonical;
+    private final Interpreter interpreter;
+    private final LoneCalls calls;
+    private final Deque<Way> work = new ArrayDeque<>();
+    private final Map<Integer, Set<Position>> met = new HashMap<>();
+    private final Set<Entry> entries = new LinkedHashSet<>();
+    private int executed;
+    private Gap gap;
+
+    /** A function that begins on its own. @param map of the value that a callback is handed, or -1 */
+    record Entry(int slot, int map) {}
+
+    private record Position(PrivateState state, Custody custody) {}
+
+    /** Why a program could not be followed to its end. @param what it met @param slot where */
+    public record Gap(String what, int slot) {}
+
+    private LoneRun(Linkage linkage, Predicate<Moment> judge, boolean constantKeysAreFound) {
+        this.linkage = linkage;
+        this.judge = judge;
+        this.liveness = Liveness.alone(linkage.program());
+        this.canonical = new Canonical(linkage.program(), liveness);
+        this.interpreter = new Interpreter(linkage, liveness, canonical);
+        this.calls = new LoneCalls(linkage, constantKeysAreFound, entries::add);
+    }
+
+    /**
+     * Runs a program along every way.
+     *
+     * @param judge called before each instruction; a way that it does not accept ends there
+     * @param constantKeysAreFound whether a lookup in an array with a constant index inside it cannot fail, as since Linux 6.15
+     * @return why not all ways could be followed, empty when all were
+     * @throws bpfmc.model.InputException when control leaves a function
+     */
+    public static Optional<Gap> of(Linkage linkage, Predicate<Moment> judge, boolean constantKeysAreFound) {
+        var run = new LoneRun(linkage, judge, constantKeysAreFound);
+        run.all();
+        return Optional.ofNullable(run.gap);
+    }
+
+    private void all() {
+        entries.add(new Entry(0, -1));
+        for (Function function : linkage.program().functions().drop(1)) {
+            if (function.global()) {
+                entries.add(new Entry(function.start(), -1));
+            }
+        }
+        Set<Entry> begun = new HashSet<>();
+        while (gap == null) {
+            Optional<Entry> next = entries.stream().filter(begun::add).findFirst();
+            if (next.isEmpty()) {
+                return;
+            }
+            work.push(begin(next.get()));
+            while (!work.isEmpty() && gap == null) {
+                follow(work.pop());
+            }
+        }
+    }
+
+    private Way begin(Entry entry) {
+        Way way = new Way(Machine.atEntry(CpuFlags.AS_FOUND), Custody.NONE, Trail.START);
+        way.machine.pc = entry.slot();
+        if (entry.map() >= 0) {
+            way.machine.registers[1] = Value.to(new Region.MapHandle(entry.map()), 0);
+            way.machine.registers[2] = Value.to(new Region.Kernel("key"), 0);
+            way.machine.registers[3] = Ways.fresh(linkage, way, new Custody.Origin.MapValue(entry.map(), false));
+        }
+        return way;
+    }
+
+    private void follow(Way way) {
+        while (gap == null) {
+            if (++executed > MOST_INSTRUCTIONS) {
+                gap = new Gap("more than " + MOST_INSTRUCTIONS + " instructions along all ways", way.machine.pc);
+                return;
+            }
+            if ((way.again || liveness.joins(way.machine.pc)) && !arrives(way)) {
+                return;
+            }
+            if (!judge.test(new Moment(linkage, way)) || !step(way)) {
+                return;
+            }
+        }
+    }
+
+    /** {@return whether nobody was here in this state before} */
+    private boolean arrives(Way way) {
+        boolean loop = way.again;
+        way.again = false;
+        Set<Position> before = met.computeIfAbsent(way.machine.pc, pc -> new HashSet<>());
+        if (loop && before.size() > MOST_ROUNDS) {
+            Canonical.change(way.machine, v -> v instanceof Value.Scalar ? way.machine.unknownValue(8) : v);
+        }
+        canonical.of(way.machine, true);
+        Ways.renumber(linkage, way);
+        return before.add(new Position(way.machine.freeze(), way.custody));
+    }
+
+    /** Executes one instruction. {@return whether this way goes on} */
+    private boolean step(Way way) {
+        Machine m = way.machine;
+        return switch (linkage.program().code().get(m.pc)) {
+            case Instruction.Load i when elsewhere(m, i.base()) -> loaded(m, i.dst(), i.signExtend() ? 8 : i.size().bytes());
+            case Instruction.LoadAcquire i when elsewhere(m, i.base()) -> loaded(m, i.dst(), i.size().bytes());
+            case Instruction.Store i when elsewhere(m, i.base()) -> passed(m);
+            case Instruction.StoreRelease i when elsewhere(m, i.base()) -> passed(m);
+            case Instruction.Atomic i when elsewhere(m, i.base()) -> !i.fetch() ? passed(m)
+                    : loaded(m, i.op() == bpfmc.model.isa.AtomicOp.CMPXCHG ? Register.R0 : i.src(), i.size().bytes());
+            case Instruction.LoadPacket i -> {
+                for (int r = 1; r <= 5; r++) {
+                    m.registers[r] = null;
+                }
+                yield loaded(m, Register.R0, i.size().bytes());
+            }
+            case Instruction.AddressSpaceCast i -> {
+                m.registers[i.dst().number()] = Value.to(new Region.Kernel("arena memory"), 0);
+                yield passed(m);
+            }
+            case Instruction.CallHelper i -> calls.helper(way, i.helper(), work::push);
+            case Instruction.CallKfunc i -> calls.kfunc(way, work::push);
+            case Instruction.CallSubprogram i -> call(way, i);
+            case Instruction.Exit i -> exit(way);
+            case Instruction.JumpIndirect i -> stuck("an indirect jump (gotox)", m.pc);
+            case Instruction.CallIndirect i -> stuck("a call through a register (callx)", m.pc);
+            case Instruction.MayGoto i -> mayGoto(way, i);
+            case Instruction i -> interpret(way);
+        };
+    }
+
+    /** {@return whether the memory is not the run's own, so that anything may stand there} */
+    private static boolean elsewhere(Machine m, Register base) {
+        return !(Interpreter.value(m, base) instanceof Value.Pointer p) || switch (p.region()) {
+            case Region.Stack s -> false;
+            case Region.Memory x -> false;
+            case Region.Context c -> false;
+            case Region.Packet x -> true;
+            case Region.PacketEnd x -> true;
+            case Region.Element e -> true;
+            case Region.MapHandle h -> true;
+            case Region.Code c -> true;
+            case Region.Kernel k -> true;
+        };
+    }
+
+    private static boolean loaded(Machine m, Register dst, int bytes) {
+        m.registers[dst.number()] = m.unknownValue(bytes);
+        return passed(m);
+    }
+
+    private static boolean passed(Machine m) {
+        m.pc++;
+        return true;
+    }
+
+    private boolean stuck(String what, int slot) {
+        gap = new Gap(what, slot);
+        return false;
+    }
+
+    private boolean interpret(Way way) {
+        Deque<Machine> others = new ArrayDeque<>();
+        int from = way.machine.pc;
+        boolean goesOn = interpreter.step(way.machine, others);
+        boolean branches = linkage.program().code().get(from) instanceof Instruction.Branch && !others.isEmpty() && goesOn;
+        others.descendingIterator().forEachRemaining(m -> {
+            Way other = way.with(m);
+            if (branches) {
+                other.trail = way.trail.then(from, Trail.Kind.JUMPS);
+            }
+            unstop(other.machine);
+            work.push(other);
+        });
+        if (branches) {
+            way.trail = way.trail.then(from, Trail.Kind.FALLS_THROUGH);
+        }
+        unstop(way.machine);
+        return goesOn;
+    }
+
+    /** An access to the run's own memory that cannot be followed leaves anything there. */
+    private void unstop(Machine m) {
+        if (!m.stopped()) {
+            return;
+        }
+        m.operation = null;
+        switch (linkage.program().code().get(m.pc)) {
+            case Instruction.Load i -> loaded(m, i.dst(), 8);
+            case Instruction.LoadAcquire i -> loaded(m, i.dst(), 8);
+            case Instruction.LoadImmediate64 i -> {
+                loaded(m, i.dst(), 8);
+                m.pc++;
+            }
+            case Instruction.Store i -> anythingAt(m, i.base());
+            case Instruction.StoreRelease i -> anythingAt(m, i.base());
+            case Instruction.Atomic i -> {
+                anythingAt(m, i.base());
+                m.registers[i.src().number()] = i.fetch() ? m.unknownValue(8) : m.registers[i.src().number()];
+            }
+            case Instruction i -> throw new IllegalStateException("nothing stops here: " + i);
+        }
+    }
+
+    private static void anythingAt(Machine m, Register base) {
+        if (Interpreter.value(m, base) instanceof Value.Pointer p && p.region() instanceof Region.Stack s) {
+            m.frames.set(s.frame(), m.frames.get(s.frame()).withStack(Cells.EMPTY));
+        }
+        m.pc++;
+    }
+
+    private boolean mayGoto(Way way, Instruction.MayGoto i) {
+        Way taken = way.copy();
+        taken.machine.pc += 1 + i.offset();
+        work.push(taken);
+        way.again = true;
+        return passed(way.machine);
+    }
+
+    /** A static function is followed, a global one was judged on its own: only its result is new. */
+    private boolean call(Way way, Instruction.CallSubprogram i) {
+        Machine m = way.machine;
+        Function callee = linkage.program().functionAt(m.pc + 1 + i.offset());
+        if (callee.global()) {
+            HelperCalls.finish(m, m.unknownValue(8));
+            return true;
+        }
+        if (m.frames.size() >= MOST_FRAMES) {
+            return stuck("calls nested more than " + MOST_FRAMES + " deep", m.pc);
+        }
+        return interpret(way);
+    }
+
+    private boolean exit(Way way) {
+        Machine m = way.machine;
+        if (m.depth() == 0) {
+            return false;
+        }
+        var callbacks = way.custody.callbacks();
+        if (callbacks.isEmpty() || callbacks.getLast().depth() != m.depth()) {
+            return interpret(way);
+        }
+        Frame frame = m.frames.removeLast();
+        m.registers[0] = null;
+        for (int r = 1; r <= 9; r++) {
+            m.registers[r] = frame.saved().get(r >= 6 ? r - 6 : r + 3);
+        }
+        m.pc = frame.returnTo();
+        way.custody = way.custody.left();
+        way.again = true;
+        return true;
+    }
+
+    /** {@return the frame of a callback: it comes back to its call} */
+    static Frame callbackFrame(Machine m) {
+        Value[] r = m.registers;
+        return new Frame(m.pc, Lists.immutable.with(r[6], r[7], r[8], r[9], r[1], r[2], r[3], r[4], r[5]), Cells.EMPTY);
+    }
+}

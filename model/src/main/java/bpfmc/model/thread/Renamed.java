@@ -1,0 +1,28 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.value.Renaming;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** Private states as they are when other runs, CPUs and elements have other numbers. */
+final class Renamed {
+    private Renamed() {}
+
+    static PrivateState of(PrivateState state, Renaming names) {
+        Machine m = Machine.of(state);
+        m.operation = state.operation();
+        Canonical.change(m, names::of);
+        m.facts = m.facts.rename(names::of);
+        m.held = held(m.held, names);
+        m.overtaken = m.overtaken.collect(o -> new Overtaken(names.of(o.sample()), names.of(o.by())));
+        m.loads.replaceAll(l -> new SharedLoad(l.element() < 0 ? l.element() : names.slots().applyAsInt(l.element()), l.offset(), l.size(),
+                l.at(), l.overwritten()));
+        if (m.operation instanceof VisibleOperation.End end) {
+            m.operation = new VisibleOperation.End(held(end.held(), names), end.flags());
+        }
+        return m.freeze();
+    }
+
+    private static ImmutableList<HeldLock> held(ImmutableList<HeldLock> held, Renaming names) {
+        return held.collect(h -> new HeldLock(names.slots().applyAsInt(h.element()), h.offset(), h.takenAt()));
+    }
+}

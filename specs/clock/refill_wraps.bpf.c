@@ -1,0 +1,52 @@
+// A rate limiter that reads the clock before it takes the lock, as it must: no helper may be called under a lock. While it
+// waits, another CPU stores a later time, and the unsigned difference wraps: the bucket is full for centuries.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+#define NSEC_PER_BYTE 1000
+#define BURST 100000
+
+struct bucket {
+	struct bpf_spin_lock lock;
+	__u64 tokens;
+	__u64 last;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1024);
+	__type(key, __u32);
+	__type(value, struct bucket);
+} buckets SEC(".maps");
+
+SEC("tc")
+int limit(struct __sk_buff *skb)
+{
+	__u32 key = skb->ifindex, len = skb->len;
+	__u64 now = bpf_ktime_get_ns(); // expect: clock-order
+	struct bucket *b = bpf_map_lookup_elem(&buckets, &key);
+	int verdict = TC_ACT_SHOT;
+
+	if (!b)
+		return TC_ACT_OK;
+	bpf_spin_lock(&b->lock);
+	b->tokens += (now - b->last) / NSEC_PER_BYTE; // expect: clock-order
+	if (b->tokens > BURST)
+		b->tokens = BURST;
+	b->last = now;
+	if (b->tokens >= len) {
+		b->tokens -= len;
+		verdict = TC_ACT_OK;
+	}
+	bpf_spin_unlock(&b->lock);
+	return verdict;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: limit + limit 1263
+// reduced: limit + limit 633

@@ -1,0 +1,60 @@
+// The program of softirqs_off_tracing under what the kernel does: interrupts are off while a lock is owned.
+//
+// options: --context polled=hardirq
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct flow {
+	struct bpf_spin_lock lock;
+	__u64 packets;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct flow);
+} flows SEC(".maps");
+
+SEC("cgroup/connect4")
+int connecting(struct bpf_sock_addr *ctx)
+{
+	__u32 key = 0;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 1;
+	bpf_spin_lock(&f->lock);
+	f->packets++;
+	bpf_spin_unlock(&f->lock);
+	return 1;
+}
+
+SEC("fentry/hrtimer_interrupt")
+int polled(void *ctx)
+{
+	__u32 key = 0;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 0;
+	bpf_spin_lock(&f->lock);
+	f->packets++;
+	bpf_spin_unlock(&f->lock);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: connecting + connecting 16
+// states: connecting + polled 16
+// states: polled + polled 16
+// states: connecting < polled 24
+// states: connecting < polled + connecting < polled 351
+// reduced: connecting + connecting 9
+// reduced: connecting + polled 16
+// reduced: polled + polled 9
+// reduced: connecting < polled 24
+// reduced: connecting < polled + connecting < polled 180
