@@ -29,7 +29,7 @@ public final class JsonReport {
         ImmutableList<Report> reports = all.reports();
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("version", VERSION);
-        root.put("tool", Map.of("name", "bpfmc", "version", all.origin().version()));
+        root.put("tool", ordered("name", "bpfmc", "version", all.origin().version()));
         root.put("verdict", word(all.status()));
         List<Object> scenarios = new ArrayList<>();
         all.objects().each(o -> o.report().results().each(s -> scenarios.add(scenario(o, s))));
@@ -43,7 +43,7 @@ public final class JsonReport {
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
     }
 
-    private static Map<String, Object> ordered(String first, Object a, String second, Object b) {
+    static Map<String, Object> ordered(String first, Object a, String second, Object b) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(first, a);
         map.put(second, b);

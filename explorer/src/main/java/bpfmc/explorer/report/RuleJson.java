@@ -18,7 +18,7 @@ public final class RuleJson {
         map.put("object", object.name());
         map.put("kernel", judgement.kernel().version().toString());
         map.put("accepted", !judgement.rejected() && !judgement.incomplete());
-        map.put("programs", judgement.programs().collect(p -> Map.of("program", p.name(),
+        map.put("programs", judgement.programs().collect(p -> JsonReport.ordered("program", p.name(),
                 "verdict", p.rejected() ? "rejected" : p.gap().isPresent() ? "undecided" : "accepted",
                 "reason", p.gap().map(g -> g.what() + " at instruction " + g.slot()).orElse(""))).castToList());
         map.put("findings", judgement.findings().collect(f -> finding(object, f)).castToList());
