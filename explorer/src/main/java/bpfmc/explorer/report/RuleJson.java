@@ -18,10 +18,16 @@ public final class RuleJson {
         map.put("object", object.name());
         map.put("kernel", judgement.kernel().version().toString());
         map.put("accepted", !judgement.rejected() && !judgement.incomplete());
-        map.put("programs", judgement.programs().collect(p -> JsonReport.ordered("program", p.name(),
-                "verdict", p.rejected() ? "rejected" : p.gap().isPresent() ? "undecided" : "accepted",
-                "reason", p.gap().map(g -> g.what() + " at instruction " + g.slot()).orElse(""))).castToList());
+        map.put("programs", judgement.programs().collect(RuleJson::program).castToList());
         map.put("findings", judgement.findings().collect(f -> finding(object, f)).castToList());
+        return map;
+    }
+
+    private static Map<String, Object> program(Judgement.OfProgram p) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("program", p.name());
+        map.put("verdict", p.rejected() ? "rejected" : p.gap().isPresent() ? "undecided" : "accepted");
+        map.put("reason", p.gap().map(g -> g.what() + " at instruction " + g.slot()).orElse(""));
         return map;
     }
 
