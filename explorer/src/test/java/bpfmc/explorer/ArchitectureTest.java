@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("btf", Set.of("bytes")),
             Map.entry("program", Set.of("bytes", "elf", "btf", "isa", "kernel")),
             Map.entry("thread", Set.of("btf", "isa", "kernel", "program", "value")),
+            Map.entry("lock", Set.of()),
             Map.entry("rules", Set.of("isa", "btf", "kernel", "program", "thread", "value")),
             Map.entry("memory", Set.of("isa", "kernel", "program", "thread", "value"))));
 

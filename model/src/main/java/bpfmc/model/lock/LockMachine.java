@@ -1,0 +1,57 @@
+package bpfmc.model.lock;
+
+/**
+ * A lock algorithm step by step. What an agent knows on its own is a few numbers, its program counter first: {@link #OUT}
+ * before it asks for a lock, {@link #IN} when it owns it, {@link #REFUSED} when it was not given; other values are steps on
+ * the way. One step is one access to the shared words, with what is private before and after it; a spin that looks again and
+ * again is an await, which waits until what it sees lets it go on. So every run ends.
+ */
+public sealed interface LockMachine permits TrivialMachine, TicketMachine, QueuedMachine, ResilientMachine {
+    int OUT = 0;
+    int IN = 1;
+    int REFUSED = 2;
+
+    /** Numbers that an agent has of its own: program counter, a value read, a node's index, another node or ticket. */
+    int LOCALS = 4;
+    int PC = 0;
+    int VALUE = 1;
+    int INDEX = 2;
+    int OTHER = 3;
+
+    /** {@return its name on the command line} */
+    String name();
+
+    /** {@return whether locks are given in the order in which they were asked for} */
+    boolean fair();
+
+    /**
+     * Does the next step: of taking the lock, or of releasing it when the agent is {@link #IN}.
+     *
+     * @param words the shared words, changed @param local what the agent knows, changed @param cpu where it runs
+     * @param lock which lock
+     * @return whether it could; it waits otherwise, and nothing has changed
+     */
+    boolean step(int[] words, int[] local, int cpu, int lock);
+
+    /** {@return whether the step that led to this program counter has given the agent its place among those who wait} */
+    boolean queuedAt(int before, int after);
+
+    /** {@return whether an agent that is releasing the lock, and stands here, has let it go already} */
+    default boolean released(int pc) {
+        return false;
+    }
+
+    /** {@return what the step at this program counter does, with its number in the kernel's order} */
+    String says(int pc);
+
+    /** {@return the machine of this name} @throws IllegalArgumentException when there is none */
+    static LockMachine of(String name, LockLayout layout, Defect defect) {
+        return switch (name) {
+            case "trivial" -> new TrivialMachine(defect);
+            case "ticket" -> new TicketMachine(defect);
+            case "queued" -> new QueuedMachine(layout, defect);
+            case "resilient" -> new ResilientMachine(layout, defect);
+            default -> throw new IllegalArgumentException("no lock machine " + name);
+        };
+    }
+}

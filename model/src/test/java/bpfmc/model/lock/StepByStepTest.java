@@ -1,0 +1,185 @@
+package bpfmc.model.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The Java locks and the step machines side by side: threads that take one shared access each time they are told to, in a random
+ * order, and the machine's steps in the same order. After each, the lock word is the same.
+ */
+class StepByStepTest {
+    private static final int CPUS = 4;
+    private static final int SECTIONS = 3;
+
+    /** Words whose shared accesses wait to be let go, one at a time. */
+    private static final class Gate implements LockWords {
+        private final ArrayWords words;
+        private final Semaphore[] go = new Semaphore[CPUS];
+        private final Semaphore[] arrived = new Semaphore[CPUS];
+        private final ThreadLocal<Integer> me = new ThreadLocal<>();
+
+        Gate(int size) {
+            words = new ArrayWords(size);
+            for (int i = 0; i < CPUS; i++) {
+                go[i] = new Semaphore(0);
+                arrived[i] = new Semaphore(0);
+            }
+        }
+
+        private void pass() {
+            arrived[me.get()].release();
+            go[me.get()].acquireUninterruptibly();
+        }
+
+        @Override
+        public int plain(int word) {
+            return words.plain(word);
+        }
+
+        @Override
+        public void plain(int word, int value) {
+            words.plain(word, value);
+        }
+
+        @Override
+        public int opaque(int word) {
+            pass();
+            return words.opaque(word);
+        }
+
+        @Override
+        public void opaque(int word, int value) {
+            pass();
+            words.opaque(word, value);
+        }
+
+        @Override
+        public int acquire(int word) {
+            pass();
+            return words.acquire(word);
+        }
+
+        @Override
+        public void release(int word, int value) {
+            pass();
+            words.release(word, value);
+        }
+
+        @Override
+        public boolean compareAndSetAcquire(int word, int expected, int value) {
+            pass();
+            return words.compareAndSetAcquire(word, expected, value);
+        }
+
+        @Override
+        public int compareAndExchangeAcquire(int word, int expected, int value) {
+            pass();
+            return words.compareAndExchangeAcquire(word, expected, value);
+        }
+
+        @Override
+        public boolean compareAndSet(int word, int expected, int value) {
+            pass();
+            return words.compareAndSet(word, expected, value);
+        }
+
+        @Override
+        public int getAndSet(int word, int value) {
+            pass();
+            return words.getAndSet(word, value);
+        }
+
+        @Override
+        public int getAndAddAcquire(int word, int value) {
+            pass();
+            return words.getAndAddAcquire(word, value);
+        }
+
+        @Override
+        public int getAndOrAcquire(int word, int bits) {
+            pass();
+            return words.getAndOrAcquire(word, bits);
+        }
+
+        @Override
+        public int getAndSetBits(int word, int mask, int value) {
+            pass();
+            return words.getAndSetBits(word, mask, value);
+        }
+    }
+
+    private static SpinLock lock(String name, LockLayout layout, LockWords words) {
+        return switch (name) {
+            case "trivial" -> new TrivialSpinLock(words, 0);
+            case "ticket" -> new TicketSpinLock(words, 0);
+            default -> new QueuedSpinLock(layout, words, 0);
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"trivial,40", "ticket,40", "queued,150"})
+    @Timeout(60)
+    void leaveTheSameLockWordAfterEachStep(String name, int runs) throws InterruptedException {
+        int longest = 0;
+        for (int seed = 0; seed < runs; seed++) {
+            longest = Math.max(longest, run(name, new Random(seed)));
+        }
+        assertThat(longest).isGreaterThan(CPUS * SECTIONS * 2);
+    }
+
+    private static int run(String name, Random random) throws InterruptedException {
+        var layout = new LockLayout(1, CPUS);
+        var gate = new Gate(layout.words());
+        SpinLock lock = lock(name, layout, gate);
+        var failure = new AtomicReference<Throwable>();
+        for (int i = 0; i < CPUS; i++) {
+            int cpu = i;
+            Thread.ofPlatform().daemon().start(() -> {
+                gate.me.set(cpu);
+                try {
+                    for (int k = 0; k < SECTIONS; k++) {
+                        lock.lock(cpu);
+                        lock.unlock(cpu);
+                    }
+                } catch (RuntimeException e) {
+                    failure.set(e);
+                } finally {
+                    gate.arrived[cpu].release();
+                }
+            });
+            await(gate, cpu);
+        }
+        LockMachine machine = LockMachine.of(name, layout, Defect.NONE);
+        int[] words = new int[layout.words()];
+        int[][] locals = new int[CPUS][LockMachine.LOCALS];
+        int[] released = new int[CPUS];
+        int steps = 0;
+        while (java.util.Arrays.stream(released).sum() < CPUS * SECTIONS) {
+            int cpu = random.nextInt(CPUS);
+            if (released[cpu] == SECTIONS) {
+                continue;
+            }
+            int pc = locals[cpu][LockMachine.PC];
+            boolean releasing = pc == LockMachine.IN || name.equals("ticket") && machine.says(pc).startsWith("[4]");
+            machine.step(words, locals[cpu], cpu, 0);
+            released[cpu] += releasing && locals[cpu][LockMachine.PC] == LockMachine.OUT ? 1 : 0;
+            gate.go[cpu].release();
+            await(gate, cpu);
+            steps++;
+            assertThat(failure.get()).isNull();
+            assertThat(gate.words.opaque(0)).as("step %d of CPU%d", steps, cpu).isEqualTo(words[0]);
+        }
+        return steps;
+    }
+
+    private static void await(Gate gate, int cpu) throws InterruptedException {
+        assertThat(gate.arrived[cpu].tryAcquire(20, TimeUnit.SECONDS)).as("CPU%d goes on", cpu).isTrue();
+    }
+}
