@@ -22,8 +22,8 @@ public final class QueuedSpinLock implements SpinLock {
         this(new LockLayout(1, cpus), new ArrayWords(new LockLayout(1, cpus).words()), 0);
     }
 
-    /** A lock that shares queue nodes with others. */
-    QueuedSpinLock(LockLayout layout, LockWords words, int word) {
+    /** A lock over words of one's own. @param layout where the queue nodes lie @param word the lock word */
+    public QueuedSpinLock(LockLayout layout, LockWords words, int word) {
         this.layout = layout;
         this.words = words;
         this.word = word;

@@ -11,7 +11,8 @@ public final class TicketSpinLock implements SpinLock {
         this(new ArrayWords(1), 0);
     }
 
-    TicketSpinLock(LockWords words, int word) {
+    /** A lock over words of one's own. @param word the lock word */
+    public TicketSpinLock(LockWords words, int word) {
         this.words = words;
         this.word = word;
     }

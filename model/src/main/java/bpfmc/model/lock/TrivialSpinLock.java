@@ -4,19 +4,26 @@ package bpfmc.model.lock;
 public final class TrivialSpinLock implements SpinLock {
     private final LockWords words;
     private final int word;
+    private final int looks;
 
     public TrivialSpinLock() {
-        this(new ArrayWords(1), 0);
+        this(new ArrayWords(1), 0, SpinLimit.LOOKS);
     }
 
     TrivialSpinLock(LockWords words, int word) {
+        this(words, word, SpinLimit.LOOKS);
+    }
+
+    /** A lock over words of one's own. @param word the lock word @param looks how often a waiter looks before it gives up */
+    public TrivialSpinLock(LockWords words, int word, int looks) {
+        this.looks = looks;
         this.words = words;
         this.word = word;
     }
 
     @Override
     public void lock(int cpu) {
-        var spin = new SpinLimit();
+        var spin = new SpinLimit(looks);
         while (true) {
             if (words.opaque(word) == 0) { // [1] atomic_cond_read_relaxed: only looks, so no order is needed
                 if (words.getAndSet(word, 1) == 0) { // [2] atomic_xchg: fully ordered, acquires

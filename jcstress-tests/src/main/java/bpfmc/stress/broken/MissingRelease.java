@@ -1,0 +1,48 @@
+package bpfmc.stress.broken;
+
+import bpfmc.model.lock.SpinLimitReached;
+import bpfmc.model.lock.SpinLock;
+import bpfmc.model.lock.TrivialSpinLock;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.I_Result;
+
+/** Broken on purpose: the trivial lock released by a store without release order. x86 stores in order, so this is not seen there. */
+@JCStressTest
+@Outcome(id = "2", expect = Expect.ACCEPTABLE, desc = "No increment is lost.")
+@Outcome(expect = Expect.FORBIDDEN, desc = "An increment is lost, or the lock is never free again (-1).")
+@State
+public class MissingRelease {
+    private final SpinLock lock = new TrivialSpinLock(new WeakWords(1, WeakWords.Weakness.RELEASE), 0, 1 << 12);
+    private int count;
+    private volatile boolean stuck;
+
+    @Actor
+    public void cpu0() {
+        increment(0);
+    }
+
+    @Actor
+    public void cpu1() {
+        increment(1);
+    }
+
+    private void increment(int cpu) {
+        try {
+            lock.lock(cpu);
+            count++;
+            lock.unlock(cpu);
+        } catch (SpinLimitReached e) {
+            stuck = true;
+        }
+    }
+
+    @Arbiter
+    public void end(I_Result r) {
+        r.r1 = stuck ? -1 : count;
+    }
+}

@@ -1,0 +1,34 @@
+package bpfmc.stress.locks;
+
+import bpfmc.model.lock.SpinLock;
+import bpfmc.model.lock.TicketSpinLock;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Mode;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.Signal;
+import org.openjdk.jcstress.annotations.State;
+
+/** Does a thread that waits for the ticket lock get it when it is released? */
+@JCStressTest(Mode.Termination)
+@Outcome(id = "TERMINATED", expect = Expect.ACCEPTABLE, desc = "The waiter got the lock.")
+@Outcome(id = "STALE", expect = Expect.FORBIDDEN, desc = "The waiter never saw the release.")
+@State
+public class TicketHandOver {
+    private final SpinLock lock = new TicketSpinLock();
+
+    public TicketHandOver() {
+        lock.lock(0);
+    }
+
+    @Actor
+    public void waiter() {
+        lock.lock(1);
+    }
+
+    @Signal
+    public void owner() {
+        lock.unlock(0);
+    }
+}
