@@ -24,6 +24,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ObjectReader;
+import bpfmc.model.program.SystemCalls;
 import bpfmc.model.program.TailCalls;
 import bpfmc.model.rules.Judgement;
 import bpfmc.model.rules.LockRules;
@@ -69,6 +70,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
     private List<String> properties = List.of();
+
+    @Option(names = "--user", paramLabel = "CALL", description = "A system call of user space that takes part: 'lookup MAP', 'update MAP', 'delete MAP'"
+            + " or 'rewrite MAP', then flags: lock, noexist, exist, key=N. May be repeated.")
+    private List<String> systemCalls = List.of();
 
     @Mixin
     private Surroundings surroundings = new Surroundings();
@@ -156,8 +161,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private Report check(BpfObject loaded) {
         Judgement judgement = LockRules.judge(loaded, Choice.programs(loaded, programs), rules.kernel(), rules.waived());
-        BpfObject object = TailCalls.followed(loaded);
-        ImmutableList<BpfProgram> chosen = Choice.programs(object, programs);
+        BpfObject object = Lists.immutable.withAll(systemCalls).injectInto(TailCalls.followed(loaded), SystemCalls::added);
+        ImmutableList<BpfProgram> chosen = programs.isEmpty() ? object.programs()
+                : Choice.programs(object, programs).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)));
         if (chosen.isEmpty()) {
             throw new InputException("there is no program in it to check");
         }

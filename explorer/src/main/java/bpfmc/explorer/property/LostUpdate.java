@@ -94,7 +94,7 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
         if (element == Bindings.ABSENT) {
             return Lists.immutable.empty();
         }
-        if (update.flags() == ANY) {
+        if ((update.flags() & ~Update.F_LOCK) == ANY) {
             var wiped = run.state().misses().select(m -> m.inserted() && m.map() == update.map() && m.key().equals(update.key()));
             if (wiped.notEmpty()) {
                 return wiped.collect(m -> finding(new Subject(update.map(), 0, 0), Places.of(run, m.at(), Act.LOOKUP), Places.current(run)));

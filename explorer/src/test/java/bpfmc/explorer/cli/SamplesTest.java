@@ -86,6 +86,9 @@ class SamplesTest {
                 String property = finding.get("property").asString();
                 soft.assertThat(finding.get("confirmed").asBoolean()).as("confirmed: " + property).isTrue();
                 for (JsonNode place : finding.get("places")) {
+                    if (place.get("file").asString().equals("user space")) {
+                        continue;
+                    }
                     int line = place.get("line").asInt();
                     named.add(line + " " + property);
                     soft.assertThat(sample.mayName(line, property)).as(property + " names line " + line).isTrue();

@@ -263,17 +263,20 @@ final class KeyedMaps {
     }
 
     private ImmutableList<Outcome> update(VisibleOperation.Update o, MemoryModel.Agent agent, MemoryModel.View view) {
-        if (o.flags() != ANY && o.flags() != NOEXIST && o.flags() != EXIST) {
+        long flags = o.flags() & ~VisibleOperation.Update.F_LOCK;
+        if (flags != ANY && flags != NOEXIST && flags != EXIST) {
             return Lists.immutable.with(Outcome.of(result(Errno.EINVAL)));
         }
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view), view)) {
             Change met = new Change.OfBindings(o.map(), way.bindings());
             boolean bound = way.element() != Bindings.ABSENT;
-            if (bound && o.flags() == NOEXIST) {
+            if (bound && flags == NOEXIST) {
                 outcomes.add(Outcome.of(result(Errno.EEXIST), met));
-            } else if (!bound && o.flags() == EXIST) {
+            } else if (!bound && flags == EXIST) {
                 outcomes.add(Outcome.of(result(Errno.ENOENT), met));
+            } else if (bound && flags != o.flags()) {
+                outcomes.add(Outcome.of(found(way.element()), met));
             } else if (map(o.map()).type().perCpu()) {
                 outcomes.addAllIterable(updatePerCpu(o, way, agent, view));
             } else {

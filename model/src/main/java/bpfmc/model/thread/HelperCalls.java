@@ -35,7 +35,7 @@ final class HelperCalls {
     /** MAX_TAIL_CALL_CNT (include/linux/bpf.h). */
     private static final int MOST_TAIL_CALLS = 33;
 
-    private static final long F_LOCK = 4;
+    private static final long F_LOCK = VisibleOperation.Update.F_LOCK;
     private static final long NOEXIST = 1;
     private static final long EXIST = 2;
 
@@ -270,7 +270,8 @@ final class HelperCalls {
 
     /** {@return whether the instruction will be executed again after the machine's operation: it still gathers its arguments} */
     boolean reexecutes(Machine m) {
-        return m.operation instanceof VisibleOperation.CopyOut || m.operation instanceof VisibleOperation.Lookup && updates(m);
+        return m.operation instanceof VisibleOperation.CopyOut || (m.operation instanceof VisibleOperation.Lookup
+                || m.operation instanceof VisibleOperation.Update u && (u.flags() & F_LOCK) != 0) && updates(m);
     }
 
     private boolean updates(Machine m) {
@@ -284,7 +285,8 @@ final class HelperCalls {
         } else if (m.progress.result() != null) {
             noteLock(m, operation);
             nextOfScript(m);
-        } else if (operation instanceof VisibleOperation.Lookup && helper == HelperNumbers.MAP_UPDATE_ELEM) {
+        } else if (helper == HelperNumbers.MAP_UPDATE_ELEM && (operation instanceof VisibleOperation.Lookup
+                || answer instanceof Answer.Of of && of.value() instanceof Value.Pointer)) {
             updateInPlace(m, ((Answer.Of) answer).value());
         } else {
             completeSingle(m, operation, answer);
@@ -350,7 +352,7 @@ final class HelperCalls {
         } else {
             var key = arguments.key(m, 2, map.keySize()).orElseThrow();
             Cells value = arguments.bytes(m, 3, map.valueSize()).orElseThrow();
-            m.stopAt(new VisibleOperation.Update(map.index(), key, plainBytes(m, map, value), flags & ~F_LOCK));
+            m.stopAt(new VisibleOperation.Update(map.index(), key, plainBytes(m, map, value), flags));
         }
     }
 

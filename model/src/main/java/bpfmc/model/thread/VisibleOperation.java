@@ -110,8 +110,15 @@ public sealed interface VisibleOperation {
     /** Finds another CPU's element of a per-CPU map; the answer is its address or 0. */
     record LookupOnCpu(int map, Key key, Term cpu) implements MapOperation {}
 
-    /** Binds the key to a new value, or copies into the bound one, as the map type does; the answer is 0 or an error. */
-    record Update(int map, Key key, Cells value, long flags) implements MapOperation {}
+    /**
+     * Binds the key to a new value, or copies into the bound one, as the map type does; the answer is 0 or an error. With
+     * {@link #F_LOCK} a key that is bound stays as it is, and the answer is its element, to be copied into under its lock
+     * (kernel/bpf/hashtab.c, htab_map_update_elem, its second look).
+     */
+    record Update(int map, Key key, Cells value, long flags) implements MapOperation {
+        /** BPF_F_LOCK (include/uapi/linux/bpf.h). */
+        public static final long F_LOCK = 4;
+    }
 
     /** Unbinds the key; the answer is 0 or an error. */
     record Delete(int map, Key key) implements MapOperation {}
