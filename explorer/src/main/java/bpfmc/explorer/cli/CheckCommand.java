@@ -1,42 +1,21 @@
 package bpfmc.explorer.cli;
 
-import bpfmc.explorer.check.Atomicity;
-import bpfmc.explorer.check.RunSetProperty;
-import bpfmc.explorer.check.Refused;
-import bpfmc.explorer.check.ScenarioChecker;
-import bpfmc.explorer.property.Properties;
-import bpfmc.explorer.property.Property;
-import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
-import bpfmc.explorer.report.Reports;
 import bpfmc.explorer.report.Unreadable;
-import bpfmc.explorer.scenario.Extent;
-import bpfmc.explorer.scenario.Pairs;
-import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.search.Limits;
-import bpfmc.explorer.verdict.Scope;
-import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.spec.AgentSpec;
+import bpfmc.explorer.spec.ScenarioFile;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ObjectReader;
-import bpfmc.model.program.SystemCalls;
-import bpfmc.model.program.TailCalls;
-import bpfmc.model.rules.Judgement;
-import bpfmc.model.rules.LockRules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,58 +27,18 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Explores every interleaving of every pair of programs that share a map, on two CPUs and interrupting each other.",
         footer = {"", "Examples:", "  bpfmc check counters.bpf.o", "  bpfmc check --cpus 3 --map entries counters.bpf.o",
+            "  bpfmc check scenarios.yaml",
             "  bpfmc check --format sarif=bpfmc.sarif --format junit=bpfmc.xml build/*.bpf.o"})
 final class CheckCommand implements Callable<Integer> {
-    private static final String MEMORY_MODEL = "sequentially consistent";
-
-    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o), or folders of them.")
+    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o), scenario files (.yaml), or folders of them.")
     private List<String> objects;
 
-    @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
-    private int cpus;
-
-    @Option(names = "--runs", paramLabel = "K", defaultValue = "1",
-            description = "How many runs each CPU makes, one after the other (default: ${DEFAULT-VALUE}).")
-    private int runs;
-
-    @Option(names = "--program", paramLabel = "NAME", description = "Only these programs. May be repeated.")
-    private List<String> programs = List.of();
-
-    @Option(names = "--map", paramLabel = "NAME", description = "Only pairs of programs that share one of these maps. May be repeated.")
-    private List<String> maps = List.of();
-
-    @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
-    private List<String> properties = List.of();
-
-    @Option(names = "--user", paramLabel = "CALL", description = "A system call of user space that takes part: 'lookup MAP', 'update MAP', 'delete MAP'"
-            + " or 'rewrite MAP', then flags: lock, noexist, exist, key=N. May be repeated.")
-    private List<String> systemCalls = List.of();
-
     @Mixin
-    private Surroundings surroundings = new Surroundings();
-
-    @Mixin
-    private RuleOptions rules;
-
-    @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
-    private long maxStates;
-
-    @Option(names = "--max-memory", paramLabel = "MIB", defaultValue = "4096",
-            description = "Stop a scenario when its visited set takes so many MiB (default: ${DEFAULT-VALUE}).")
-    private long maxMemory;
-
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600",
-            description = "Stop a scenario after so many seconds (default: ${DEFAULT-VALUE}).")
-    private long timeout;
+    private ObjectCheck settings = new ObjectCheck();
 
     @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "warning",
             description = "Which findings fail the run, in exit code 1: warning (all) or error. The report says so.")
     private FailOn failOn;
-
-    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
-            description = "none, symmetry, stubborn or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
-    private Reduction.Choice reduction;
-
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -109,14 +48,18 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        validate();
+        settings.validate();
         output.validate();
         PrintWriter err = spec.commandLine().getErr();
         MutableList<ObjectReport> reports = Lists.mutable.empty();
         MutableList<Unreadable> unreadable = Lists.mutable.empty();
-        for (Path path : ObjectPaths.of(objects)) {
+        for (Path path : ObjectPaths.orScenarios(objects)) {
             try {
-                reports.add(new ObjectReport(path.toString(), check(path)));
+                if (ScenarioFile.named(path)) {
+                    reports.addAllIterable(scenarios(path));
+                } else {
+                    reports.add(new ObjectReport(path.toString(), check(path, settings, Lists.immutable.empty())));
+                }
             } catch (InputException e) {
                 err.println("bpfmc: " + e.getMessage());
                 unreadable.add(new Unreadable(path.toString(), e.getMessage()));
@@ -127,73 +70,24 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCodes.of(report);
     }
 
-    private void validate() {
-        atLeast(1, cpus, "--cpus");
-        atLeast(1, runs, "--runs");
-        atLeast(1, maxStates, "--max-states");
-        atLeast(1, maxMemory, "--max-memory");
-        atLeast(1, timeout, "--timeout");
-        if (cpus * runs > 250) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--cpus times --runs is at most 250");
-        }
-        for (String name : properties) {
-            if (!name.equals(Atomicity.NAME) && !Properties.names().contains(name)) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "--property: there is no property '" + name + "'; there are "
-                        + Properties.names().newWith(Atomicity.NAME).makeString(", "));
+    /** The scenarios of a file, each with its own settings. */
+    private ImmutableList<ObjectReport> scenarios(Path file) {
+        return ScenarioFile.read(file).collect(one -> {
+            try {
+                ObjectCheck own = Settings.of(one.options());
+                return new ObjectReport(one.title(), check(one.object(), own, one.agents()), one.expected());
+            } catch (InputException e) {
+                throw e.within(one.title());
             }
-        }
+        });
     }
 
-    private void atLeast(long least, long value, String option) {
-        if (value < least) {
-            throw new CommandLine.ParameterException(spec.commandLine(), option + " must be at least " + least);
-        }
-    }
-
-    private Report check(Path path) {
+    private Report check(Path path, ObjectCheck chosen, ImmutableList<AgentSpec> agents) {
         BpfObject object = ObjectReader.read(path);
         try {
-            return check(object);
+            return chosen.check(object, agents, spec.commandLine().getErr());
         } catch (InputException e) {
             throw e.within(object.name());
         }
-    }
-
-    private Report check(BpfObject loaded) {
-        Judgement judgement = LockRules.judge(loaded, Choice.programs(loaded, programs), rules.kernel(), rules.waived());
-        BpfObject object = Lists.immutable.withAll(systemCalls).injectInto(TailCalls.followed(loaded), SystemCalls::added);
-        ImmutableList<BpfProgram> chosen = programs.isEmpty() ? object.programs()
-                : Choice.programs(object, programs).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)));
-        if (chosen.isEmpty()) {
-            throw new InputException("there is no program in it to check");
-        }
-        ImmutableIntSet shared = Choice.maps(object, maps).collectInt(MapDefinition::index).toSet().toImmutable();
-        ImmutableList<Property> judged = Properties.all();
-        var progress = ProgressLine.onTerminal(spec.commandLine().getErr());
-        ImmutableList<RunSetProperty> onRequest =
-                properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
-        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress,
-                reduction);
-        Function<Scenario, ScenarioResult> explorer = scenario -> {
-            progress.begin(object.name() + ": " + scenario.name());
-            ScenarioResult result = Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario));
-            progress.end();
-            return result;
-        };
-        var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
-        ImmutableList<ScenarioResult> parallel = Pairs.of(extent).collect(explorer::apply);
-        ImmutableList<ScenarioResult> onOne = surroundings.onOneCpu(extent).collect(explorer::apply);
-        ImmutableList<ScenarioResult> onEach = surroundings.onEachCpu(extent, onOne).collect(explorer::apply);
-        ImmutableList<ScenarioResult> results = parallel.newWithAll(onOne).newWithAll(onEach);
-        ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
-        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
-                .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
-        return Reports.of(object, results, judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
-                surroundings.settings(extent, onOne.size(), onEach.size()), assumptions));
-    }
-
-    /** What is not as usual. */
-    private ImmutableList<String> notes() {
-        return reduction == Reduction.Choice.all ? Lists.immutable.empty() : Lists.immutable.with("explored with --reduction " + reduction);
     }
 }

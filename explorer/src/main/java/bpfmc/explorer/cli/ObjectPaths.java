@@ -1,5 +1,6 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.spec.ScenarioFile;
 import bpfmc.model.InputException;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -17,13 +18,20 @@ final class ObjectPaths {
 
     /** {@return the files, those of one argument in the order of their names} @throws InputException when an argument names none */
     static ImmutableList<Path> of(List<String> arguments) {
-        return Lists.immutable.withAll(arguments).flatCollect(ObjectPaths::of).distinct();
+        return Lists.immutable.withAll(arguments).flatCollect(a -> of(a, false)).distinct();
     }
 
-    private static ImmutableList<Path> of(String argument) {
+    /** {@return the same, but of a folder that holds scenario files these alone: they name the objects} */
+    static ImmutableList<Path> orScenarios(List<String> arguments) {
+        return Lists.immutable.withAll(arguments).flatCollect(a -> of(a, true)).distinct();
+    }
+
+    private static ImmutableList<Path> of(String argument, boolean scenarioFiles) {
         Path path = Path.of(argument);
         if (Files.isDirectory(path)) {
-            return below(path, f -> f.getFileName().toString().endsWith(".o"), "folder " + argument + " holds no object (*.o)");
+            ImmutableList<Path> scenarios = scenarioFiles ? below(path, ScenarioFile::named, "") : Lists.immutable.empty();
+            return scenarios.notEmpty() ? scenarios
+                    : below(path, f -> f.getFileName().toString().endsWith(".o"), "folder " + argument + " holds no object (*.o)");
         }
         if (Files.exists(path) || argument.chars().noneMatch(c -> c == '*' || c == '?' || c == '[')) {
             return Lists.immutable.with(path);
@@ -40,7 +48,7 @@ final class ObjectPaths {
     private static ImmutableList<Path> below(Path folder, PathMatcher wanted, String none) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> found = files.filter(f -> Files.isRegularFile(f) && wanted.matches(f)).sorted().toList();
-            if (found.isEmpty()) {
+            if (found.isEmpty() && !none.isEmpty()) {
                 throw new InputException(none);
             }
             return Lists.immutable.withAll(found);

@@ -181,6 +181,13 @@ final class Surroundings {
         return settings.toImmutable();
     }
 
+    /** {@return what was chosen of a scenario whose agents are named} */
+    ImmutableList<String> settings(Extent extent, Scenario scenario) {
+        boolean nesting = scenario.agents().anySatisfy(a -> a.rank() > 0);
+        MutableList<String> settings = Lists.mutable.with("agents as the scenario says" + (nesting ? ", higher levels interrupting lower ones" : ""));
+        return settings.withAll(settings(extent, 0, 0).drop(1)).toImmutable();
+    }
+
     private static String left(Extent extent, int onOne, int onEach) {
         return extent.cpus() == 1 || onOne == onEach ? ""
                 : "; for " + (onOne - onEach) + " of " + onOne + " pairs of programs only while nothing runs on the other CPUs (--interrupts each for all)";

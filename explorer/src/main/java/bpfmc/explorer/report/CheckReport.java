@@ -17,15 +17,22 @@ public record CheckReport(ImmutableList<ObjectReport> objects, ImmutableList<Unr
         return objects.collect(ObjectReport::report);
     }
 
-    /** {@return the gravest verdict of all objects, where one that could not be read counts as inconclusive} */
+    /** {@return the gravest verdict of all objects; one that could not be read counts as inconclusive, one that came as expected as one that holds} */
     public Status status() {
-        return reports().collect(Report::status).newWithAll(ofUnreadable()).maxOptional().orElse(Status.HOLDS);
+        return objects.collect(o -> expectedOr(o, o.report().status())).newWithAll(ofUnreadable()).maxOptional().orElse(Status.HOLDS);
     }
 
     /** {@return the status that the exit code stands for: that of the verdicts, but for findings that do not fail the call} */
     public Status counted() {
-        return reports().flatCollect(r -> r.results().collect(x -> failOn.count(x.verdict()))
-                .newWith(r.rules().rejected() ? Status.REJECTED : Status.HOLDS)).newWithAll(ofUnreadable()).maxOptional().orElse(Status.HOLDS);
+        return objects.collect(o -> expectedOr(o, o.report().results().collect(x -> failOn.count(x.verdict()))
+                .newWith(o.report().rules().rejected() ? Status.REJECTED : Status.HOLDS).max())).newWithAll(ofUnreadable()).maxOptional()
+                .orElse(Status.HOLDS);
+    }
+
+    /** What comes as expected is as good as what holds; what does not is as bad as a violation, or as open as it is. */
+    private static Status expectedOr(ObjectReport object, Status status) {
+        return object.asExpected().map(met -> met ? Status.HOLDS : object.report().status() == Status.INCONCLUSIVE ? Status.INCONCLUSIVE
+                : Status.VIOLATED).orElse(status);
     }
 
     private ImmutableList<Status> ofUnreadable() {

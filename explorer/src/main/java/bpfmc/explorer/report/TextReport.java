@@ -28,7 +28,22 @@ public final class TextReport {
     /** {@return all reports as text} */
     public static String of(CheckReport all) {
         String note = all.failOn() == FailOn.ERROR ? "  with    --fail-on error: warnings alone do not fail the run\n" : "";
-        return all.reports().collect(r -> of(r) + note).makeString("\n");
+        ImmutableList<ObjectReport> told = all.objects().reject(o -> o.asExpected().orElse(false));
+        return told.collect(o -> of(o.report()) + note).makeString("\n") + expectations(all, told.notEmpty());
+    }
+
+    /** A line for each scenario of which something is expected. */
+    private static String expectations(CheckReport all, boolean first) {
+        ImmutableList<ObjectReport> expected = all.objects().select(o -> o.expected().isPresent());
+        if (expected.isEmpty()) {
+            return "";
+        }
+        int width = expected.collect(o -> o.path().length()).max();
+        String lines = expected.collect(o -> String.format(Locale.ROOT, "%-" + width + "s  %-11s  %s%n", o.path(),
+                o.asExpected().orElse(false) ? "as expected" : "OTHERWISE", o.expected().get().difference(o.report()).orElse(Expected.found(o.report()))))
+                .makeString("");
+        int met = expected.count(o -> o.asExpected().orElse(false));
+        return (first ? "\n" : "") + lines + String.format(Locale.ROOT, "%d of %d scenarios as expected%n", met, expected.size());
     }
 
     /** {@return the report as text} */

@@ -12,6 +12,7 @@ import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.LockProgress;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.thread.VisibleOperation.Access;
 import bpfmc.model.thread.VisibleOperation.Acquire;
 import bpfmc.model.thread.VisibleOperation.Release;
 import bpfmc.model.thread.VisibleOperation.Unsupported;
@@ -168,33 +169,21 @@ final class LockSteps {
         }
     }
 
-    /** {@return the element as a program sees it in these bytes, where lock words are numbers: an untouched one is 0} */
-    Element shown(Element element, int slot, ImmutableList<SpecialField> special, int offset, int size) {
-        if (specification()) {
-            return element;
-        }
-        Element shown = element;
-        for (SpecialField field : special) {
-            if (field.kind() == SpecialKind.SPIN_LOCK && field.overlaps(offset, size)) {
-                shown = shown.withLockWordShown(slot, field.offset());
-            }
-        }
-        return shown;
+    /** {@return the element as a program's access finds it, where lock words are numbers: an untouched one is 0} @param touched locks */
+    Element shown(Element element, Access access, ImmutableList<SpecialField> touched) {
+        return touched.injectInto(element, (e, lock) -> e.withLockWordShown(access.element().slot(), lock.offset()));
     }
 
-    /** {@return the element after a program's store to these bytes: a lock word that is 0 leaves no trace} */
-    Element settled(Element element, int slot, ImmutableList<SpecialField> special, int offset, int size) {
-        if (specification()) {
-            return element;
+    /** {@return the outcome of a program's store: a lock word that is 0 leaves no trace} @param touched locks */
+    Outcome settled(Access access, Outcome outcome, ImmutableList<SpecialField> touched) {
+        if (touched.isEmpty() || outcome.changes().isEmpty()) {
+            return outcome;
         }
-        Element settled = element;
-        for (SpecialField field : special) {
-            if (field.kind() == SpecialKind.SPIN_LOCK && field.overlaps(offset, size)
-                    && settled.lockWord(slot, field.offset()).equals(OptionalInt.of(0))) {
-                settled = settled.withLockWord(slot, field.offset(), 0);
-            }
-        }
-        return settled;
+        int slot = access.element().slot();
+        Element stored = ((Change.OfElement) outcome.changes().getOnly()).element();
+        Element settled = touched.injectInto(stored, (e, lock) ->
+                e.lockWord(slot, lock.offset()).equals(OptionalInt.of(0)) ? e.withLockWord(slot, lock.offset(), 0) : e);
+        return new Outcome(outcome.answer(), Lists.immutable.with(new Change.OfElement(slot, settled)), outcome.notices());
     }
 
     /** {@return whether an element that nobody uses can be told from a new one by its locks} */

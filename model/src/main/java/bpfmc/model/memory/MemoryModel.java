@@ -4,7 +4,6 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.Modify;
@@ -39,17 +38,15 @@ public final class MemoryModel {
     /** Who performs the step. @param facts what the agent knows of its unknowns */
     public record Agent(int number, int cpu, int cpus, Facts facts) {}
 
-    private final BpfObject object;
-    private final Slots slots;
     private final LockSteps locks;
     private final KeyedMaps maps;
+    private final LockWord words;
 
     /** @param lock what locks are made of */
     public MemoryModel(BpfObject object, Slots slots, LockImplementation lock) {
-        this.object = object;
-        this.slots = slots;
         this.locks = new LockSteps(lock);
         this.maps = new KeyedMaps(object, slots, locks);
+        this.words = new LockWord(object, slots);
     }
 
     /** {@return whether the answer depends on nothing that any agent can change, and nobody notices the step} */
@@ -68,11 +65,11 @@ public final class MemoryModel {
             case VisibleOperation.Load o -> one(Outcome.of(number(
                     found(o, view).read(o.element().slot(), o.offset(), o.size()), agent)));
             case VisibleOperation.CopyOut o -> one(Outcome.of(new Answer.Bytes(
-                    found(o, view).copyOut(o.element().slot(), o.offset(), o.size())
+                    view.element(o.element().slot()).copyOut(o.element().slot(), o.offset(), o.size())
                             .map(v -> Value.of(Element.toAgent(((Value.Scalar) v).term(), agent.number()))))));
-            case VisibleOperation.Store o -> one(stored(o, o.value().term(), Answer.NONE, agent, view));
+            case VisibleOperation.Store o -> settled(o, stored(o, o.value().term(), Answer.NONE, agent, view), agent);
             case VisibleOperation.CopyIn o -> one(copied(o, agent, view));
-            case VisibleOperation.ReadModifyWrite o -> modify(o, agent, view);
+            case VisibleOperation.ReadModifyWrite o -> modify(o, agent, view).flatCollect(outcome -> settled(o, outcome, agent));
             case VisibleOperation.Acquire o -> acquire(o, agent, view);
             case VisibleOperation.Release o -> release(o, agent, view);
             case VisibleOperation.ReadClock o -> one(new Outcome(new Answer.Of(Value.of(o.sample())), Lists.immutable.empty(),
@@ -97,8 +94,9 @@ public final class MemoryModel {
 
     private Outcome stored(VisibleOperation.Access where, Term value, Answer answer, Agent agent, View view) {
         int slot = where.element().slot();
-        Element after = found(where, view).write(slot, where.offset(), where.size(), Element.toShared(value, agent.number()));
-        return new Outcome(answer, Lists.immutable.with(new Change.OfElement(slot, settled(where, after))),
+        Element before = locks.specification() ? view.element(slot) : found(where, view);
+        Element after = before.write(slot, where.offset(), where.size(), Element.toShared(value, agent.number()));
+        return new Outcome(answer, Lists.immutable.with(new Change.OfElement(slot, after)),
                 Lists.immutable.with(new Notice.Written(slot, where.offset(), where.size())));
     }
 
@@ -106,7 +104,7 @@ public final class MemoryModel {
         int slot = o.element().slot();
         Cells contents = o.contents().map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number())));
         return new Outcome(Answer.NONE,
-                Lists.immutable.with(new Change.OfElement(slot, settled(o, found(o, view).copyIn(slot, o.offset(), contents)))),
+                Lists.immutable.with(new Change.OfElement(slot, view.element(slot).copyIn(slot, o.offset(), contents))),
                 Lists.immutable.with(new Notice.Written(slot, o.offset(), o.size())));
     }
 
@@ -146,20 +144,15 @@ public final class MemoryModel {
         return one(Outcome.of(Answer.NONE, new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), -1))));
     }
 
-    /** {@return the element that an access finds} */
+    /** {@return the element that an access finds, with the lock words that it touches as they read} */
     private Element found(VisibleOperation.Access access, View view) {
-        int slot = access.element().slot();
-        return locks.shown(view.element(slot), slot, special(slot), access.offset(), access.size());
+        Element element = view.element(access.element().slot());
+        return locks.specification() ? words.shown(access, view) : locks.shown(element, access, words.touched(access));
     }
 
-    /** {@return the element that an access leaves} */
-    private Element settled(VisibleOperation.Access access, Element after) {
-        int slot = access.element().slot();
-        return locks.settled(after, slot, special(slot), access.offset(), access.size());
-    }
-
-    private ImmutableList<SpecialField> special(int slot) {
-        return object.maps().get(slots.mapOf(slot)).value().special();
+    /** {@return the outcome of an access with what it does to locks} */
+    private ImmutableList<Outcome> settled(VisibleOperation.Access access, Outcome outcome, Agent agent) {
+        return locks.specification() ? words.settled(access, outcome, agent) : one(locks.settled(access, outcome, words.touched(access)));
     }
 
     /** {@return whether taking and releasing a lock depends on more than the lock's element} */

@@ -1,0 +1,71 @@
+package bpfmc.explorer.cli;
+
+import bpfmc.explorer.scenario.Extent;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
+import bpfmc.explorer.spec.AgentSpec;
+import bpfmc.model.InputException;
+import bpfmc.model.kernel.ContextLevel;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.SystemCalls;
+import java.util.Comparator;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** The agents that a scenario file names, on their CPUs. */
+final class Agents {
+    private static final int MOST = 250;
+
+    private Agents() {}
+
+    /** {@return the system calls among them} */
+    static ImmutableList<String> systemCalls(ImmutableList<AgentSpec> agents) {
+        return agents.collect(AgentSpec::program).select(p -> p.startsWith(SystemCalls.PREFIX)).collect(p -> p.substring(SystemCalls.PREFIX.length()));
+    }
+
+    /** {@return the most runs of an agent} */
+    static int runs(ImmutableList<AgentSpec> agents) {
+        return agents.collectInt(AgentSpec::runs).max();
+    }
+
+    /**
+     * {@return the scenario} On one CPU, agents of a higher level come on top of those of lower ones; those of one level run one
+     * after the other, in the order of the file.
+     *
+     * @throws InputException when there is no such program, or they are too many
+     */
+    static Scenario scenario(Extent extent, ImmutableList<AgentSpec> agents) {
+        int cpus = agents.collectInt(AgentSpec::cpu).max() + 1;
+        if (agents.sumOfInt(AgentSpec::runs) > MOST) {
+            throw new InputException(agents.getFirst().place() + ": more than " + MOST + " runs in all");
+        }
+        MutableList<AgentPlace> places = Lists.mutable.empty();
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            int which = cpu;
+            ImmutableList<AgentSpec> here = agents.select(a -> a.cpu() == which);
+            if (here.isEmpty()) {
+                throw new InputException(agents.getFirst().place() + ": no agent runs on CPU " + cpu + "; number the CPUs from 0 without gaps");
+            }
+            ImmutableList<ContextLevel> levels = here.collect(a -> level(extent, a)).distinct().toSortedList().toImmutable();
+            for (AgentSpec agent : here.toSortedList(Comparator.comparing(a -> level(extent, a)))) {
+                ContextLevel level = level(extent, agent);
+                for (int run = 0; run < agent.runs(); run++) {
+                    places.add(new AgentPlace(program(extent, agent), cpu, level, levels.indexOf(level)));
+                }
+            }
+        }
+        return new Scenario(extent.object(), places.toImmutable(), cpus, extent.rules());
+    }
+
+    private static ContextLevel level(Extent extent, AgentSpec agent) {
+        return agent.level().orElseGet(() -> extent.contexts().of(program(extent, agent)).level());
+    }
+
+    private static BpfProgram program(Extent extent, AgentSpec agent) {
+        String name = agent.program().startsWith(SystemCalls.PREFIX) ? SystemCalls.name(agent.program().substring(SystemCalls.PREFIX.length())) : agent.program();
+        ImmutableList<BpfProgram> all = extent.object().programs();
+        return all.detectOptional(p -> p.name().equals(name)).orElseThrow(() -> new InputException(agent.place() + ": there is no program '" + name + "'"
+                + Choice.suggestion(all.collect(BpfProgram::name), name)));
+    }
+}

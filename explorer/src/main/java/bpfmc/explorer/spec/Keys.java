@@ -1,0 +1,44 @@
+package bpfmc.explorer.spec;
+
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** The keys of a scenario that stand for options of {@code bpfmc check}. */
+final class Keys {
+    /** What a key's value is. */
+    enum Kind { NUMBER, WORD, FLAG, LIST, MAP }
+
+    /** @param key in the file @param option on the command line @param kind of value @param description for the schema */
+    record Key(String key, String option, Kind kind, String description) {}
+
+    static final ImmutableList<Key> OPTIONS = Lists.immutable.with(
+            new Key("cpus", "--cpus", Kind.NUMBER, "how many CPUs run programs"),
+            new Key("runs", "--runs", Kind.NUMBER, "how many runs each CPU makes, one after the other"),
+            new Key("kernel", "--kernel", Kind.WORD, "the version of Linux whose lock rules count"),
+            new Key("unprivileged", "--unprivileged", Kind.FLAG, "the loader has no CAP_BPF"),
+            new Key("waive", "--waive", Kind.LIST, "lock rules that are not asked"),
+            new Key("discipline", "--discipline", Kind.WORD, "what bpf_spin_lock does to interrupts: irqsave, plain or softirqs-off"),
+            new Key("interrupts", "--interrupts", Kind.WORD, "where interrupts are tried: auto, each, one or none"),
+            new Key("preempt", "--preempt", Kind.FLAG, "tasks preempt tasks"),
+            new Key("context", "--context", Kind.MAP, "where programs run, by name: task, softirq, hardirq or nmi"),
+            new Key("programs", "--program", Kind.LIST, "only these programs"),
+            new Key("maps", "--map", Kind.LIST, "only pairs of programs that share one of these maps"),
+            new Key("properties", "--property", Kind.LIST, "properties to judge besides: atomicity"),
+            new Key("user", "--user", Kind.LIST, "system calls of user space that take part: 'update MAP lock'"),
+            new Key("max-states", "--max-states", Kind.NUMBER, "stop after so many states"),
+            new Key("timeout", "--timeout", Kind.NUMBER, "stop after so many seconds"));
+
+    /** The keys of a scenario besides. */
+    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why");
+
+    /** The keys of a file besides those of its scenarios. */
+    static final String SCENARIOS = "scenarios";
+
+    static final ImmutableList<String> OF_AGENT = Lists.immutable.with("program", "user", "cpu", "level", "runs");
+
+    private Keys() {}
+
+    static ImmutableList<String> ofScenario() {
+        return OTHERS.newWithAll(OPTIONS.collect(Key::key));
+    }
+}

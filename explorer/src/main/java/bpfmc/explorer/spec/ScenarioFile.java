@@ -1,0 +1,171 @@
+package bpfmc.explorer.spec;
+
+import bpfmc.explorer.report.Expected;
+import bpfmc.explorer.report.Status;
+import bpfmc.model.InputException;
+import bpfmc.model.kernel.ContextLevel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads scenario files. */
+public final class ScenarioFile {
+    private static final int MOST_RUNS = 250;
+    private static final int MOST_CPUS = 64;
+    private static final Map<String, ContextLevel> LEVELS = new TreeMap<>();
+    private static final Map<String, Status> VERDICTS = new TreeMap<>();
+
+    static {
+        for (ContextLevel level : ContextLevel.values()) {
+            LEVELS.put(level.word().toLowerCase(Locale.ROOT), level);
+        }
+        for (Status status : Status.values()) {
+            VERDICTS.put(status.name().toLowerCase(Locale.ROOT), status);
+        }
+    }
+
+    private ScenarioFile() {}
+
+    /** {@return whether the name is one of a scenario file} */
+    public static boolean named(Path path) {
+        String name = path.getFileName() == null ? "" : path.getFileName().toString();
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    /** {@return the file's scenarios} @throws InputException naming file, line and column of what is wrong */
+    public static ImmutableList<ScenarioSpec> read(Path file) {
+        Yaml root = compose(file);
+        Map<String, Yaml> keys = root.map(Keys.ofScenario().newWith(Keys.SCENARIOS));
+        if (!keys.containsKey(Keys.SCENARIOS)) {
+            return Lists.immutable.with(scenario(file, Map.of(), root, keys));
+        }
+        Map<String, Yaml> common = new LinkedHashMap<>(keys);
+        Yaml list = common.remove(Keys.SCENARIOS);
+        MutableList<ScenarioSpec> specs = Lists.mutable.empty();
+        for (Yaml one : list.list()) {
+            ScenarioSpec spec = scenario(file, common, one, one.map(Keys.ofScenario()));
+            if (specs.anySatisfy(s -> s.name().equals(spec.name()))) {
+                throw one.error("there are two scenarios '" + spec.name() + "'; give each a 'name'");
+            }
+            specs.add(spec);
+        }
+        if (specs.isEmpty()) {
+            throw list.error("there is no scenario");
+        }
+        return specs.toImmutable();
+    }
+
+    private static Yaml compose(Path file) {
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            return new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeString(text).map(n -> new Yaml(file, n))
+                    .orElseThrow(() -> new InputException(file + ": the file is empty; say at least 'object: FILE'"));
+        } catch (NoSuchFileException e) {
+            throw new InputException(file + ": no such file");
+        } catch (IOException e) {
+            throw new InputException(file + ": cannot be read as text (" + e.getMessage() + ")");
+        } catch (MarkedYamlEngineException e) {
+            throw new InputException(file + e.getProblemMark().map(m -> ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1)).orElse("") + ": " + e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new InputException(file + ": " + e.getMessage().lines().findFirst().orElse("not YAML"));
+        }
+    }
+
+    private static ScenarioSpec scenario(Path file, Map<String, Yaml> common, Yaml at, Map<String, Yaml> own) {
+        Map<String, Yaml> keys = new LinkedHashMap<>(common);
+        keys.putAll(own);
+        Yaml object = keys.get("object");
+        if (object == null) {
+            throw at.error("which object? say 'object: FILE', relative to this file");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        Path relative = file.getParent() == null ? Path.of(object.word()) : file.getParent().resolve(object.word());
+        if (!Files.exists(folder.resolve(object.word()))) {
+            throw object.error("there is no file " + relative);
+        }
+        MutableList<String> options = Lists.mutable.empty();
+        for (Keys.Key key : Keys.OPTIONS) {
+            if (keys.containsKey(key.key())) {
+                option(key, keys.get(key.key()), options);
+            }
+        }
+        ImmutableList<AgentSpec> agents = keys.containsKey("agents") ? agents(keys.get("agents")) : Lists.immutable.empty();
+        String name = keys.containsKey("name") ? keys.get("name").word() : relative.getFileName().toString();
+        return new ScenarioSpec(file, name, relative.normalize(), options.toImmutable(), agents, expected(keys));
+    }
+
+    private static void option(Keys.Key key, Yaml value, MutableList<String> options) {
+        switch (key.kind()) {
+            case NUMBER -> options.with(key.option()).add(String.valueOf(value.number()));
+            case WORD -> options.with(key.option()).add(value.word());
+            case FLAG -> {
+                if (value.flag()) {
+                    options.add(key.option());
+                }
+            }
+            case LIST -> value.list().each(v -> options.with(key.option()).add(v.word()));
+            case MAP -> value.map(Lists.immutable.empty()).forEach((k, v) -> options.with(key.option()).add(k + "=" + v.word()));
+        }
+    }
+
+    private static ImmutableList<AgentSpec> agents(Yaml list) {
+        MutableList<AgentSpec> agents = Lists.mutable.empty();
+        for (Yaml one : list.list()) {
+            Map<String, Yaml> keys = one.map(Keys.OF_AGENT);
+            if (keys.containsKey("program") == keys.containsKey("user")) {
+                throw one.error("an agent is a program or a system call: say 'program: NAME' or 'user: CALL'");
+            }
+            String program = keys.containsKey("program") ? keys.get("program").word() : "user:" + keys.get("user").word();
+            int cpu = keys.containsKey("cpu") ? within(keys.get("cpu"), 0, MOST_CPUS - 1) : agents.size();
+            int runs = keys.containsKey("runs") ? within(keys.get("runs"), 1, MOST_RUNS) : 1;
+            Optional<ContextLevel> level = Optional.ofNullable(keys.get("level")).map(l -> l.oneOf(LEVELS, "level"));
+            agents.add(new AgentSpec(program, cpu, level, runs, one.place()));
+        }
+        if (agents.isEmpty()) {
+            throw list.error("there is no agent");
+        }
+        return agents.toImmutable();
+    }
+
+    private static int within(Yaml value, int least, int most) {
+        int number = value.number();
+        if (number < least || number > most) {
+            throw value.error(number + " is out of range: " + least + " to " + most);
+        }
+        return number;
+    }
+
+    private static Optional<Expected> expected(Map<String, Yaml> keys) {
+        Yaml expect = keys.get("expect");
+        Map<String, Long> states = new TreeMap<>();
+        if (keys.containsKey("states")) {
+            keys.get("states").map(Lists.immutable.empty()).forEach((name, count) -> states.put(name, (long) count.number()));
+        }
+        if (expect == null) {
+            return states.isEmpty() ? Optional.empty() : Optional.of(new Expected(Optional.empty(), Lists.immutable.empty(), states));
+        }
+        if (expect.node() instanceof org.snakeyaml.engine.v2.nodes.MappingNode) {
+            Map<String, Yaml> one = expect.map(Lists.immutable.withAll(VERDICTS.keySet()));
+            if (one.size() != 1) {
+                throw expect.error("expected one verdict, and what it names: 'violated: [lost-update]'");
+            }
+            var entry = one.entrySet().iterator().next();
+            return Optional.of(new Expected(Optional.of(VERDICTS.get(entry.getKey())), entry.getValue().list().collect(Yaml::word), states));
+        }
+        return Optional.of(new Expected(Optional.of(expect.oneOf(VERDICTS, "verdict")), Lists.immutable.empty(), states));
+    }
+}

@@ -1,0 +1,23 @@
+package bpfmc.explorer.spec;
+
+import bpfmc.explorer.report.Expected;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * One scenario of a file.
+ *
+ * @param file where it stands @param name of the scenario @param object its object file
+ * @param options what it chooses, as options of {@code bpfmc check}
+ * @param agents who runs where; none for the default exploration of the object
+ * @param expected what must come of it
+ */
+public record ScenarioSpec(Path file, String name, Path object, ImmutableList<String> options, ImmutableList<AgentSpec> agents,
+        Optional<Expected> expected) {
+
+    /** {@return "file.yaml: name"} */
+    public String title() {
+        return file + ": " + name;
+    }
+}
