@@ -1,5 +1,6 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.ObjectReport;
@@ -58,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
                 if (ScenarioFile.named(path)) {
                     reports.addAllIterable(scenarios(path));
                 } else {
-                    reports.add(new ObjectReport(path.toString(), check(path, settings, Lists.immutable.empty())));
+                    reports.add(new ObjectReport(path.toString(), check(path, settings, Lists.immutable.empty(), Stated.NOTHING)));
                 }
             } catch (InputException e) {
                 err.println("bpfmc: " + e.getMessage());
@@ -75,17 +76,17 @@ final class CheckCommand implements Callable<Integer> {
         return ScenarioFile.read(file).collect(one -> {
             try {
                 ObjectCheck own = Settings.of(one.options());
-                return new ObjectReport(one.title(), check(one.object(), own, one.agents()), one.expected());
+                return new ObjectReport(one.title(), check(one.object(), own, one.agents(), one.stated()), one.expected());
             } catch (InputException e) {
                 throw e.within(one.title());
             }
         });
     }
 
-    private Report check(Path path, ObjectCheck chosen, ImmutableList<AgentSpec> agents) {
+    private Report check(Path path, ObjectCheck chosen, ImmutableList<AgentSpec> agents, Stated stated) {
         BpfObject object = ObjectReader.read(path);
         try {
-            return chosen.check(object, agents, spec.commandLine().getErr());
+            return chosen.check(object, agents, stated, spec.commandLine().getErr());
         } catch (InputException e) {
             throw e.within(object.name());
         }
