@@ -2,11 +2,16 @@ package bpfmc.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.explorer.report.Expected;
+import bpfmc.explorer.spec.ScenarioFile;
+import bpfmc.explorer.spec.ScenarioSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +92,26 @@ class ScenariosTest {
             assertThat(run.out() + run.err()).as(text).contains("as expected").doesNotContain("OTHERWISE");
             assertThat(run.code()).isZero();
         }
+    }
+
+    @Test
+    void thePageThatExplainsTheRulesSaysWhatTheScenariosSay() throws IOException {
+        var why = ScenarioFile.read(SPECS.resolve("why").resolve("scenarios.yaml"));
+        List<String[]> rows = Files.readAllLines(Path.of("..", "docs", "why.md")).stream().filter(l -> l.startsWith("| ") && !l.startsWith("| the commit says"))
+                .map(l -> l.split(" *\\| *", -1)).toList();
+        assertThat(rows).hasSizeGreaterThan(12);
+        assertThat(rows).extracting(r -> r[2]).containsExactlyInAnyOrderElementsOf(why.collect(ScenarioSpec::name).reject(n -> n.endsWith(", refused")));
+        for (String[] row : rows) {
+            assertThat(row[4]).as(row[2]).isEqualTo(words(why.detect(s -> s.name().equals(row[2])).expected().orElseThrow()));
+            ScenarioSpec refused = why.detect(s -> s.name().equals(row[2] + ", refused"));
+            if (refused != null) {
+                assertThat("rejected: " + row[3]).as(row[2]).isEqualTo(words(refused.expected().orElseThrow()));
+            }
+        }
+    }
+
+    private static String words(Expected expected) {
+        return expected.verdict().orElseThrow().name().toLowerCase(Locale.ROOT) + (expected.names().isEmpty() ? "" : ": " + expected.names().makeString(", "));
     }
 
     @Test

@@ -37,9 +37,11 @@ public final class MemoryModel {
     public record Agent(int number, int cpu, int cpus, Facts facts) {}
 
     private final KeyedMaps maps;
+    private final LockWord words;
 
     public MemoryModel(BpfObject object, Slots slots) {
         this.maps = new KeyedMaps(object, slots);
+        this.words = new LockWord(object, slots);
     }
 
     /** {@return what makes memory hold these words before the first step} What is not named may be anything. */
@@ -74,13 +76,13 @@ public final class MemoryModel {
     public ImmutableList<Outcome> step(VisibleOperation operation, Agent agent, View view) {
         return switch (operation) {
             case VisibleOperation.Load o -> one(Outcome.of(number(
-                    view.element(o.element().slot()).read(o.element().slot(), o.offset(), o.size()), agent)));
+                    words.shown(o, view).read(o.element().slot(), o.offset(), o.size()), agent)));
             case VisibleOperation.CopyOut o -> one(Outcome.of(new Answer.Bytes(
                     view.element(o.element().slot()).copyOut(o.element().slot(), o.offset(), o.size())
                             .map(v -> Value.of(Element.toAgent(((Value.Scalar) v).term(), agent.number()))))));
-            case VisibleOperation.Store o -> one(stored(o.element(), o.offset(), o.size(), o.value().term(), Answer.NONE, agent, view));
+            case VisibleOperation.Store o -> words.settled(o, stored(o.element(), o.offset(), o.size(), o.value().term(), Answer.NONE, agent, view), agent);
             case VisibleOperation.CopyIn o -> one(copied(o, agent, view));
-            case VisibleOperation.ReadModifyWrite o -> modify(o, agent, view);
+            case VisibleOperation.ReadModifyWrite o -> modify(o, agent, view).flatCollect(outcome -> words.settled(o, outcome, agent));
             case VisibleOperation.Acquire o -> acquire(o, agent, view);
             case VisibleOperation.Release o -> release(o, agent, view);
             case VisibleOperation.ReadClock o -> one(new Outcome(new Answer.Of(Value.of(o.sample())), Lists.immutable.empty(),
@@ -118,7 +120,7 @@ public final class MemoryModel {
     }
 
     private ImmutableList<Outcome> modify(VisibleOperation.ReadModifyWrite o, Agent agent, View view) {
-        Term shared = view.element(o.element().slot()).read(o.element().slot(), o.offset(), o.size());
+        Term shared = words.shown(o, view).read(o.element().slot(), o.offset(), o.size());
         Term old = Element.toAgent(shared, agent.number());
         Answer answer = new Answer.Of(Value.of(old));
         if (o.op() != AtomicOp.CMPXCHG) {

@@ -206,6 +206,9 @@ final class HelperCalls {
             int offset = (int) c.value();
             return stop(m, acquire ? new VisibleOperation.Acquire(e, offset) : new VisibleOperation.Release(e, offset));
         }
+        if (m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.Stack) {
+            return finish(m, Value.of(0)); // nobody else can see it, so nobody is kept out; no kernel allows it (lock-argument)
+        }
         return unsupported(m, "a lock that is not in a map value");
     }
 
