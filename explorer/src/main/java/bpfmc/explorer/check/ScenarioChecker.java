@@ -1,5 +1,6 @@
 package bpfmc.explorer.check;
 
+import bpfmc.explorer.condition.StatedProperty;
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.property.PropertyJudge;
 import bpfmc.explorer.reduction.Quotient;
@@ -8,6 +9,7 @@ import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.ExactReplay;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Systems;
+import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.search.Finished;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
@@ -19,6 +21,7 @@ import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
@@ -31,6 +34,7 @@ import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -127,14 +131,21 @@ public final class ScenarioChecker {
                 (state, terminal) -> shows(judge, finding, state, terminal), limits);
         return switch (result) {
             case PathResult.Found found -> {
-                ExactReplay.Result exact = ExactReplay.of(system, found.path());
-                yield new Fault(Culprit.added(system, found.path(), finding),
-                        new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt()));
+                Optional<StatedProperty> stated = stated(finding);
+                ExactReplay.Result exact = ExactReplay.of(system, found.path(), stated.map(s -> s.refuted(system.memory())).orElse(Wanted.NOTHING));
+                Counterexample way = new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt());
+                yield new Fault(Culprit.added(system, found.path(), finding), stated.map(s -> way.noting(
+                        s.told(system.snapshot(found.path().last().toArray()), exact.inputs()))).orElse(way));
             }
             case LimitReached l -> new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: "
                     + l.figure()));
             case PathResult.NotFound n -> throw new IllegalStateException("a state that showed " + finding + " cannot be found again");
         };
+    }
+
+    /** {@return the user's own condition that the finding is about, if it is} */
+    private Optional<StatedProperty> stated(Finding finding) {
+        return Optional.ofNullable(properties.selectInstancesOf(StatedProperty.class).detect(p -> p.name().equals(finding.property())));
     }
 
     private static boolean shows(Judge<Observation> judge, Finding finding, int[] state, boolean terminal) {

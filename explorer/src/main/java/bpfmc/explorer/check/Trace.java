@@ -8,6 +8,7 @@ import bpfmc.explorer.space.Path;
 import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Place;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.Slots;
@@ -86,6 +87,17 @@ final class Trace {
                 if (slot >= 0 && system.slots().mapOf(slot) == finding.subject().map()) {
                     return slot;
                 }
+            }
+        }
+        return finding.places().allSatisfy(p -> p.act() == Place.Act.END) ? lastTouched() : -1;
+    }
+
+    /** {@return the element of the finding's map that was touched last, for findings about how runs end} */
+    private int lastTouched() {
+        for (int i = path.steps().size() - 1; i >= 0; i--) {
+            if (operation(path.before(i), path.steps().get(i).actor()) instanceof VisibleOperation.Access a
+                    && system.slots().mapOf(a.element().slot()) == finding.subject().map()) {
+                return a.element().slot();
             }
         }
         return -1;

@@ -1,5 +1,6 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.spec.AgentSpec;
@@ -24,21 +25,22 @@ final class Checks {
      */
     static ImmutableList<ObjectReport> of(Path path, ObjectCheck settings, PrintWriter err) {
         if (!ScenarioFile.named(path)) {
-            return Lists.immutable.with(new ObjectReport(path.toString(), check(path, settings, Lists.immutable.empty(), err)));
+            return Lists.immutable.with(new ObjectReport(path.toString(), check(path, settings, Lists.immutable.empty(), Stated.NOTHING, err)));
         }
         return ScenarioFile.read(path).collect(one -> {
             try {
-                return new ObjectReport(one.title(), check(one.object(), Settings.of(one.options()), one.agents(), err), one.expected());
+                return new ObjectReport(one.title(), check(one.object(), Settings.of(one.options()), one.agents(), one.stated(), err), one.expected());
             } catch (InputException e) {
                 throw e.within(one.title());
             }
         });
     }
 
-    private static Report check(Path path, ObjectCheck settings, ImmutableList<AgentSpec> agents, PrintWriter err) {
+    private static Report check(Path path, ObjectCheck settings, ImmutableList<AgentSpec> agents, Stated stated,
+            PrintWriter err) {
         BpfObject object = ObjectReader.read(path);
         try {
-            return settings.check(object, agents, err);
+            return settings.check(object, agents, stated, err);
         } catch (InputException e) {
             throw e.within(object.name());
         }

@@ -4,6 +4,8 @@ import bpfmc.explorer.check.Atomicity;
 import bpfmc.explorer.check.RunSetProperty;
 import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.check.ScenarioChecker;
+import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.StatedProperty;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.reduction.Reduction;
@@ -17,6 +19,7 @@ import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.InputException;
+import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
@@ -106,8 +109,8 @@ final class ObjectCheck {
         }
     }
 
-    /** {@return the report} @param agents who runs where, none for every pair of programs @param err for progress */
-    Report check(BpfObject loaded, ImmutableList<AgentSpec> agents, PrintWriter err) {
+    /** {@return the report} @param agents who runs where, none for every pair of programs @param stated of memory @param err for progress */
+    Report check(BpfObject loaded, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
         Judgement judgement = LockRules.judge(loaded, Choice.programs(loaded, programs), rules.kernel(), rules.waived());
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
         BpfObject object = calls.injectInto(TailCalls.followed(loaded), SystemCalls::added);
@@ -121,29 +124,40 @@ final class ObjectCheck {
         var progress = ProgressLine.onTerminal(err);
         ImmutableList<RunSetProperty> onRequest =
                 properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
-        var checker = new ScenarioChecker(judged, onRequest, new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout)), progress,
-                reduction);
-        Function<Scenario, ScenarioResult> explorer = scenario -> {
+        var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
+        ImmutableList<Given> given = stated.given(object);
+        Function<Scenario, ScenarioResult> explorer = anywhere -> {
+            Scenario scenario = anywhere.startingWith(given);
+            ImmutableList<StatedProperty> conditions = stated.properties(scenario);
+            var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, progress, keeping(conditions));
             progress.begin(object.name() + ": " + scenario.name());
             ScenarioResult result = Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario));
             progress.end();
             return result;
         };
         var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
-        ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).distinct();
+        ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).newWithAll(stated.names()).distinct();
         ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
             Scenario scenario = Agents.scenario(extent, agents);
             return Reports.of(object, Lists.immutable.with(explorer.apply(scenario)), judgement, new Scope(scenario.cpus(), Agents.runs(agents),
-                    MEMORY_MODEL, names, Surroundings.told(extent), surroundings.settings(extent, scenario), assumptions));
+                    MEMORY_MODEL, names, Surroundings.told(extent), surroundings.settings(extent, scenario).newWithAll(stated.told()), assumptions));
         }
         ImmutableList<ScenarioResult> parallel = Pairs.of(extent).collect(explorer::apply);
         ImmutableList<ScenarioResult> onOne = surroundings.onOneCpu(extent).collect(explorer::apply);
         ImmutableList<ScenarioResult> onEach = surroundings.onEachCpu(extent, onOne).collect(explorer::apply);
         ImmutableList<ScenarioResult> results = parallel.newWithAll(onOne).newWithAll(onEach);
         return Reports.of(object, results, judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
-                surroundings.settings(extent, onOne.size(), onEach.size()), assumptions));
+                surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()), assumptions));
+    }
+
+    /** {@return the reductions that leave every state in which one of the conditions must hold, or one like it} */
+    private Reduction.Choice keeping(ImmutableList<StatedProperty> conditions) {
+        if (conditions.allSatisfy(c -> c.when() == StatedProperty.When.FINALLY)) {
+            return reduction;
+        }
+        return reduction.has(Reduction.SYMMETRY) ? Reduction.Choice.symmetry : Reduction.Choice.none;
     }
 
     /** What is not as usual. */

@@ -3,6 +3,7 @@ package bpfmc.explorer.property;
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Observation;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -29,6 +30,6 @@ public sealed interface Property {
         boolean concerns(Run run);
 
         /** @param terminal whether no agent can step */
-        ImmutableList<Finding> judge(Snapshot state, boolean terminal);
+        ImmutableList<? extends Observation> judge(Snapshot state, boolean terminal);
     }
 }

@@ -37,7 +37,7 @@ final class Advice {
                     : "The element was deleted and reused for another key after this program looked it up: the read sees another key's value.";
             case "clock-order" -> "The time it subtracts was read later, by the other run: the unsigned difference has wrapped to centuries.";
             case "atomicity" -> "The map ends with contents that no one-after-the-other order of the runs can produce.";
-            default -> f.property();
+            default -> "The scenario says that this never happens.";
         };
     }
 
@@ -68,7 +68,7 @@ final class Advice {
             case "clock-order" -> "compare before subtracting (now > last ? now - last : 0), or clamp the signed difference at zero; the clock cannot"
                     + " be read under a bpf_spin_lock";
             case "atomicity" -> "do the check and what depends on it in one critical section";
-            default -> "";
+            default -> "mend what the programs do, or the scenario if it asks too much";
         };
     }
 

@@ -53,6 +53,7 @@ public final class BpfSystem implements TransitionSystem {
     private final Interned<ImmutableIntList> cpuWords = new Interned<>(IntLists.immutable.empty());
     private final EffectTable effects = new EffectTable();
     private final int[] successor;
+    private final ImmutableList<Outcome.Change> initially;
 
     /** @param width components of a state vector; {@link Layout.TooNarrow} is thrown when that is not enough */
     BpfSystem(Scenario scenario, Memory recall, int width) {
@@ -73,6 +74,7 @@ public final class BpfSystem implements TransitionSystem {
         for (int i = 0; i < agents; i++) {
             firstNode[i] = firstNode(i);
         }
+        this.initially = memory.initially(scenario.initially(), scenario.cpus());
     }
 
     /** Agents that run the same program, and find the same of their CPUs switched off, share one automaton. */
@@ -116,6 +118,7 @@ public final class BpfSystem implements TransitionSystem {
     public void initial(int[] state) {
         java.util.Arrays.fill(state, 0);
         System.arraycopy(firstNode, 0, state, 0, firstNode.length);
+        initially.each(change -> state[component(change)] = number(change));
     }
 
     @Override
@@ -451,6 +454,11 @@ public final class BpfSystem implements TransitionSystem {
             public Bindings bindings(int map) {
                 return view.bindings(map);
             }
+
+            @Override
+            public MemoryModel memory() {
+                return memory;
+            }
         };
     }
 
@@ -464,7 +472,13 @@ public final class BpfSystem implements TransitionSystem {
         return scenario.rules().lock().keepsCpuWords() ? Symmetry.NONE : CpuSymmetry.of(this);
     }
 
-    MemoryModel memory() {
+    /** {@return what memory holds before the first step, where that is known} */
+    ImmutableList<Outcome.Change> initially() {
+        return initially;
+    }
+
+    /** {@return what every visible operation does, and where elements are found} */
+    public MemoryModel memory() {
         return memory;
     }
 

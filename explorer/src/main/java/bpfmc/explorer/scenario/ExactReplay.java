@@ -45,12 +45,14 @@ public final class ExactReplay {
 
     private final BpfSystem system;
     private final Path path;
+    private final Wanted wanted;
     private final ExactRun[] runs;
     private int steps;
     private int attempts;
     private Optional<String> doubt = Optional.of("the path could not be followed with all conditions known");
 
-    private ExactReplay(BpfSystem system, Path path) {
+    private ExactReplay(BpfSystem system, Path path, Wanted wanted) {
+        this.wanted = wanted;
         this.system = system;
         this.path = path;
         this.runs = new ExactRun[system.scenario().agents().size()];
@@ -61,9 +63,14 @@ public final class ExactReplay {
 
     /** {@return inputs that lead down the path, or why none were found} */
     public static Result of(BpfSystem system, Path path) {
-        var replay = new ExactReplay(system, path);
+        return of(system, path, Wanted.NOTHING);
+    }
+
+    /** {@return inputs that lead down the path to what is wanted, or why none were found} */
+    public static Result of(BpfSystem system, Path path, Wanted wanted) {
+        var replay = new ExactReplay(system, path, wanted);
         return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), IntLists.immutable.empty(),
-                Lists.immutable.empty(), Lists.immutable.empty()))
+                Lists.immutable.empty(), Lists.immutable.empty()).after(system.initially()))
                 .map(inputs -> new Result(inputs, Optional.empty())).orElseGet(() -> new Result(Map.of(), replay.doubt));
     }
 
@@ -243,11 +250,15 @@ public final class ExactReplay {
             facts.ranges().forEachKeyValue((t, r) -> bounds.add(new Bound(Element.toShared(t, agent), r)));
         }
         world.bindings().values().forEach(b -> keyConditions(b, literals));
-        Optional<Map<Symbol, Long>> solution = Solver.solve(literals, bounds);
-        if (solution.isEmpty()) {
-            doubt = Solver.violated(literals, bounds, Map.of());
+        for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())))) {
+            MutableList<Literal> all = Lists.mutable.withAll(literals).withAll(alternative);
+            Optional<Map<Symbol, Long>> solution = Solver.solve(all, bounds);
+            if (solution.isPresent()) {
+                return solution;
+            }
+            doubt = Solver.violated(all, bounds, Map.of());
         }
-        return solution;
+        return Optional.empty();
     }
 
     /** {@return an agent's condition as all see it} */

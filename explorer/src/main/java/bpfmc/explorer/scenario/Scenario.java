@@ -2,6 +2,7 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.ExecutionContexts;
+import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import java.util.stream.IntStream;
@@ -15,8 +16,9 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param agents those of one CPU by rising rank, and within a rank in the order in which they run
  * @param cpus how many CPUs there are
  * @param rules what may interrupt what
+ * @param initially what maps hold at first; the rest is anything
  */
-public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules) {
+public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules, ImmutableList<Given> initially) {
 
     /** @throws IllegalArgumentException when ranks and levels of a CPU contradict each other */
     public Scenario {
@@ -34,6 +36,16 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
                 }
             }
         }
+    }
+
+    /** A scenario in which maps hold anything at first. */
+    public Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules) {
+        this(object, agents, cpus, rules, Lists.immutable.empty());
+    }
+
+    /** {@return the same agents over maps that hold this at first} */
+    public Scenario startingWith(ImmutableList<Given> contents) {
+        return new Scenario(object, agents, cpus, rules, contents);
     }
 
     /** A scenario under the default rules. */

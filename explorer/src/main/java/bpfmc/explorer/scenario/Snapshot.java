@@ -2,6 +2,7 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.MemoryModel;
 
 /** One state of a scenario, as properties and reports look at it. */
 public interface Snapshot {
@@ -25,4 +26,7 @@ public interface Snapshot {
 
     /** {@return which keys of a map find which elements} */
     Bindings bindings(int map);
+
+    /** {@return where elements are found} */
+    MemoryModel memory();
 }

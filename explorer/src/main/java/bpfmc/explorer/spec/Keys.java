@@ -1,5 +1,6 @@
 package bpfmc.explorer.spec;
 
+import bpfmc.explorer.condition.StatedProperty.When;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -28,8 +29,12 @@ final class Keys {
             new Key("max-states", "--max-states", Kind.NUMBER, "stop after so many states"),
             new Key("timeout", "--timeout", Kind.NUMBER, "stop after so many seconds"));
 
+    /** Under which fields of maps stand with the numbers they hold at first. */
+    static final String INITIALLY = "initially";
+
     /** The keys of a scenario besides. */
-    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why");
+    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why", INITIALLY).newWithAll(
+            Lists.immutable.with(When.values()).collect(When::word));
 
     /** The keys of a file besides those of its scenarios. */
     static final String SCENARIOS = "scenarios";

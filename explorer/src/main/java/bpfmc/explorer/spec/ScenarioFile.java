@@ -1,5 +1,7 @@
 package bpfmc.explorer.spec;
 
+import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.StatedProperty.When;
 import bpfmc.explorer.report.Expected;
 import bpfmc.explorer.report.Status;
 import bpfmc.model.InputException;
@@ -105,7 +107,7 @@ public final class ScenarioFile {
         }
         ImmutableList<AgentSpec> agents = keys.containsKey("agents") ? agents(keys.get("agents")) : Lists.immutable.empty();
         String name = keys.containsKey("name") ? keys.get("name").word() : relative.getFileName().toString();
-        return new ScenarioSpec(file, name, relative.normalize(), options.toImmutable(), agents, expected(keys));
+        return new ScenarioSpec(file, name, relative.normalize(), options.toImmutable(), agents, expected(keys), stated(keys));
     }
 
     static void option(Keys.Key key, Yaml value, MutableList<String> options) {
@@ -139,6 +141,20 @@ public final class ScenarioFile {
             throw list.error("there is no agent");
         }
         return agents.toImmutable();
+    }
+
+    private static Stated stated(Map<String, Yaml> keys) {
+        MutableList<Stated.Holds> initially = Lists.mutable.empty();
+        if (keys.containsKey(Keys.INITIALLY)) {
+            keys.get(Keys.INITIALLY).map(Lists.immutable.empty()).forEach((field, value) -> initially.add(new Stated.Holds(field, value.word(), value.place())));
+        }
+        MutableList<Stated.Must> conditions = Lists.mutable.empty();
+        for (When when : When.values()) {
+            if (keys.containsKey(when.word())) {
+                keys.get(when.word()).list().each(c -> conditions.add(new Stated.Must(when, c.word(), c.place())));
+            }
+        }
+        return new Stated(initially.toImmutable(), conditions.toImmutable());
     }
 
     private static int within(Yaml value, int least, int most) {

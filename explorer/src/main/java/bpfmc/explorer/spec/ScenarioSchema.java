@@ -1,5 +1,6 @@
 package bpfmc.explorer.spec;
 
+import bpfmc.explorer.condition.StatedProperty.When;
 import bpfmc.explorer.report.Status;
 import bpfmc.model.kernel.ContextLevel;
 import java.util.Locale;
@@ -39,9 +40,22 @@ public final class ScenarioSchema {
         expect(keys.putObject("expect").put("description", "what must come of it; with the properties violated or the rules broken, no others"));
         keys.putObject("states").put("type", "object").put("description", "exact numbers of states by pair of programs").putObject("additionalProperties")
                 .put("type", "integer").put("minimum", 0);
+        keys.putObject(Keys.INITIALLY).put("type", "object").put("description", "what fields of maps hold at first: 'hash_map[0].cnt: 7'")
+                .putObject("additionalProperties").putArray("type").add("string").add("integer");
+        for (When when : When.values()) {
+            value(keys.putObject(when.word()).put("description", described(when)), Keys.Kind.LIST);
+        }
         for (Keys.Key key : Keys.OPTIONS) {
             value(keys.putObject(key.key()).put("description", key.description()), key.kind());
         }
+    }
+
+    private static String described(When when) {
+        return switch (when) {
+            case FINALLY -> "conditions that must hold when all runs have ended: 'hash_map[0].cnt == 2'";
+            case ALWAYS -> "conditions that must hold at every moment";
+            case LOCK_FREE -> "conditions that must hold whenever no lock of the elements that they read is owned";
+        };
     }
 
     private static void value(ObjectNode node, Keys.Kind kind) {

@@ -1,5 +1,6 @@
 package bpfmc.explorer.spec;
 
+import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.report.Expected;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,9 +13,10 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param options what it chooses, as options of {@code bpfmc check}
  * @param agents who runs where; none for the default exploration of the object
  * @param expected what must come of it
+ * @param stated what maps hold at first, and what must hold later
  */
 public record ScenarioSpec(Path file, String name, Path object, ImmutableList<String> options, ImmutableList<AgentSpec> agents,
-        Optional<Expected> expected) {
+        Optional<Expected> expected, Stated stated) {
 
     /** {@return "file.yaml: name"} */
     public String title() {

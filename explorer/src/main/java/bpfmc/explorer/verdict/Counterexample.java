@@ -2,6 +2,7 @@ package bpfmc.explorer.verdict;
 
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * An interleaving that leads to a finding: the one with the fewest context switches, then the fewest steps. It has been
@@ -17,6 +18,11 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public record Counterexample(String element, String initially, ImmutableList<Step> steps, ImmutableList<String> notes, Optional<String> doubt,
         ImmutableList<String> inputs) {
+
+    /** {@return the same, with one more note in front} */
+    public Counterexample noting(String note) {
+        return new Counterexample(element, initially, steps, Lists.immutable.with(note).newWithAll(notes), doubt, inputs);
+    }
 
     /** {@return whether the programs are known to go this way} */
     public boolean confirmed() {

@@ -19,7 +19,12 @@ import bpfmc.model.value.Region;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -76,6 +81,59 @@ final class KeyedMaps {
             case VisibleOperation.Update o -> update(o, agent, view);
             case VisibleOperation.Delete o -> delete(o, agent, view);
         };
+    }
+
+    // ---- elements by known keys
+
+    ImmutableList<Change> initially(ImmutableList<Given> given, int cpus) {
+        Map<Integer, Bindings> bindings = new TreeMap<>();
+        Map<Integer, Element> elements = new TreeMap<>();
+        for (Given g : given) {
+            if (!fixed(g.map())) {
+                Bindings known = bindings.getOrDefault(g.map(), Bindings.NONE);
+                boolean met = known.classOf(key(g.key())) >= 0;
+                int slot = slots.of(new Slots.Name(g.map(), Series.INITIAL, known.initial(), 0));
+                bindings.put(g.map(), met ? known : known.founded(key(g.key()), slot, true));
+            }
+            for (int slot : find(g.map(), g.key(), cpus, m -> bindings.getOrDefault(m, Bindings.NONE)).orElseThrow()) {
+                elements.merge(slot, Element.UNTOUCHED, (old, none) -> old);
+                elements.computeIfPresent(slot, (s, e) -> e.write(s, g.offset(), g.size(), Terms.extract(Terms.constant(g.value()), 0, g.size())));
+            }
+        }
+        MutableList<Change> changes = Lists.mutable.empty();
+        bindings.forEach((map, b) -> changes.add(new Change.OfBindings(map, b)));
+        elements.forEach((slot, e) -> changes.add(new Change.OfElement(slot, e)));
+        return changes.toImmutable();
+    }
+
+    private static Key key(long value) {
+        return new Key(Lists.immutable.with(Terms.constant(value)));
+    }
+
+    Optional<ImmutableList<Integer>> find(int map, long key, int cpus, IntFunction<Bindings> bindings) {
+        if (fixed(map)) {
+            return Optional.of(Lists.immutable.withAll(IntStream.range(0, map(map).type().perCpu() ? cpus : 1)
+                    .mapToObj(cpu -> fixedSlot(map, key, cpu)).toList()));
+        }
+        Bindings known = bindings.apply(map);
+        int index = known.classOf(key(key));
+        return index < 0 ? Optional.empty() : Optional.of(onCpus(map, known.classes().get(index).element(), cpus));
+    }
+
+    ImmutableList<Integer> all(int map, int cpus, IntFunction<Bindings> bindings) {
+        if (fixed(map)) {
+            return Lists.immutable.withAll(LongStream.range(0, map(map).maxEntries()).boxed().toList())
+                    .flatCollect(i -> find(map, i, cpus, bindings).orElseThrow());
+        }
+        return bindings.apply(map).classes().flatCollect(c -> onCpus(map, c.element(), cpus));
+    }
+
+    private ImmutableList<Integer> onCpus(int map, int element, int cpus) {
+        if (element == Bindings.ABSENT) {
+            return Lists.immutable.empty();
+        }
+        return map(map).type().perCpu() ? Lists.immutable.withAll(IntStream.range(0, cpus).mapToObj(cpu -> slots.onCpu(element, cpu)).toList())
+                : Lists.immutable.with(element);
     }
 
     // ---- arrays followed index by index

@@ -15,6 +15,8 @@ import bpfmc.model.value.Facts;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -47,6 +49,24 @@ public final class MemoryModel {
         this.locks = new LockSteps(lock);
         this.maps = new KeyedMaps(object, slots, locks);
         this.words = new LockWord(object, slots);
+    }
+
+    /** {@return what makes memory hold these words before the first step} What is not named may be anything. */
+    public ImmutableList<Change> initially(ImmutableList<Given> given, int cpus) {
+        return maps.initially(given, cpus);
+    }
+
+    /**
+     * {@return the slots of the element that a key finds: one for each CPU of a per-CPU map, none when the key is not in the map; empty
+     * when that is not known}
+     */
+    public Optional<ImmutableList<Integer>> find(int map, long key, int cpus, IntFunction<Bindings> bindings) {
+        return maps.find(map, key, cpus, bindings);
+    }
+
+    /** {@return the slots of all elements that keys were met of, those of an array's every index where they are few} */
+    public ImmutableList<Integer> all(int map, int cpus, IntFunction<Bindings> bindings) {
+        return maps.all(map, cpus, bindings);
     }
 
     /** {@return whether the answer depends on nothing that any agent can change, and nobody notices the step} */

@@ -1,0 +1,64 @@
+package bpfmc.explorer.condition;
+
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** A truth about what maps hold. */
+public sealed interface Condition {
+    /** Both hold. */
+    record And(Condition left, Condition right) implements Condition {}
+
+    /** One of them holds. */
+    record Or(Condition left, Condition right) implements Condition {}
+
+    /** It does not hold. */
+    record Not(Condition condition) implements Condition {}
+
+    /** Two numbers compare so; false when one of them is read from an element that is not there. */
+    record Compare(Relation relation, Number left, Number right) implements Condition {}
+
+    /** How numbers compare. */
+    enum Relation {
+        EQUAL("=="), DIFFERENT("!="), LESS("<"), AT_MOST("<="), GREATER(">"), AT_LEAST(">=");
+
+        private final String sign;
+
+        Relation(String sign) {
+            this.sign = sign;
+        }
+
+        String sign() {
+            return sign;
+        }
+    }
+
+    /** A number of 64 bits. */
+    sealed interface Number {
+        record Known(long value) implements Number {}
+
+        /** What a place holds; the sum of all when it stands for several. */
+        record Held(Held.Where where, Place place) implements Number {
+            /** Which elements. */
+            public enum Where { ONE, SUM }
+        }
+
+        record Plus(Number left, Number right) implements Number {}
+
+        record Minus(Number left, Number right) implements Number {}
+
+        record Times(Number left, Number right) implements Number {}
+    }
+
+    /**
+     * A field of an element, or of all elements of a map.
+     *
+     * @param map index @param key empty for all @param offset bytes into the value @param size 1 to 8
+     * @param signed whether the C type is
+     * @param text as written
+     */
+    record Place(int map, java.util.Optional<Long> key, int offset, int size, boolean signed, String text) {}
+
+    /** {@return the places it reads, in order} */
+    default ImmutableList<Place> places() {
+        return Places.of(this);
+    }
+}

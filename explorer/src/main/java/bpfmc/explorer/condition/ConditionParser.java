@@ -1,0 +1,294 @@
+package bpfmc.explorer.condition;
+
+import bpfmc.explorer.condition.Condition.Number;
+import bpfmc.explorer.condition.Condition.Number.Held.Where;
+import bpfmc.explorer.condition.Condition.Place;
+import bpfmc.explorer.condition.Condition.Relation;
+import bpfmc.model.InputException;
+import bpfmc.model.program.BpfObject;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** Reads conditions by recursive descent; the grammar stands in the package's documentation. */
+public final class ConditionParser {
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*(?:(0[xX][0-9a-fA-F]+|\\d+)|([A-Za-z_.][A-Za-z0-9_.]*)|(==|!=|<=|>=|[-<>+*()\\[\\]]))");
+    private static final int MOST_CHARACTERS = 4000;
+    /** Deeper ones are nobody's. */
+    private static final int MOST_DEPTH = 100;
+
+    private final String text;
+    private final PlaceNames names;
+    private final ImmutableList<Token> tokens;
+    private int next;
+    private int depth;
+
+    /** @param at character, from 1 */
+    private record Token(String text, int at) {}
+
+    private ConditionParser(String text, BpfObject object) {
+        this.text = text;
+        this.names = new PlaceNames(object);
+        this.tokens = tokens(text);
+    }
+
+    /** {@return the condition} @throws InputException saying at which character what is wrong */
+    public static Condition condition(String text, BpfObject object) {
+        var parser = new ConditionParser(text, object);
+        Condition condition = parser.disjunction();
+        parser.end();
+        return condition;
+    }
+
+    /** {@return the place} @throws InputException when it names none, or several */
+    public static Place place(String text, BpfObject object) {
+        var parser = new ConditionParser(text, object);
+        Place place = parser.place(parser.take());
+        parser.end();
+        return place;
+    }
+
+    private static ImmutableList<Token> tokens(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new InputException("a condition of more than " + MOST_CHARACTERS + " characters");
+        }
+        MutableList<Token> tokens = Lists.mutable.empty();
+        Matcher matcher = TOKEN.matcher(text);
+        int at = 0;
+        while (at < text.stripTrailing().length()) {
+            if (!matcher.region(at, text.length()).lookingAt()) {
+                int bad = at + text.substring(at).length() - text.substring(at).stripLeading().length();
+                throw fault(text, bad + 1, "'" + text.charAt(bad) + "' has no meaning here");
+            }
+            String token = matcher.group().strip();
+            tokens.add(new Token(token, matcher.end() - token.length() + 1));
+            at = matcher.end();
+        }
+        return tokens.toImmutable();
+    }
+
+    private static InputException fault(String text, int at, String message) {
+        return new InputException("'" + text + "', character " + at + ": " + message);
+    }
+
+    private InputException fault(Token token, String message) {
+        return fault(text, token.at(), message);
+    }
+
+    // ---- tokens
+
+    private Token peek() {
+        return next < tokens.size() ? tokens.get(next) : new Token("", text.length() + 1);
+    }
+
+    private Token take() {
+        Token token = peek();
+        next++;
+        return token;
+    }
+
+    private boolean takes(String word) {
+        boolean is = peek().text().equals(word);
+        next += is ? 1 : 0;
+        return is;
+    }
+
+    private void require(String word) {
+        Token token = take();
+        if (!token.text().equals(word)) {
+            throw fault(token, "expected '" + word + "'" + found(token));
+        }
+    }
+
+    private static String found(Token token) {
+        return token.text().isEmpty() ? ", but it ends here" : ", not '" + token.text() + "'";
+    }
+
+    private void end() {
+        if (next < tokens.size()) {
+            throw fault(peek(), "expected 'and', 'or', or the end" + found(peek()));
+        }
+    }
+
+    private void deeper() {
+        if (++depth > MOST_DEPTH) {
+            throw fault(peek(), "nested more than " + MOST_DEPTH + " deep");
+        }
+    }
+
+    // ---- truths
+
+    private Condition disjunction() {
+        Condition left = conjunction();
+        while (takes("or")) {
+            left = new Condition.Or(left, conjunction());
+        }
+        return left;
+    }
+
+    private Condition conjunction() {
+        Condition left = truth();
+        while (takes("and")) {
+            left = new Condition.And(left, truth());
+        }
+        return left;
+    }
+
+    private Condition truth() {
+        deeper();
+        Condition truth;
+        if (takes("not")) {
+            truth = new Condition.Not(truth());
+        } else if (peek().text().equals("(") && groupsTruths()) {
+            require("(");
+            truth = disjunction();
+            require(")");
+        } else {
+            truth = comparison();
+        }
+        depth--;
+        return truth;
+    }
+
+    /** {@return whether the parenthesis that opens here holds a comparison, not a part of a number} */
+    private boolean groupsTruths() {
+        int open = 0;
+        for (int i = next; i < tokens.size(); i++) {
+            String token = tokens.get(i).text();
+            open += token.equals("(") ? 1 : token.equals(")") ? -1 : 0;
+            if (open == 0) {
+                return false;
+            }
+            if (relation(token) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Relation relation(String sign) {
+        return Lists.immutable.with(Relation.values()).detect(r -> r.sign().equals(sign));
+    }
+
+    private Condition comparison() {
+        Number left = number();
+        Token sign = take();
+        Relation relation = relation(sign.text());
+        if (relation == null) {
+            throw fault(sign, "expected ==, !=, <, <=, > or >=" + found(sign));
+        }
+        return new Condition.Compare(relation, left, number());
+    }
+
+    // ---- numbers
+
+    private Number number() {
+        Number left = product();
+        while (true) {
+            if (takes("+")) {
+                left = new Number.Plus(left, product());
+            } else if (takes("-")) {
+                left = new Number.Minus(left, product());
+            } else {
+                return left;
+            }
+        }
+    }
+
+    private Number product() {
+        Number left = atom();
+        while (takes("*")) {
+            left = new Number.Times(left, atom());
+        }
+        return left;
+    }
+
+    private Number atom() {
+        deeper();
+        Token token = take();
+        Number number;
+        if (token.text().isEmpty()) {
+            throw fault(token, "expected a number or a field, but it ends here");
+        } else if (token.text().equals("(")) {
+            number = number();
+            require(")");
+        } else if (token.text().equals("-")) {
+            number = atom();
+            number = number instanceof Number.Known known ? new Number.Known(-known.value()) : new Number.Minus(new Number.Known(0), number);
+        } else if (Character.isDigit(token.text().charAt(0))) {
+            number = new Number.Known(value(token));
+        } else if (token.text().equals("sum") && takes("(")) {
+            number = new Number.Held(Where.SUM, place(take()));
+            require(")");
+        } else {
+            number = new Number.Held(Where.ONE, single(token, place(token)));
+        }
+        depth--;
+        return number;
+    }
+
+    private Place single(Token token, Place place) {
+        if (place.key().isEmpty()) {
+            throw fault(token, place.text() + " stands for several elements: sum(" + place.text() + ")");
+        }
+        if (names.perCpu(place)) {
+            throw fault(token, place.text() + " has a value on each CPU: sum(" + place.text() + ")");
+        }
+        return place;
+    }
+
+    private Place place(Token token) {
+        if (!token.text().matches("[A-Za-z_.].*")) {
+            throw fault(token, "expected the name of a map or variable" + found(token));
+        }
+        if (!takes("[")) {
+            return named(token, () -> names.variable(token.text()));
+        }
+        Token key = take();
+        boolean all = key.text().equals("*");
+        boolean negative = key.text().equals("-");
+        Token digits = negative ? take() : key;
+        if (!all && !digits.text().matches("\\d.*")) {
+            throw fault(key, "a key is a number, or * for all" + found(key));
+        }
+        long number = all ? 0 : negative ? -value(digits) : value(digits);
+        require("]");
+        String field = peek().text().startsWith(".") ? fieldName() : "";
+        return named(token, () -> all ? names.everywhere(token.text(), field) : names.element(token.text(), number, field));
+    }
+
+    private Place named(Token token, Supplier<Place> lookup) {
+        try {
+            return lookup.get();
+        } catch (InputException e) {
+            throw fault(token, e.getMessage());
+        }
+    }
+
+    /** Fields that are elements of arrays go on after the bracket: {@code .sizes[3].low}. */
+    private String fieldName() {
+        var name = new StringBuilder(take().text().substring(1));
+        while (peek().text().equals("[")) {
+            take();
+            name.append('[').append(take().text()).append(']');
+            require("]");
+            if (peek().text().startsWith(".")) {
+                name.append(take().text());
+            }
+        }
+        return name.toString();
+    }
+
+    private long value(Token token) {
+        try {
+            return token.text().startsWith("0x") || token.text().startsWith("0X") ? Long.parseUnsignedLong(token.text().substring(2), 16)
+                    : Long.parseUnsignedLong(token.text());
+        } catch (NumberFormatException e) {
+            throw fault(token, "'" + token.text() + "' is no number of 64 bits");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package bpfmc.explorer.condition;
+
+import bpfmc.explorer.condition.Condition.Place;
+import bpfmc.model.InputException;
+import bpfmc.model.kernel.MapType;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.ValueLayout.Field;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** Finds maps, fields and global variables of an object by their C names. */
+record PlaceNames(BpfObject object) {
+    private static final Set<String> SIGNED = Set.of("int", "char", "signed char", "short", "long", "long long", "short int", "long int",
+            "long long int", "__s8", "__s16", "__s32", "__s64", "s8", "s16", "s32", "s64", "int8_t", "int16_t", "int32_t", "int64_t");
+    /** What a value without fields of its own is called. */
+    private static final String WHOLE = "value";
+
+    /** {@return a global variable, or a field of one: "counter", "stats.packets"} */
+    Place variable(String name) {
+        ImmutableList<MapDefinition> sections = object.maps().select(m -> m.data().isPresent());
+        for (MapDefinition section : sections) {
+            Field field = section.value().fields().detect(f -> f.name().equals(name));
+            if (field != null) {
+                return at(section, Optional.of(0L), field, name);
+            }
+        }
+        if (object.maps().anySatisfy(m -> m.name().equals(name))) {
+            throw new InputException("'" + name + "' is a map; say which element: " + name + "[0], or " + name + "[*]");
+        }
+        ImmutableList<String> known = sections.flatCollect(m -> m.value().fields().collect(Field::name)).newWithAll(object.maps().collect(MapDefinition::name));
+        throw new InputException("there is no variable '" + name + "'" + nearest(known, name));
+    }
+
+    /** {@return a field of the element that the key finds} */
+    Place element(String map, long key, String field) {
+        MapDefinition definition = map(map);
+        if (definition.keySize() > 8) {
+            throw new InputException("the keys of " + map + " have " + definition.keySize() + " bytes; elements can be named by keys of up to 8 bytes");
+        }
+        boolean array = definition.type() == MapType.ARRAY || definition.type() == MapType.PERCPU_ARRAY;
+        long most = array ? definition.maxEntries() : definition.keySize() == 8 ? -1 : 1L << 8 * definition.keySize();
+        long unsigned = definition.keySize() == 8 ? key : key & (1L << 8 * definition.keySize()) - 1;
+        if (most >= 0 && (array || key >= 0) && (key < 0 || key >= most)) {
+            throw new InputException(map + " has no element " + key + "; its keys are 0 to " + (most - 1));
+        }
+        return field(definition, Optional.of(unsigned), field, map + "[" + key + "]");
+    }
+
+    /** {@return a field of all elements} */
+    Place everywhere(String map, String field) {
+        return field(map(map), Optional.empty(), field, map + "[*]");
+    }
+
+    boolean perCpu(Place place) {
+        return object.maps().get(place.map()).type().perCpu();
+    }
+
+    private MapDefinition map(String name) {
+        MapDefinition map = object.maps().detect(m -> m.name().equals(name));
+        if (map == null || map.data().isPresent()) {
+            throw new InputException("there is no map '" + name + "'" + nearest(object.maps().reject(m -> m.data().isPresent()).collect(MapDefinition::name), name));
+        }
+        return switch (map.type()) {
+            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> map;
+            default -> throw new InputException(name + " is a map of type " + map.type() + ", whose elements cannot be named");
+        };
+    }
+
+    private Place field(MapDefinition map, Optional<Long> key, String name, String element) {
+        String wanted = name.isEmpty() ? WHOLE : name;
+        ImmutableList<Field> fields = map.value().fields().reject(f -> map.value().special().anySatisfy(s -> s.overlaps(f.offset(), f.size())));
+        Field field = fields.detect(f -> f.name().equals(wanted));
+        if (field == null) {
+            throw new InputException(name.isEmpty() ? "which field of " + element + "? There " + told(fields.collect(Field::name))
+                    : "there is no field '" + name + "' in " + map.name() + nearest(fields.collect(Field::name), name));
+        }
+        return at(map, key, field, element + (name.isEmpty() ? "" : "." + name));
+    }
+
+    private static Place at(MapDefinition map, Optional<Long> key, Field field, String text) {
+        if (field.size() > 8) {
+            throw new InputException(text + " has " + field.size() + " bytes; a number has 8 at most");
+        }
+        return new Place(map.index(), key, field.offset(), field.size(), SIGNED.contains(field.typeName()), text);
+    }
+
+    private static String told(ImmutableList<String> names) {
+        return names.isEmpty() ? "are none in BTF" : "are " + names.makeString(", ");
+    }
+
+    private static String nearest(ImmutableList<String> names, String name) {
+        return names.isEmpty() ? "; there are none" : "; did you mean '" + names.min(Comparator.comparingInt(n -> distance(n, name))) + "'?";
+    }
+
+    /** The number of characters to insert, delete or change (Levenshtein). */
+    private static int distance(String a, String b) {
+        int[] row = java.util.stream.IntStream.rangeClosed(0, b.length()).toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

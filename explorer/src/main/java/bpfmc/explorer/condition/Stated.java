@@ -1,0 +1,98 @@
+package bpfmc.explorer.condition;
+
+import bpfmc.explorer.condition.StatedProperty.When;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.model.InputException;
+import bpfmc.model.memory.Given;
+import bpfmc.model.program.BpfObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * What a scenario file states of an object's memory, as text that nobody has held against the object yet.
+ *
+ * @param initially what fields hold at first @param conditions what must hold later
+ */
+public record Stated(ImmutableList<Holds> initially, ImmutableList<Must> conditions) {
+    /** Nothing. */
+    public static final Stated NOTHING = new Stated(Lists.immutable.empty(), Lists.immutable.empty());
+
+    /** @param field "hash_map[0].cnt" @param value a number @param place "file:line:column" */
+    public record Holds(String field, String value, String place) {}
+
+    /** @param place "file:line:column" */
+    public record Must(When when, String text, String place) {}
+
+    /** {@return the initial contents} @throws InputException with the place of what names nothing, or contradicts what stands before it */
+    public ImmutableList<Given> given(BpfObject object) {
+        Map<Given, Long> known = new HashMap<>();
+        return initially.collect(h -> at(h.place(), () -> {
+            Condition.Place place = ConditionParser.place(h.field(), object);
+            long value = number(h, place);
+            Given given = new Given(place.map(), place.key().orElseThrow(() -> new InputException("name one element: " + h.field().replace("*", "0"))),
+                    place.offset(), place.size(), value);
+            Long before = known.put(new Given(given.map(), given.key(), given.offset(), given.size(), 0), value);
+            if (before != null && before != value) {
+                throw new InputException(h.field() + " is said to hold " + before + " already");
+            }
+            return given;
+        }));
+    }
+
+    private static long number(Holds holds, Condition.Place place) {
+        long value;
+        try {
+            value = holds.value().startsWith("-") ? Long.parseLong(holds.value()) : holds.value().startsWith("0x")
+                    ? Long.parseUnsignedLong(holds.value().substring(2), 16) : Long.parseUnsignedLong(holds.value());
+        } catch (NumberFormatException e) {
+            throw new InputException(holds.field() + ": '" + holds.value() + "' is no number of 64 bits");
+        }
+        int bits = 8 * place.size();
+        boolean fits = bits == 64 || value >= -(1L << bits - 1) && value < 1L << bits;
+        if (!fits) {
+            throw new InputException(holds.field() + " has " + place.size() + (place.size() == 1 ? " byte, " : " bytes, ") + holds.value() + " does not fit");
+        }
+        return bits == 64 ? value : value & (1L << bits) - 1;
+    }
+
+    /** {@return the conditions as properties of a scenario} @throws InputException with the place of what names nothing */
+    public ImmutableList<StatedProperty> properties(Scenario scenario) {
+        Map<When, Integer> count = new HashMap<>();
+        return conditions.collect(m -> {
+            int number = count.merge(m.when(), 1, Integer::sum);
+            Condition condition = at(m.place(), () -> condition(m, scenario.object()));
+            return new StatedProperty(m.when().word() + (number == 1 ? "" : "-" + number), m.when(), condition, m.text(), scenario);
+        });
+    }
+
+    private static Condition condition(Must must, BpfObject object) {
+        Condition condition = ConditionParser.condition(must.text(), object);
+        if (condition.places().isEmpty()) {
+            throw new InputException("'" + must.text() + "' reads nothing that a program could change");
+        }
+        return condition;
+    }
+
+    /** {@return the names of the conditions as properties} */
+    public ImmutableList<String> names() {
+        return conditions.collect(m -> m.when().word()).distinct();
+    }
+
+    /** {@return a sentence for each, for the scope} */
+    public ImmutableList<String> told() {
+        ImmutableList<String> start = initially.isEmpty() ? Lists.immutable.empty()
+                : Lists.immutable.with("initially " + initially.collect(h -> h.field() + " = " + h.value()).makeString(", ") + ", and anything else elsewhere");
+        return start.newWithAll(conditions.collect(m -> m.when().word() + " " + m.text()));
+    }
+
+    private static <R> R at(String place, Supplier<R> use) {
+        try {
+            return use.get();
+        } catch (InputException e) {
+            throw e.within(place);
+        }
+    }
+}

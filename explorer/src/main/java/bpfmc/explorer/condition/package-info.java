@@ -1,0 +1,18 @@
+/**
+ * Conditions of the user's own on what maps hold, in the C names of BTF.
+ *
+ * <pre>
+ * condition  = conjunct ("or" conjunct)*
+ * conjunct   = truth ("and" truth)*
+ * truth      = "not" truth | "(" condition ")" | number ("==" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=") number
+ * number     = product (("+" | "-") product)*
+ * product    = atom ("*" atom)*
+ * atom       = digits | "-" atom | place | "sum" "(" place ")" | "(" number ")"
+ * place      = map "[" (key | "*") "]" ("." field)? | variable
+ * </pre>
+ *
+ * {@link bpfmc.explorer.condition.ConditionParser} holds the text against an object; a
+ * {@link bpfmc.explorer.condition.Condition} is judged on contents, which may hold unknowns: then it says which conditions on these
+ * make it false. {@link bpfmc.explorer.condition.StatedProperty} is what a scenario file makes of it.
+ */
+package bpfmc.explorer.condition;

@@ -1,0 +1,16 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.value.Comparison.Literal;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** What inputs must do besides leading down a path: in its last state, one of these sets of conditions must hold. */
+@FunctionalInterface
+public interface Wanted {
+    /** Nothing more. */
+    Wanted NOTHING = contents -> Lists.immutable.with(Lists.immutable.empty());
+
+    /** {@return alternatives, none when nothing will do} */
+    ImmutableList<ImmutableList<Literal>> in(MemoryModel.View contents);
+}

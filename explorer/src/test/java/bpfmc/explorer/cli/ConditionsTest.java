@@ -1,0 +1,120 @@
+package bpfmc.explorer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.function.LongPredicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Initial contents and conditions of scenario files. */
+class ConditionsTest {
+    private static final Path SPECS = Path.of("..", "specs").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    private Cli check(String sample, String text, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("s.yaml"), "object: " + SPECS.resolve(sample + ".bpf.o") + "\n" + text);
+        String[] arguments = java.util.stream.Stream.concat(java.util.stream.Stream.of("check", file.toString()), java.util.Arrays.stream(options))
+                .toArray(String[]::new);
+        return Cli.run(arguments);
+    }
+
+    @Test
+    void aBrokenConditionIsToldWithWhatIsThere() throws IOException {
+        Cli run = check("atomics/add", "initially: {'counters[0]': 5}\nfinally: counters[0] == 8\n");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("VIOLATED  finally on counters[key].value", "finally counters[0] == 8 does not hold: counters[0] is 7.",
+                "with    initially counters[0] = 5, and anything else elsewhere", "with    finally counters[0] == 8");
+    }
+
+    @Test
+    void theInputsThatBreakItAreFound() throws IOException {
+        JsonNode report = JsonMapper.shared().readTree(check("atomics/add", "finally: counters[0] != 1000\n", "--format", "json").out());
+        JsonNode finding = report.get("scenarios").get(0).get("findings").get(0);
+        assertThat(finding.get("property").asString()).isEqualTo("finally");
+        assertThat(finding.get("confirmed").asBoolean()).isTrue();
+        assertThat(report.toString()).contains("counters[0] is 1000");
+    }
+
+    @Test
+    void aMissingElementFulfilsNoComparison() throws IOException {
+        String start = "programs: flush\nagents: [{user: delete hash_map key=0}]\ninitially: {'hash_map[0].cnt': 5}\n".replace("programs: flush\n", "");
+        assertThat(check("lock/hash_elem", start + "finally: hash_map[0].cnt == 5\n").out()).contains("hash_map[0].cnt is not in the map");
+        assertThat(check("lock/hash_elem", start + "finally: not (hash_map[0].cnt == 5)\n").code()).isZero();
+    }
+
+    /** Both programs add one to a number that is known at first: atomically, or by a load and a store. */
+    @Test
+    void conditionsHoldExactlyWhenTheyHoldOfEveryEnd() throws IOException {
+        var random = new Random(11);
+        int held = 0;
+        for (int i = 0; i < 60; i++) {
+            int start = random.nextInt(6);
+            var expression = new StringBuilder();
+            LongPredicate naive = random(random, expression, 2);
+            boolean atomic = random.nextBoolean();
+            String text = "initially: {unlinked: " + start + "}\nfinally: " + expression + "\nexpect: holds\n";
+            String out = check(atomic ? "globals/bss_counter_atomic" : "globals/bss_counter", text, "--format", "json").out();
+            boolean broken = out.contains("\"property\" : \"finally\"");
+            boolean should = naive.test(start + 2) && (atomic || naive.test(start + 1));
+            assertThat(!broken).as(text + (atomic ? "atomic" : "plain")).isEqualTo(should);
+            held += should ? 1 : 0;
+        }
+        assertThat(held).isBetween(10, 50);
+    }
+
+    private static LongPredicate random(Random random, StringBuilder text, int depth) {
+        if (depth > 0 && random.nextInt(3) > 0) {
+            boolean negated = random.nextInt(4) == 0;
+            text.append(negated ? "not (" : "(");
+            LongPredicate left = random(random, text, depth - 1);
+            boolean and = random.nextBoolean();
+            text.append(and ? " and " : " or ");
+            LongPredicate right = random(random, text, depth - 1);
+            text.append(')');
+            if (negated) {
+                return and ? v -> !(left.test(v) && right.test(v)) : v -> !(left.test(v) || right.test(v));
+            }
+            return and ? v -> left.test(v) && right.test(v) : v -> left.test(v) || right.test(v);
+        }
+        long factor = 1 + random.nextInt(3);
+        long bound = random.nextInt(20);
+        String[] signs = {"==", "!=", "<", "<=", ">", ">="};
+        int sign = random.nextInt(signs.length);
+        text.append(factor).append(" * unlinked ").append(signs[sign]).append(' ').append(bound);
+        return v -> switch (sign) {
+            case 0 -> factor * v == bound;
+            case 1 -> factor * v != bound;
+            case 2 -> factor * v < bound;
+            case 3 -> factor * v <= bound;
+            case 4 -> factor * v > bound;
+            default -> factor * v >= bound;
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            finally: hash_map[0].cont == 4             | s.yaml:2:10: 'hash_map[0].cont == 4', character 1: there is no field 'cont' in hash_map; did you mean 'cnt'?
+            finally: 1 == 1                            | s.yaml:2:10: '1 == 1' reads nothing that a program could change
+            finally: {a: b}                            | s.yaml:2:10: expected a list
+            finaly: 1 == 1                             | there is no key 'finaly'; did you mean 'finally'?
+            initially: {'hash_map[0].cnt': x}          | s.yaml:2:32: hash_map[0].cnt: 'x' is no number of 64 bits
+            initially: {'hash_map[0].cnt': 0x1ffffffff} | hash_map[0].cnt has 4 bytes, 0x1ffffffff does not fit
+            initially: {'hash_map[*].cnt': 1}          | name one element: hash_map[0].cnt
+            initially: {'hash_map[0].cnt': 1, 'hash_map[0x0].cnt': 2} | hash_map[0x0].cnt is said to hold 1 already
+            """)
+    void mistakesAreToldWithTheirPlace(String text, String message) throws IOException {
+        Cli run = check("lock/hash_elem", text);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(message).doesNotContain("\tat ");
+    }
+}

@@ -1,0 +1,9 @@
+package bpfmc.model.memory;
+
+/**
+ * A number that memory holds before the first step.
+ *
+ * @param map index @param key of at most 8 bytes, little-endian; 0 for a data section
+ * @param offset bytes from the start of the value @param size 1 to 8 @param value cut to the size
+ */
+public record Given(int map, long key, int offset, int size, long value) {}
