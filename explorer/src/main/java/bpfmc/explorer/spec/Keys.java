@@ -32,8 +32,11 @@ final class Keys {
     /** Under which fields of maps stand with the numbers they hold at first. */
     static final String INITIALLY = "initially";
 
+    /** Under which fields of contexts stand with the ranges that are assumed of them. */
+    static final String INPUTS = "inputs";
+
     /** The keys of a scenario besides. */
-    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why", INITIALLY).newWithAll(
+    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why", INITIALLY, INPUTS).newWithAll(
             Lists.immutable.with(When.values()).collect(When::word));
 
     /** The keys of a file besides those of its scenarios. */
