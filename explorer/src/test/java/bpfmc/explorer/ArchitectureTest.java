@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("thread", Set.of("btf", "isa", "kernel", "program", "value")),
             Map.entry("lock", Set.of()),
             Map.entry("rules", Set.of("isa", "btf", "kernel", "program", "thread", "value")),
-            Map.entry("memory", Set.of("isa", "kernel", "program", "thread", "value"))));
+            Map.entry("memory", Set.of("lock", "isa", "kernel", "program", "thread", "value"))));
 
     @Test
     void bothModulesAreLookedAt() {

@@ -68,7 +68,9 @@ final class Situation {
             if (system.active(end, agent) && run.state().operation() instanceof Acquire wanted) {
                 int slot = wanted.element().slot();
                 int owner = state.element(slot).owner(wanted.offset());
-                if (owner >= 0) {
+                if (owner < 0 && state.above(agent) < 0) {
+                    sentences.add(located(agent) + " waits for the lock of " + elementName.apply(slot) + ", which nobody owns");
+                } else if (owner >= 0) {
                     sentences.add(located(agent) + " waits for the lock of " + elementName.apply(slot) + ", which " + owner(end, agent, owner));
                 }
             }

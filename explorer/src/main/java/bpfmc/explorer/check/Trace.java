@@ -185,7 +185,7 @@ final class Trace {
     private Step step(int agent, Run run, Answer answer, int[] before, int[] after, boolean pending) {
         VisibleOperation operation = run.state().operation();
         Snapshot now = system.snapshot(before);
-        String value = value(operation, answer, agent, now, pending);
+        String value = value(operation, answer, agent, now, pending) + lockStep(agent, before);
         Scenario.AgentPlace place = system.scenario().agents().get(agent);
         int slot = -1;
         int offset = 0;
@@ -211,6 +211,12 @@ final class Trace {
                 && s.size() == finding.subject().size() ? value : content(after);
         return new Step(agent, place.cpu(), place.level().word(), situation.depth(before, agent), run.program().name(), run.state().pc(), action(operation), value, element, map, offset, size, old,
                 changed, held, pending);
+    }
+
+    /** Of a lock that is taken and released in several steps, which one. */
+    private String lockStep(int agent, int[] before) {
+        String says = system.says(before, agent);
+        return says.isEmpty() ? "" : " " + says;
     }
 
     private static String action(VisibleOperation operation) {

@@ -11,6 +11,7 @@ import bpfmc.explorer.verdict.Scope;
 import bpfmc.model.InputException;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.Discipline;
+import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.SpecialKind;
@@ -52,6 +53,20 @@ final class Surroundings {
         }
     }
 
+    /** Reads a lock implementation by its name. */
+    static final class LockName implements ITypeConverter<LockImplementation> {
+        @Override
+        public LockImplementation convert(String value) {
+            for (LockImplementation i : LockImplementation.values()) {
+                if (i.word().equalsIgnoreCase(value)) {
+                    return i;
+                }
+            }
+            throw new picocli.CommandLine.TypeConversionException("there is no lock implementation '" + value + "'; there are "
+                    + Lists.immutable.with(LockImplementation.values()).collect(LockImplementation::word).makeString(", "));
+        }
+    }
+
     /** More than this, of all pairs together, take longer than a few seconds. */
     private static final double MOST_EXPECTED_STATES = 250_000;
 
@@ -71,8 +86,13 @@ final class Surroundings {
             description = "What bpf_spin_lock does to interrupts: irqsave, plain or softirqs-off (default: ${DEFAULT-VALUE}).")
     private Discipline discipline;
 
+    @Option(names = "--lock", paramLabel = "NAME", defaultValue = "specification", converter = LockName.class,
+            description = "What bpf_spin_lock is made of: specification (one step), or step by step over the lock word trivial, ticket,"
+                    + " queued (Linux's qspinlock) or resilient (default: ${DEFAULT-VALUE}).")
+    private LockImplementation lock;
+
     CpuRules rules() {
-        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE);
+        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock);
     }
 
     /** {@return where the object's programs run} @throws InputException when an override names no program, or no level */
@@ -149,6 +169,10 @@ final class Surroundings {
         });
         if (discipline != Discipline.IRQSAVE || locks(extent.object())) {
             settings.add("bpf_spin_lock " + discipline.word());
+        }
+        if (lock != LockImplementation.SPECIFICATION) {
+            settings.add("bpf_spin_lock step by step as a " + lock.word() + " lock (--lock " + lock.word() + ")"
+                    + (lock == LockImplementation.RESILIENT ? ", asking again where it is refused" : ""));
         }
         if (preempt) {
             settings.add("tasks preempting tasks (--preempt)");

@@ -68,8 +68,25 @@ final class Deadlock implements Property.OfState {
         if (state.above(agent) >= 0) {
             return state.above(agent);
         }
-        return state.run(agent).state().operation() instanceof Acquire wanted
-                ? state.element(wanted.element().slot()).owner(wanted.offset()) : NOBODY;
+        if (state.run(agent).state().operation() instanceof Acquire wanted) {
+            int owner = state.element(wanted.element().slot()).owner(wanted.offset());
+            return owner == NOBODY ? next(state, agent, wanted) : owner;
+        }
+        return NOBODY;
+    }
+
+    /**
+     * {@return of those who have begun to take a lock that nobody owns one who is suspended, so that those behind it in the lock's
+     * queue wait; the agent itself when there is none, as where somebody has stored to the lock word}
+     */
+    private static int next(Snapshot state, int agent, Acquire wanted) {
+        for (int other = 0; other < state.agents(); other++) {
+            if (state.active(other) && state.above(other) >= 0 && state.run(other).state().operation() instanceof Acquire o
+                    && o.progress().begun() && o.element().equals(wanted.element()) && o.offset() == wanted.offset()) {
+                return other;
+            }
+        }
+        return agent;
     }
 
     /** {@return the cycle that a walk from one agent to whom it waits for ends in, or the last agent that waits for anybody} */

@@ -23,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.api.list.primitive.IntList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
@@ -49,6 +50,7 @@ public final class BpfSystem implements TransitionSystem {
     private final int[] firstNode;
     private final Interned<Element> elements = new Interned<>(Element.UNTOUCHED);
     private final Interned<Bindings> bindings = new Interned<>(Bindings.NONE);
+    private final Interned<ImmutableIntList> cpuWords = new Interned<>(IntLists.immutable.empty());
     private final EffectTable effects = new EffectTable();
     private final int[] successor;
     private final ImmutableList<Outcome.Change> initially;
@@ -60,7 +62,7 @@ public final class BpfSystem implements TransitionSystem {
         this.scenario = scenario;
         this.recall = recall;
         this.slots = new Slots(object.maps().size());
-        this.memory = new MemoryModel(object, slots);
+        this.memory = new MemoryModel(object, slots, scenario.rules().lock());
         this.layout = new Layout(agents, object.maps().size(), width);
         this.successor = new int[width];
         this.automata = new ThreadAutomaton[agents];
@@ -198,8 +200,8 @@ public final class BpfSystem implements TransitionSystem {
     private int footprint(VisibleOperation operation) {
         return switch (operation) {
             case VisibleOperation.Access a -> layout.element(a.element().slot());
-            case VisibleOperation.Acquire a -> layout.element(a.element().slot());
-            case VisibleOperation.Release a -> layout.element(a.element().slot());
+            case VisibleOperation.Acquire a -> memory.locksDependOnMore() ? WHOLE : layout.element(a.element().slot());
+            case VisibleOperation.Release a -> memory.locksDependOnMore() ? WHOLE : layout.element(a.element().slot());
             case VisibleOperation.Lookup l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.LookupOnCpu l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.Update u -> WHOLE;
@@ -274,6 +276,7 @@ public final class BpfSystem implements TransitionSystem {
         return switch (change) {
             case Outcome.Change.OfElement e -> layout.element(e.slot());
             case Outcome.Change.OfBindings b -> layout.bindings(b.map());
+            case Outcome.Change.OfCpuWords w -> layout.cpuWords();
         };
     }
 
@@ -281,6 +284,7 @@ public final class BpfSystem implements TransitionSystem {
         return switch (change) {
             case Outcome.Change.OfElement e -> elements.number(e.element());
             case Outcome.Change.OfBindings b -> bindings.number(b.bindings());
+            case Outcome.Change.OfCpuWords w -> cpuWords.number(w.words());
         };
     }
 
@@ -354,6 +358,11 @@ public final class BpfSystem implements TransitionSystem {
         }
 
         @Override
+        public ImmutableIntList cpuWords() {
+            throw new IllegalStateException("a silent operation reads shared memory");
+        }
+
+        @Override
         public boolean watched(int slot) {
             throw new IllegalStateException("a silent operation reads shared memory");
         }
@@ -371,6 +380,11 @@ public final class BpfSystem implements TransitionSystem {
             @Override
             public Bindings bindings(int map) {
                 return bindings.value(state[layout.bindings(map)]);
+            }
+
+            @Override
+            public ImmutableIntList cpuWords() {
+                return cpuWords.value(state[layout.cpuWords()]);
             }
 
             @Override
@@ -454,9 +468,9 @@ public final class BpfSystem implements TransitionSystem {
         return slots;
     }
 
-    /** {@return which states differ in the numbers of CPUs only} */
+    /** {@return which states differ in the numbers of CPUs only; none are told where lock words name CPUs} */
     public Symmetry symmetry() {
-        return CpuSymmetry.of(this);
+        return scenario.rules().lock().keepsCpuWords() ? Symmetry.NONE : CpuSymmetry.of(this);
     }
 
     /** {@return what memory holds before the first step, where that is known} */
@@ -508,6 +522,11 @@ public final class BpfSystem implements TransitionSystem {
     /** {@return what the agent learns by a step} */
     public Answer answer(int[] state, int agent, int choice) {
         return effect(state, agent, choice).outcome().answer();
+    }
+
+    /** {@return what the agent's next step does to a lock that is taken or released in several steps; empty for all others} */
+    public String says(int[] state, int agent) {
+        return memory.says(node(state, agent).operation());
     }
 
     /** {@return what a step means to the runs besides the memory it changes} */

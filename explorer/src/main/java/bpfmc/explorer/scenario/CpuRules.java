@@ -1,14 +1,21 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.model.kernel.Discipline;
+import bpfmc.model.lock.LockImplementation;
 
 /**
  * What may come between two steps of a run on its own CPU, beyond what program types and levels say.
  *
  * @param discipline what keeps interrupts away from locks
  * @param preemption whether a task may take the CPU over from another one
+ * @param lock what locks are made of, and so between which steps of theirs something may come
  */
-public record CpuRules(Discipline discipline, Preemption preemption) {
+public record CpuRules(Discipline discipline, Preemption preemption, LockImplementation lock) {
+    /** Rules under which a lock is no more than its specification. */
+    public CpuRules(Discipline discipline, Preemption preemption) {
+        this(discipline, preemption, LockImplementation.SPECIFICATION);
+    }
+
     /** As Linux does without CONFIG_PREEMPT_RCU: rcu_read_lock() keeps other tasks away from a program that runs. */
     public static final CpuRules DEFAULT = new CpuRules(Discipline.IRQSAVE, Preemption.NONE);
 

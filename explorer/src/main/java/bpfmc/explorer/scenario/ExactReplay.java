@@ -25,7 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
  * Follows a path once more with nothing forgotten, collects every condition on the way, and looks for inputs that satisfy
@@ -67,13 +69,13 @@ public final class ExactReplay {
     /** {@return inputs that lead down the path to what is wanted, or why none were found} */
     public static Result of(BpfSystem system, Path path, Wanted wanted) {
         var replay = new ExactReplay(system, path, wanted);
-        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), Lists.immutable.empty(), Lists.immutable.empty())
-                .after(system.initially()))
+        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), IntLists.immutable.empty(),
+                Lists.immutable.empty(), Lists.immutable.empty()).after(system.initially()))
                 .map(inputs -> new Result(inputs, Optional.empty())).orElseGet(() -> new Result(Map.of(), replay.doubt));
     }
 
     /** The exact state of everything. @param conditions on clocks, and on keys whose names have been forgotten since @param samples of clocks so far */
-    private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings,
+    private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings, ImmutableIntList cpuWords,
             ImmutableList<Literal> conditions, ImmutableList<Symbol> samples) {
 
         /** {@return the shared memory} @param watched what the path's own state says of who may still use an element */
@@ -90,6 +92,11 @@ public final class ExactReplay {
                 }
 
                 @Override
+                public ImmutableIntList cpuWords() {
+                    return cpuWords;
+                }
+
+                @Override
                 public boolean watched(int slot) {
                     return watched.watched(slot);
                 }
@@ -99,19 +106,22 @@ public final class ExactReplay {
         World with(int agent, PrivateState state) {
             PrivateState[] changed = agents.clone();
             changed[agent] = state;
-            return new World(changed, elements, bindings, conditions, samples);
+            return new World(changed, elements, bindings, cpuWords, conditions, samples);
         }
 
         World after(ImmutableList<Outcome.Change> changes) {
             var newElements = new HashMap<>(elements);
             var newBindings = new HashMap<>(bindings);
+            ImmutableIntList words = changes.selectInstancesOf(Outcome.Change.OfCpuWords.class).collect(Outcome.Change.OfCpuWords::words)
+                    .getLastOptional().orElse(cpuWords);
             changes.each(c -> {
                 switch (c) {
                     case Outcome.Change.OfElement e -> newElements.put(e.slot(), e.element());
                     case Outcome.Change.OfBindings b -> newBindings.put(b.map(), b.bindings());
+                    case Outcome.Change.OfCpuWords w -> { }
                 }
             });
-            return new World(agents, newElements, newBindings, conditions, samples);
+            return new World(agents, newElements, newBindings, words, conditions, samples);
         }
 
         /** {@return the world with what the path's own order says of clock samples: a later one is equal or greater} */
@@ -120,7 +130,7 @@ public final class ExactReplay {
             MutableList<Literal> ordered = Lists.mutable.withAll(conditions);
             read.each(later -> samples.select(s -> s.kind() == later.kind()).each(earlier ->
                     ordered.add(new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, later, earlier), false))));
-            return read.isEmpty() ? this : new World(agents, elements, bindings, ordered.toImmutable(), samples.newWithAll(read));
+            return read.isEmpty() ? this : new World(agents, elements, bindings, cpuWords, ordered.toImmutable(), samples.newWithAll(read));
         }
 
         /** {@return the world without the names of an agent that has ended, as the system forgets them; what they meant is kept} */
@@ -129,7 +139,7 @@ public final class ExactReplay {
             bindings.values().forEach(b -> keyConditions(b, kept));
             var forgotten = new HashMap<>(bindings);
             forgotten.replaceAll((map, b) -> b.forget(agent));
-            return new World(agents, elements, forgotten, kept.toImmutable(), samples);
+            return new World(agents, elements, forgotten, cpuWords, kept.toImmutable(), samples);
         }
     }
 

@@ -1,7 +1,10 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
+import bpfmc.model.program.SpecialKind;
+import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
@@ -16,6 +19,7 @@ import bpfmc.model.value.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.api.set.MutableSet;
@@ -53,7 +57,7 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
                     followed.put(group.element(), map);
                 }
                 contents.add(new Content(map, group.keys().toSet().toImmutable(),
-                        bound ? Optional.of(written(snapshot, group.element())) : Optional.empty()));
+                        bound ? Optional.of(written(system, snapshot, group.element())) : Optional.empty()));
             }
         }
         for (int slot : system.touchedElements()) {
@@ -61,7 +65,7 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
                 var name = system.slots().name(slot);
                 contents.add(new Content(name.map(), Sets.immutable.with(new Key(
                         Lists.immutable.with(Terms.constant(name.index()), Terms.constant(name.cpu())))),
-                        Optional.of(written(snapshot, slot))));
+                        Optional.of(written(system, snapshot, slot))));
             }
         }
         boolean ended = true;
@@ -75,8 +79,15 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
         return new FinalContents(contents.toImmutable(), ended, literals.toImmutable(), bounds.toImmutable());
     }
 
-    private static Cells written(Snapshot snapshot, int slot) {
-        return snapshot.element(slot).cells();
+    /** What a lock is made of leaves in its word is the lock's business. */
+    private static Cells written(BpfSystem system, Snapshot snapshot, int slot) {
+        Element element = snapshot.element(slot);
+        if (system.scenario().rules().lock() == LockImplementation.SPECIFICATION) {
+            return element.cells();
+        }
+        ImmutableList<SpecialField> special = system.scenario().object().maps().get(system.slots().mapOf(slot)).value().special();
+        return special.select(f -> f.kind() == SpecialKind.SPIN_LOCK)
+                .injectInto(element, (e, f) -> e.withLockWord(slot, f.offset(), 0)).cells();
     }
 
     /** How many ways to miss the other ends are tried. */

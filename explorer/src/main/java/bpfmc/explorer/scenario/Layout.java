@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which component of a state vector holds what: one for each agent, one for each map whose keys are followed, and one for
- * each element that was ever changed, in the order in which the search changed it first.
+ * Which component of a state vector holds what: one for each agent, one for each map whose keys are followed, one for what
+ * the lock implementation keeps for the CPUs, and one for each element that was ever changed, in the order in which the search changed it first.
  */
 final class Layout {
     /** Thrown when a run touches more elements than the vector has room for; the answer is a wider one. */
@@ -44,6 +44,10 @@ final class Layout {
         return agents + map;
     }
 
+    int cpuWords() {
+        return agents + maps;
+    }
+
     /** {@return the element's component, -1 while it was never changed} */
     int elementIfAny(int slot) {
         return slot < componentOfSlot.length ? componentOfSlot[slot] : NONE;
@@ -55,7 +59,7 @@ final class Layout {
         if (known != NONE) {
             return known;
         }
-        int component = agents + maps + slots.size();
+        int component = agents + maps + 1 + slots.size();
         if (component >= width) {
             throw new TooNarrow();
         }

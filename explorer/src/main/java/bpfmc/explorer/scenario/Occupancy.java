@@ -10,6 +10,7 @@ import bpfmc.model.kernel.Masking;
 import bpfmc.model.kernel.RecursionGuard;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.ThreadAutomaton;
+import bpfmc.model.thread.VisibleOperation;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
  * several ranks: an agent that waits for a lock as the first thing it does has started all the same, and the one below it
  * waits too.
  *
- * <p>An agent that stands before an acquire can be interrupted, also under {@link Discipline#IRQSAVE}: the interrupt came
+ * <p>An agent that stands before the first step of an acquire can be interrupted, also under {@link Discipline#IRQSAVE}: the interrupt came
  * just before the CPU switched interrupts off to wait. No state tells that from an interrupt of the wait itself, as
  * an agent that has not started owns nothing that anybody could wait for.
  */
@@ -138,11 +139,12 @@ final class Occupancy {
             return true;
         }
         Masking masking = contexts[lower].masking();
+        boolean locking = run.operation() instanceof VisibleOperation.Acquire a && a.progress().begun();
         if (level == place(lower).level()) {
             return scenario.rules().preemption() == Preemption.TASKS && masking == Masking.NOTHING && !run.flags().noPreemption()
-                    && run.held().isEmpty() && !softirqsOff(lower);
+                    && run.held().isEmpty() && !locking && !softirqsOff(lower);
         }
-        return !run.flags().irqsOff() && !(level == ContextLevel.SOFTIRQ && softirqsOff(lower));
+        return !run.flags().irqsOff() && !(locking && scenario.rules().discipline() == Discipline.IRQSAVE) && !(level == ContextLevel.SOFTIRQ && softirqsOff(lower));
     }
 
     private boolean softirqsOff(int agent) {

@@ -23,7 +23,7 @@ public final class Systems {
     }
 
     private static <R> R with(Scenario scenario, Memory memory, Function<BpfSystem, R> use) {
-        int fixed = scenario.agents().size() + scenario.object().maps().size();
+        int fixed = scenario.agents().size() + scenario.object().maps().size() + 1;
         for (int elements = FIRST_ELEMENTS;; elements *= 4) {
             try {
                 return use.apply(new BpfSystem(scenario, memory, fixed + elements));

@@ -93,6 +93,9 @@ record ResilientMachine(LockLayout layout, Defect defect) implements LockMachine
 
     private void release(int[] words, int cpu) {
         int count = words[layout.heldCount(cpu)] - 1;
+        if (count < 0) { // a lock that was not taken is released
+            return;
+        }
         if (count < LockLayout.HELD) {
             words[layout.held(cpu, count)] = 0;
         }

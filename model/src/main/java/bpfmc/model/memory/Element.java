@@ -1,12 +1,14 @@
 package bpfmc.model.memory;
 
 import bpfmc.model.value.Cells;
+import bpfmc.model.value.Constant;
 import bpfmc.model.value.Renaming;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 import bpfmc.model.value.Words;
+import java.util.OptionalInt;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -20,6 +22,9 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 public record Element(Cells cells, ImmutableList<TakenLock> locks) {
     public static final Element UNTOUCHED = new Element(Cells.EMPTY, Lists.immutable.empty());
+
+    /** Bytes of a struct bpf_spin_lock. */
+    static final int LOCK_SIZE = 4;
 
     /** @param offset of the lock in the value @param owner the agent's number */
     public record TakenLock(int offset, int owner) {}
@@ -69,6 +74,27 @@ public record Element(Cells cells, ImmutableList<TakenLock> locks) {
             after.sortThisByInt(TakenLock::offset);
         }
         return new Element(cells, after.toImmutable());
+    }
+
+    /**
+     * {@return the lock word at this offset; empty when it is not a known number} Nobody has written to it before a program or a
+     * lock does, and until then it is 0.
+     */
+    OptionalInt lockWord(int slot, int offset) {
+        Term word = read(slot, offset, LOCK_SIZE);
+        return word instanceof Constant c ? OptionalInt.of((int) c.value())
+                : word.equals(UNTOUCHED.read(slot, offset, LOCK_SIZE)) ? OptionalInt.of(0) : OptionalInt.empty();
+    }
+
+    /** {@return the element with this lock word; a 0 leaves no trace} */
+    public Element withLockWord(int slot, int offset, int word) {
+        return word == 0 ? new Element(cells.without(offset, LOCK_SIZE, initially(slot)), locks)
+                : write(slot, offset, LOCK_SIZE, Terms.constant(Integer.toUnsignedLong(word)));
+    }
+
+    /** {@return the element as a program sees it that may reach the lock word at this offset: an untouched one is 0} */
+    Element withLockWordShown(int slot, int offset) {
+        return read(slot, offset, LOCK_SIZE).equals(UNTOUCHED.read(slot, offset, LOCK_SIZE)) ? write(slot, offset, LOCK_SIZE, Constant.ZERO) : this;
     }
 
     /** {@return the element as it is when agents and elements have other numbers} */

@@ -51,9 +51,12 @@ final class KeyedMaps {
     private final BpfObject object;
     private final Slots slots;
 
-    KeyedMaps(BpfObject object, Slots slots) {
+    private final LockSteps locks;
+
+    KeyedMaps(BpfObject object, Slots slots, LockSteps locks) {
         this.object = object;
         this.slots = slots;
+        this.locks = locks;
     }
 
     /** {@return whether each index of the map has its own element from the start} */
@@ -462,7 +465,8 @@ final class KeyedMaps {
     private Bindings collected(int map, MemoryModel.View view) {
         Bindings bindings = view.bindings(map);
         for (Bindings.FreeElement free : bindings.free()) {
-            if (!view.watched(free.element()) && view.element(free.element()).locks().isEmpty()) {
+            if (!view.watched(free.element())
+                    && !locks.leavesTrace(view.element(free.element()), free.element(), map(map).value().special())) {
                 bindings = bindings.withoutFree(free.element());
             }
         }

@@ -13,7 +13,7 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * What programs see and do that touch the word of a lock directly, which no kernel allows (the rule field-access): it reads 1
  * while somebody owns the lock and 0 else; a store of 0 frees the lock, any other store takes it. So the simplest lock behaves
- * (kernel/bpf/helpers.c, __bpf_spin_lock without queued spin locks).
+ * (kernel/bpf/helpers.c, __bpf_spin_lock without queued spin locks). Locks as they are built have words of their own: {@link LockSteps}.
  */
 final class LockWord {
     private final BpfObject object;
@@ -24,7 +24,8 @@ final class LockWord {
         this.slots = slots;
     }
 
-    private ImmutableList<SpecialField> touched(Access access) {
+    /** {@return the locks whose words the access touches} */
+    ImmutableList<SpecialField> touched(Access access) {
         ImmutableList<SpecialField> special = object.maps().get(slots.mapOf(access.element().slot())).value().special();
         return special.isEmpty() ? special
                 : special.select(f -> f.kind() == SpecialKind.SPIN_LOCK && f.overlaps(access.offset(), access.size()));

@@ -1,6 +1,7 @@
 package bpfmc.model.memory;
 
 import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.thread.Answer;
@@ -11,13 +12,13 @@ import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Facts;
-import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** What each visible operation does to shared memory, sequentially consistent: one step, seen by all at once. */
@@ -29,6 +30,9 @@ public final class MemoryModel {
 
         Bindings bindings(int map);
 
+        /** {@return what the lock implementation keeps for each CPU; empty while that is all 0} */
+        ImmutableIntList cpuWords();
+
         /** {@return whether any agent may still use an address of this element} */
         boolean watched(int slot);
     }
@@ -36,11 +40,14 @@ public final class MemoryModel {
     /** Who performs the step. @param facts what the agent knows of its unknowns */
     public record Agent(int number, int cpu, int cpus, Facts facts) {}
 
+    private final LockSteps locks;
     private final KeyedMaps maps;
     private final LockWord words;
 
-    public MemoryModel(BpfObject object, Slots slots) {
-        this.maps = new KeyedMaps(object, slots);
+    /** @param lock what locks are made of */
+    public MemoryModel(BpfObject object, Slots slots, LockImplementation lock) {
+        this.locks = new LockSteps(lock);
+        this.maps = new KeyedMaps(object, slots, locks);
         this.words = new LockWord(object, slots);
     }
 
@@ -76,13 +83,13 @@ public final class MemoryModel {
     public ImmutableList<Outcome> step(VisibleOperation operation, Agent agent, View view) {
         return switch (operation) {
             case VisibleOperation.Load o -> one(Outcome.of(number(
-                    words.shown(o, view).read(o.element().slot(), o.offset(), o.size()), agent)));
+                    found(o, view).read(o.element().slot(), o.offset(), o.size()), agent)));
             case VisibleOperation.CopyOut o -> one(Outcome.of(new Answer.Bytes(
                     view.element(o.element().slot()).copyOut(o.element().slot(), o.offset(), o.size())
                             .map(v -> Value.of(Element.toAgent(((Value.Scalar) v).term(), agent.number()))))));
-            case VisibleOperation.Store o -> words.settled(o, stored(o.element(), o.offset(), o.size(), o.value().term(), Answer.NONE, agent, view), agent);
+            case VisibleOperation.Store o -> settled(o, stored(o, o.value().term(), Answer.NONE, agent, view), agent);
             case VisibleOperation.CopyIn o -> one(copied(o, agent, view));
-            case VisibleOperation.ReadModifyWrite o -> modify(o, agent, view).flatCollect(outcome -> words.settled(o, outcome, agent));
+            case VisibleOperation.ReadModifyWrite o -> modify(o, agent, view).flatCollect(outcome -> settled(o, outcome, agent));
             case VisibleOperation.Acquire o -> acquire(o, agent, view);
             case VisibleOperation.Release o -> release(o, agent, view);
             case VisibleOperation.ReadClock o -> one(new Outcome(new Answer.Of(Value.of(o.sample())), Lists.immutable.empty(),
@@ -105,10 +112,12 @@ public final class MemoryModel {
         return new Answer.Of(Value.of(Element.toAgent(shared, agent.number())));
     }
 
-    private Outcome stored(Region.Element where, int offset, int size, Term value, Answer answer, Agent agent, View view) {
-        Element after = view.element(where.slot()).write(where.slot(), offset, size, Element.toShared(value, agent.number()));
-        return new Outcome(answer, Lists.immutable.with(new Change.OfElement(where.slot(), after)),
-                Lists.immutable.with(new Notice.Written(where.slot(), offset, size)));
+    private Outcome stored(VisibleOperation.Access where, Term value, Answer answer, Agent agent, View view) {
+        int slot = where.element().slot();
+        Element before = locks.specification() ? view.element(slot) : found(where, view);
+        Element after = before.write(slot, where.offset(), where.size(), Element.toShared(value, agent.number()));
+        return new Outcome(answer, Lists.immutable.with(new Change.OfElement(slot, after)),
+                Lists.immutable.with(new Notice.Written(slot, where.offset(), where.size())));
     }
 
     private Outcome copied(VisibleOperation.CopyIn o, Agent agent, View view) {
@@ -120,15 +129,14 @@ public final class MemoryModel {
     }
 
     private ImmutableList<Outcome> modify(VisibleOperation.ReadModifyWrite o, Agent agent, View view) {
-        Term shared = words.shown(o, view).read(o.element().slot(), o.offset(), o.size());
+        Term shared = found(o, view).read(o.element().slot(), o.offset(), o.size());
         Term old = Element.toAgent(shared, agent.number());
         Answer answer = new Answer.Of(Value.of(old));
         if (o.op() != AtomicOp.CMPXCHG) {
-            return one(stored(o.element(), o.offset(), o.size(), Modify.compute(o.op(), old, o.operand().term(), o.size()),
-                    answer, agent, view));
+            return one(stored(o, Modify.compute(o.op(), old, o.operand().term(), o.size()), answer, agent, view));
         }
         Literal same = Comparison.equal(old, o.expected(), true);
-        Outcome success = stored(o.element(), o.offset(), o.size(), o.operand().term(), learned(o.expected(), same), agent, view);
+        Outcome success = stored(o, o.operand().term(), learned(o.expected(), same), agent, view);
         Outcome failure = Outcome.of(learned(old, same.negated()));
         return agent.facts().decide(same).map(s -> one(s ? success : failure)).orElseGet(() -> Lists.immutable.with(success, failure));
     }
@@ -137,7 +145,10 @@ public final class MemoryModel {
         return new Answer.Of(Value.of(value), Lists.immutable.with(literal));
     }
 
-    private static ImmutableList<Outcome> acquire(VisibleOperation.Acquire o, Agent agent, View view) {
+    private ImmutableList<Outcome> acquire(VisibleOperation.Acquire o, Agent agent, View view) {
+        if (!locks.specification()) {
+            return locks.acquire(o, agent, view);
+        }
         Element element = view.element(o.element().slot());
         return element.owner(o.offset()) >= 0 ? Lists.immutable.empty() : one(new Outcome(Answer.NONE,
                 Lists.immutable.with(new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), agent.number()))),
@@ -145,9 +156,33 @@ public final class MemoryModel {
     }
 
     /** Releasing a lock that the agent does not own frees it all the same, as a store of zero would. */
-    private static ImmutableList<Outcome> release(VisibleOperation.Release o, Agent agent, View view) {
+    private ImmutableList<Outcome> release(VisibleOperation.Release o, Agent agent, View view) {
+        if (!locks.specification()) {
+            return locks.release(o, agent, view);
+        }
         Element element = view.element(o.element().slot());
         return one(Outcome.of(Answer.NONE, new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), -1))));
+    }
+
+    /** {@return the element that an access finds, with the lock words that it touches as they read} */
+    private Element found(VisibleOperation.Access access, View view) {
+        Element element = view.element(access.element().slot());
+        return locks.specification() ? words.shown(access, view) : locks.shown(element, access, words.touched(access));
+    }
+
+    /** {@return the outcome of an access with what it does to locks} */
+    private ImmutableList<Outcome> settled(VisibleOperation.Access access, Outcome outcome, Agent agent) {
+        return locks.specification() ? words.settled(access, outcome, agent) : one(locks.settled(access, outcome, words.touched(access)));
+    }
+
+    /** {@return whether taking and releasing a lock depends on more than the lock's element} */
+    public boolean locksDependOnMore() {
+        return locks.keepsCpuWords();
+    }
+
+    /** {@return what a step of taking or releasing a lock does, in words; empty where a lock is one step, and for other operations} */
+    public String says(VisibleOperation operation) {
+        return locks.says(operation);
     }
 
     /** {@return whether what a lookup in the map finds may depend on more than the map's own bindings} */

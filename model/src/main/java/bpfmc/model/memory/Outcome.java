@@ -4,6 +4,7 @@ import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.value.Comparison.Literal;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** One way in which a visible operation can come out. */
@@ -14,6 +15,9 @@ public record Outcome(Answer answer, ImmutableList<Change> changes, ImmutableLis
         record OfElement(int slot, Element element) implements Change {}
 
         record OfBindings(int map, Bindings bindings) implements Change {}
+
+        /** What lock implementations keep for each CPU. */
+        record OfCpuWords(ImmutableIntList words) implements Change {}
     }
 
     static Outcome of(Answer answer) {

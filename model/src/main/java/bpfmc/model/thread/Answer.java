@@ -27,4 +27,7 @@ public sealed interface Answer {
 
     /** Bytes, from offset 0. */
     record Bytes(Cells contents) implements Answer {}
+
+    /** Nothing yet: the operation is one of several steps. @param next what the agent stands before now */
+    record Underway(VisibleOperation next) implements Answer {}
 }

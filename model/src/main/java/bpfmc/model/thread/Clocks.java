@@ -95,6 +95,7 @@ final class Clocks {
             case Answer.Of of -> collect(of.value(), samples);
             case Answer.Bytes bytes -> bytes.contents().cells().each(c -> collect(c.value(), samples));
             case Answer.None none -> { }
+            case Answer.Underway underway -> { }
         }
         samples.removeIf(s -> s.owner() < 0);
         return samples;

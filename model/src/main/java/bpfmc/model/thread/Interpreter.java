@@ -73,6 +73,9 @@ final class Interpreter {
      * answer contradicts what the run knows}
      */
     ImmutableList<PrivateState> resume(PrivateState state, Answer answer) {
+        if (answer instanceof Answer.Underway underway) {
+            return Lists.immutable.with(state.standingBefore(underway.next()));
+        }
         Machine machine = Machine.of(state);
         Set<Symbol> samples = Clocks.samplesOfOthers(answer);
         if (answer instanceof Answer.Of of && !of.learned().allSatisfy(machine::assume)) {

@@ -62,11 +62,16 @@ public sealed interface Notice {
             }
             case ClockRead r when mine -> { }
             case ClockRead r -> Clocks.overtake(m, r.sample());
-            case WordOverwritten w -> m.flags = mine || m.held.isEmpty() ? m.flags : m.flags.wordOverwritten();
+            case WordOverwritten w -> m.flags = mine || !needsWord(state) ? m.flags : m.flags.wordOverwritten();
             case Inserted i -> m.misses = mine ? m.misses.reject(x -> concerns(x, i))
                     : m.misses.collect(x -> concerns(x, i) ? new MissedLookup(x.map(), x.key(), x.at(), true) : x);
         }
         return m.freeze();
+    }
+
+    /** {@return whether the run will read its CPU's flags word: bpf_spin_unlock does that first (kernel/bpf/helpers.c, Linux 5.1 to 7.3)} */
+    private static boolean needsWord(PrivateState state) {
+        return state.held().notEmpty() && !(state.operation() instanceof VisibleOperation.Release r && r.progress().begun());
     }
 
     private static SharedLoad overwritten(SharedLoad l, int element) {

@@ -68,6 +68,12 @@ public record PrivateState(
         Canonical.forEachValue(machine, visitor);
     }
 
+    /** {@return the same knowledge before another operation} */
+    PrivateState standingBefore(VisibleOperation next) {
+        return new PrivateState(pc, registers, frames, context, contextVersion, memories, packetVersion, facts, loads, overtaken, misses, held,
+                flags, fresh, exported, tailCalls, progress, next);
+    }
+
     /** {@return the state as it is when other runs, CPUs and elements have other numbers} */
     public PrivateState rename(Renaming names) {
         return Renamed.of(this, names);

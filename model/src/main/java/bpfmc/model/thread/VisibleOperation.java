@@ -91,11 +91,19 @@ public sealed interface VisibleOperation {
         }
     }
 
-    /** Takes the lock at this offset of the element; waits while another agent owns it. */
-    record Acquire(Region.Element element, int offset) implements VisibleOperation {}
+    /** Takes the lock at this offset of the element; waits while another agent owns it. @param progress where that is several steps */
+    record Acquire(Region.Element element, int offset, LockProgress progress) implements VisibleOperation {
+        public Acquire(Region.Element element, int offset) {
+            this(element, offset, LockProgress.NONE);
+        }
+    }
 
-    /** Releases the lock at this offset of the element. */
-    record Release(Region.Element element, int offset) implements VisibleOperation {}
+    /** Releases the lock at this offset of the element. @param progress where that is several steps */
+    record Release(Region.Element element, int offset, LockProgress progress) implements VisibleOperation {
+        public Release(Region.Element element, int offset) {
+            this(element, offset, LockProgress.NONE);
+        }
+    }
 
     /** An operation on the keys of a map. */
     sealed interface MapOperation extends VisibleOperation {
