@@ -2,6 +2,10 @@ package bpfmc.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.explorer.report.Schemas;
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +113,20 @@ class ConditionsTest {
         Cli run = check("lock/hash_elem", initially + "inputs: {skb->mark: 2..4}\n");
         assertThat(run.code()).isZero();
         assertThat(run.out()).contains("with    inputs skb->mark = 2..4");
+    }
+
+    @Test
+    void otherFormatsSayWhatCameAsExpected() throws IOException {
+        String violated = "cpus: 3\nexpect: violated\n";
+        assertThat(check("atomics/add_plain_read", violated, "--format", "junit").out()).contains("failures=\"0\"").doesNotContain("<failure");
+        assertThat(check("atomics/add_plain_read", violated, "--format", "github").out()).doesNotContain("::error", "::warning");
+        assertThat(check("atomics/add_plain_read", "expect: holds\n", "--format", "junit").out()).contains("failures=\"1\"", "expected holds");
+        JsonNode json = JsonMapper.shared().readTree(check("atomics/add_plain_read", violated, "--format", "json").out());
+        JsonNode expectation = json.get("expectations").get(0);
+        assertThat(expectation.get("asExpected").asBoolean()).isTrue();
+        assertThat(expectation.get("scope").get("cpus").asInt()).isEqualTo(3);
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(JsonMapper.shared().readTree(Schemas.report()));
+        assertThat(schema.validate(json)).extracting(Error::toString).isEmpty();
     }
 
     @ParameterizedTest
