@@ -36,8 +36,7 @@ final class Checks {
         });
     }
 
-    private static Report check(Path path, ObjectCheck settings, ImmutableList<AgentSpec> agents, Stated stated,
-            PrintWriter err) {
+    private static Report check(Path path, ObjectCheck settings, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
         BpfObject object = ObjectReader.read(path);
         try {
             return settings.check(object, agents, stated, err);

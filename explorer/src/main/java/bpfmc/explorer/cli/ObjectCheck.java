@@ -19,7 +19,6 @@ import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.InputException;
-import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
@@ -125,9 +124,9 @@ final class ObjectCheck {
         ImmutableList<RunSetProperty> onRequest =
                 properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
         var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
-        ImmutableList<Given> given = stated.given(object);
+        Scenario.Start start = stated.start(object);
         Function<Scenario, ScenarioResult> explorer = anywhere -> {
-            Scenario scenario = anywhere.startingWith(given);
+            Scenario scenario = anywhere.startingWith(start);
             ImmutableList<StatedProperty> conditions = stated.properties(scenario);
             var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, progress, keeping(conditions));
             progress.begin(object.name() + ": " + scenario.name());

@@ -92,7 +92,7 @@ record PlaceNames(BpfObject object) {
         return names.isEmpty() ? "are none in BTF" : "are " + names.makeString(", ");
     }
 
-    private static String nearest(ImmutableList<String> names, String name) {
+    static String nearest(ImmutableList<String> names, String name) {
         return names.isEmpty() ? "; there are none" : "; did you mean '" + names.min(Comparator.comparingInt(n -> distance(n, name))) + "'?";
     }
 

@@ -2,6 +2,7 @@ package bpfmc.explorer.condition;
 
 import bpfmc.explorer.condition.StatedProperty.When;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Scenario.Start;
 import bpfmc.model.InputException;
 import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
@@ -14,20 +15,25 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * What a scenario file states of an object's memory, as text that nobody has held against the object yet.
  *
- * @param initially what fields hold at first @param conditions what must hold later
+ * @param initially what fields hold at first @param inputs ranges of context fields @param conditions what must hold later
  */
-public record Stated(ImmutableList<Holds> initially, ImmutableList<Must> conditions) {
+public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs, ImmutableList<Must> conditions) {
     /** Nothing. */
-    public static final Stated NOTHING = new Stated(Lists.immutable.empty(), Lists.immutable.empty());
+    public static final Stated NOTHING = new Stated(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
 
-    /** @param field "hash_map[0].cnt" @param value a number @param place "file:line:column" */
+    /** @param field "hash_map[0].cnt", "skb->mark" @param value a number, of an input a range @param place "file:line:column" */
     public record Holds(String field, String value, String place) {}
 
     /** @param place "file:line:column" */
     public record Must(When when, String text, String place) {}
 
-    /** {@return the initial contents} @throws InputException with the place of what names nothing, or contradicts what stands before it */
-    public ImmutableList<Given> given(BpfObject object) {
+    /** {@return what is known at first} @throws InputException with the place of what names nothing, or contradicts what stands before it */
+    public Start start(BpfObject object) {
+        var fields = new InputFields(object);
+        return new Start(given(object), inputs.flatCollect(i -> at(i.place(), () -> fields.of(i.field(), i.value()))));
+    }
+
+    private ImmutableList<Given> given(BpfObject object) {
         Map<Given, Long> known = new HashMap<>();
         return initially.collect(h -> at(h.place(), () -> {
             Condition.Place place = ConditionParser.place(h.field(), object);
@@ -85,7 +91,9 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Must> conditi
     public ImmutableList<String> told() {
         ImmutableList<String> start = initially.isEmpty() ? Lists.immutable.empty()
                 : Lists.immutable.with("initially " + initially.collect(h -> h.field() + " = " + h.value()).makeString(", ") + ", and anything else elsewhere");
-        return start.newWithAll(conditions.collect(m -> m.when().word() + " " + m.text()));
+        ImmutableList<String> assumed = inputs.isEmpty() ? Lists.immutable.empty()
+                : Lists.immutable.with("inputs " + inputs.collect(i -> i.field() + " = " + i.value()).makeString(", "));
+        return start.newWithAll(assumed).newWithAll(conditions.collect(m -> m.when().word() + " " + m.text()));
     }
 
     private static <R> R at(String place, Supplier<R> use) {

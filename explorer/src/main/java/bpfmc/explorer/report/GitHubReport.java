@@ -23,7 +23,7 @@ final class GitHubReport {
     static String of(CheckReport all) {
         var report = new GitHubReport(all);
         all.unreadable().each(u -> report.annotate("error", Optional.of(u.path()), Optional.empty(), "bpfmc: not checked", u.message()));
-        all.objects().each(report::object);
+        all.objects().reject(o -> o.asExpected().orElse(false)).each(report::object);
         return report.out.toString();
     }
 

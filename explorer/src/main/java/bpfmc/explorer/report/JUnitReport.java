@@ -7,6 +7,7 @@ import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -55,6 +56,10 @@ final class JUnitReport {
     }
 
     private void suite(ObjectReport object, FailOn failOn) throws XMLStreamException {
+        if (object.expected().isPresent()) {
+            expected(object);
+            return;
+        }
         Report report = object.report();
         int violated = report.results().count(r -> failOn.count(r.verdict()) == Status.VIOLATED || failOn.count(r.verdict()) == Status.REJECTED);
         int open = report.results().count(r -> failOn.count(r.verdict()) == Status.INCONCLUSIVE);
@@ -67,6 +72,21 @@ final class JUnitReport {
             testCase(report, result, failOn);
             end(2);
         }
+        end(1);
+    }
+
+    /** A scenario of which something is expected is one test, which passes when that comes. */
+    private void expected(ObjectReport object) throws XMLStreamException {
+        Report report = object.report();
+        Optional<String> difference = object.expected().orElseThrow().difference(report);
+        String time = seconds(report.results().sumOfDouble(r -> r.exploration().seconds()));
+        start(1, "testsuite", "name", object.path(), "tests", "1", "failures", difference.isPresent() ? "1" : "0", "errors", "0", "skipped", "0",
+                "time", time);
+        start(2, "testcase", "classname", object.path(), "name", "as expected", "time", time);
+        if (difference.isPresent()) {
+            outcome("failure", "expectation", difference.get(), TextReport.of(report));
+        }
+        end(2);
         end(1);
     }
 

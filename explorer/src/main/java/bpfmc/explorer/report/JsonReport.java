@@ -37,6 +37,9 @@ public final class JsonReport {
         List<Object> problems = new ArrayList<>();
         all.objects().each(o -> o.report().problems().each(p -> problems.add(problem(o, p))));
         root.put("problems", problems);
+        if (all.objects().anySatisfy(o -> o.expected().isPresent())) {
+            root.put("expectations", all.objects().select(o -> o.expected().isPresent()).collect(o -> expectation(o, all.failOn())).castToList());
+        }
         root.put("unreadable", all.unreadable().collect(u -> ordered("path", u.path(), "message", u.message())).castToList());
         root.put("rejections", reports.flatCollect(r -> r.rules().findings().collect(f -> RuleJson.finding(r.object(), f))).castToList());
         root.put("scope", reports.isEmpty() ? Map.of() : scope(reports.getFirst().scope(), all.failOn()));
@@ -63,6 +66,16 @@ public final class JsonReport {
         map.put("fix", new Advice(naming).fix(problem.fault()));
         map.put("sameCause", problem.others().collect(f -> Problems.id(naming, f)).distinct().reject(problem.id()::equals).castToList());
         map.put("scenarios", problem.scenarios());
+        return map;
+    }
+
+    private static Map<String, Object> expectation(ObjectReport object, FailOn failOn) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("path", object.path());
+        map.put("verdict", word(object.report().status()));
+        map.put("asExpected", object.asExpected().orElseThrow());
+        object.expected().orElseThrow().difference(object.report()).ifPresent(d -> map.put("difference", d));
+        map.put("scope", scope(object.report().scope(), failOn));
         return map;
     }
 

@@ -74,7 +74,7 @@ public final class BpfSystem implements TransitionSystem {
         for (int i = 0; i < agents; i++) {
             firstNode[i] = firstNode(i);
         }
-        this.initially = memory.initially(scenario.initially(), scenario.cpus());
+        this.initially = memory.initially(scenario.start().contents(), scenario.cpus());
     }
 
     /** Agents that run the same program, and find the same of their CPUs switched off, share one automaton. */
@@ -94,7 +94,8 @@ public final class BpfSystem implements TransitionSystem {
     }
 
     Linkage linkage(int agent) {
-        return new Linkage(scenario.object(), scenario.agents().get(agent).program(), scenario.rules().discipline(), occupancy.found(agent));
+        BpfProgram program = scenario.agents().get(agent).program();
+        return new Linkage(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(program));
     }
 
     /**

@@ -5,6 +5,7 @@ import bpfmc.model.kernel.ExecutionContexts;
 import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.thread.InputRange;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -16,9 +17,9 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param agents those of one CPU by rising rank, and within a rank in the order in which they run
  * @param cpus how many CPUs there are
  * @param rules what may interrupt what
- * @param initially what maps hold at first; the rest is anything
+ * @param start what is known of maps and inputs at first; the rest is anything
  */
-public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules, ImmutableList<Given> initially) {
+public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules, Start start) {
 
     /** @throws IllegalArgumentException when ranks and levels of a CPU contradict each other */
     public Scenario {
@@ -40,12 +41,26 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
 
     /** A scenario in which maps hold anything at first. */
     public Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules) {
-        this(object, agents, cpus, rules, Lists.immutable.empty());
+        this(object, agents, cpus, rules, Start.ANY);
     }
 
-    /** {@return the same agents over maps that hold this at first} */
-    public Scenario startingWith(ImmutableList<Given> contents) {
-        return new Scenario(object, agents, cpus, rules, contents);
+    /** {@return the same agents when this is known at first} */
+    public Scenario startingWith(Start known) {
+        return new Scenario(object, agents, cpus, rules, known);
+    }
+
+    /** What is known before the first step. @param contents of maps @param inputs of programs */
+    public record Start(ImmutableList<Given> contents, ImmutableList<Input> inputs) {
+        /** Nothing. */
+        public static final Start ANY = new Start(Lists.immutable.empty(), Lists.immutable.empty());
+
+        /** @param program its name */
+        public record Input(String program, InputRange range) {}
+    }
+
+    /** {@return what is known of the inputs of a program} */
+    ImmutableList<InputRange> inputs(BpfProgram program) {
+        return start.inputs().select(i -> i.program().equals(program.name())).collect(Start.Input::range);
     }
 
     /** A scenario under the default rules. */

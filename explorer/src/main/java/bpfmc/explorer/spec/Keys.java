@@ -19,6 +19,7 @@ final class Keys {
             new Key("unprivileged", "--unprivileged", Kind.FLAG, "the loader has no CAP_BPF"),
             new Key("waive", "--waive", Kind.LIST, "lock rules that are not asked"),
             new Key("discipline", "--discipline", Kind.WORD, "what bpf_spin_lock does to interrupts: irqsave, plain or softirqs-off"),
+            new Key("lock", "--lock", Kind.WORD, "what bpf_spin_lock is made of: specification, trivial, ticket, queued or resilient"),
             new Key("interrupts", "--interrupts", Kind.WORD, "where interrupts are tried: auto, each, one or none"),
             new Key("preempt", "--preempt", Kind.FLAG, "tasks preempt tasks"),
             new Key("context", "--context", Kind.MAP, "where programs run, by name: task, softirq, hardirq or nmi"),
@@ -32,8 +33,11 @@ final class Keys {
     /** Under which fields of maps stand with the numbers they hold at first. */
     static final String INITIALLY = "initially";
 
+    /** Under which fields of contexts stand with the ranges that are assumed of them. */
+    static final String INPUTS = "inputs";
+
     /** The keys of a scenario besides. */
-    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why", INITIALLY).newWithAll(
+    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why", INITIALLY, INPUTS).newWithAll(
             Lists.immutable.with(When.values()).collect(When::word));
 
     /** The keys of a file besides those of its scenarios. */

@@ -144,17 +144,21 @@ public final class ScenarioFile {
     }
 
     private static Stated stated(Map<String, Yaml> keys) {
-        MutableList<Stated.Holds> initially = Lists.mutable.empty();
-        if (keys.containsKey(Keys.INITIALLY)) {
-            keys.get(Keys.INITIALLY).map(Lists.immutable.empty()).forEach((field, value) -> initially.add(new Stated.Holds(field, value.word(), value.place())));
-        }
         MutableList<Stated.Must> conditions = Lists.mutable.empty();
         for (When when : When.values()) {
             if (keys.containsKey(when.word())) {
                 keys.get(when.word()).list().each(c -> conditions.add(new Stated.Must(when, c.word(), c.place())));
             }
         }
-        return new Stated(initially.toImmutable(), conditions.toImmutable());
+        return new Stated(holds(keys, Keys.INITIALLY), holds(keys, Keys.INPUTS), conditions.toImmutable());
+    }
+
+    private static ImmutableList<Stated.Holds> holds(Map<String, Yaml> keys, String key) {
+        MutableList<Stated.Holds> holds = Lists.mutable.empty();
+        if (keys.containsKey(key)) {
+            keys.get(key).map(Lists.immutable.empty()).forEach((field, value) -> holds.add(new Stated.Holds(field, value.word(), value.place())));
+        }
+        return holds.toImmutable();
     }
 
     private static int within(Yaml value, int least, int most) {

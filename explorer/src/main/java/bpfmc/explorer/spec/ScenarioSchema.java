@@ -42,6 +42,8 @@ public final class ScenarioSchema {
                 .put("type", "integer").put("minimum", 0);
         keys.putObject(Keys.INITIALLY).put("type", "object").put("description", "what fields of maps hold at first: 'hash_map[0].cnt: 7'")
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");
+        keys.putObject(Keys.INPUTS).put("type", "object").put("description", "what is assumed of fields of programs' contexts: 'skb->mark: 0..3'")
+                .putObject("additionalProperties").putArray("type").add("string").add("integer");
         for (When when : When.values()) {
             value(keys.putObject(when.word()).put("description", described(when)), Keys.Kind.LIST);
         }

@@ -2,6 +2,10 @@ package bpfmc.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.explorer.report.Schemas;
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +105,30 @@ class ConditionsTest {
         };
     }
 
+    @Test
+    void inputsOutsideOfTheirRangesAreNotTried() throws IOException {
+        String initially = "initially: {'hash_map[0].cnt': 5, 'hash_map[1].cnt': 5}\nfinally: hash_map[1].cnt == 5\n";
+        assertThat(check("lock/hash_elem", initially).code()).isEqualTo(1);
+        assertThat(check("lock/hash_elem", initially + "inputs: {skb->mark: 1..1}\n").code()).isEqualTo(1);
+        Cli run = check("lock/hash_elem", initially + "inputs: {skb->mark: 2..4}\n");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("with    inputs skb->mark = 2..4");
+    }
+
+    @Test
+    void otherFormatsSayWhatCameAsExpected() throws IOException {
+        String violated = "cpus: 3\nexpect: violated\n";
+        assertThat(check("atomics/add_plain_read", violated, "--format", "junit").out()).contains("failures=\"0\"").doesNotContain("<failure");
+        assertThat(check("atomics/add_plain_read", violated, "--format", "github").out()).doesNotContain("::error", "::warning");
+        assertThat(check("atomics/add_plain_read", "expect: holds\n", "--format", "junit").out()).contains("failures=\"1\"", "expected holds");
+        JsonNode json = JsonMapper.shared().readTree(check("atomics/add_plain_read", violated, "--format", "json").out());
+        JsonNode expectation = json.get("expectations").get(0);
+        assertThat(expectation.get("asExpected").asBoolean()).isTrue();
+        assertThat(expectation.get("scope").get("cpus").asInt()).isEqualTo(3);
+        var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(JsonMapper.shared().readTree(Schemas.report()));
+        assertThat(schema.validate(json)).extracting(Error::toString).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             finally: hash_map[0].cont == 4             | s.yaml:2:10: 'hash_map[0].cont == 4', character 1: there is no field 'cont' in hash_map; did you mean 'cnt'?
@@ -109,6 +137,12 @@ class ConditionsTest {
             finaly: 1 == 1                             | there is no key 'finaly'; did you mean 'finally'?
             initially: {'hash_map[0].cnt': x}          | s.yaml:2:32: hash_map[0].cnt: 'x' is no number of 64 bits
             initially: {'hash_map[0].cnt': 0x1ffffffff} | hash_map[0].cnt has 4 bytes, 0x1ffffffff does not fit
+            inputs: {skb->mrk: 1}                      | s.yaml:2:20: no program has an input 'skb->mrk'; did you mean 'skb->mark'?
+            inputs: {mark: 1}                          | 'mark' is no input; write PARAMETER->FIELD as the program does, skb->mark
+            inputs: {skb->mark: 3..1}                  | skb->mark: the range 3..1 is empty
+            inputs: {skb->mark: 0..0x100000000}        | skb->mark has 4 bytes, 0..0x100000000 does not fit
+            inputs: {skb->mark: few}                   | skb->mark: 'few' is no number of 64 bits
+            inputs: {skb->data: 1}                     | skb->data is an address, of which no range can be known
             initially: {'hash_map[*].cnt': 1}          | name one element: hash_map[0].cnt
             initially: {'hash_map[0].cnt': 1, 'hash_map[0x0].cnt': 2} | hash_map[0x0].cnt is said to hold 1 already
             """)

@@ -6,6 +6,8 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.value.Region;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * What a program's code refers to.
@@ -15,12 +17,13 @@ import bpfmc.model.value.Region;
  *
  * @param discipline what taking a lock does to the CPU
  * @param found what is switched off on the CPU when the run begins
+ * @param inputs what is known of the context at the start; the rest is anything
  */
-public record Linkage(BpfObject object, BpfProgram program, Discipline discipline, Masking found) {
+public record Linkage(BpfObject object, BpfProgram program, Discipline discipline, Masking found, ImmutableList<InputRange> inputs) {
 
     /** A program whose locks are Linux's own, begun with interrupts on. */
     public Linkage(BpfObject object, BpfProgram program) {
-        this(object, program, Discipline.IRQSAVE, Masking.NOTHING);
+        this(object, program, Discipline.IRQSAVE, Masking.NOTHING, Lists.immutable.empty());
     }
 
     MapDefinition map(int index) {

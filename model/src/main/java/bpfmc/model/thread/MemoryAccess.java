@@ -9,6 +9,9 @@ import bpfmc.model.program.MapDefinition;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Range;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison.Order;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
@@ -108,8 +111,27 @@ final class MemoryAccess {
             case PACKET_START -> Value.to(new Region.Packet(), 0);
             case PACKET_END -> Value.to(new Region.PacketEnd(), 0);
             case PACKET_METADATA -> new Value.Pointer(new Region.Packet(), Terms.negate(m.unknown(1)));
-            case NUMBER -> m.context.read(offset, size, (o, n) -> words(Symbol.Kind.CONTEXT, m.contextVersion, o, n));
+            case NUMBER -> m.context.read(offset, size, (o, n) -> input(m, o, n));
         };
+    }
+
+    /** {@return what the context holds where the program has not written} Ranges that are known are noted with the first use of a word. */
+    private Term input(Machine m, int offset, int size) {
+        if (m.contextVersion > 0) {
+            return words(Symbol.Kind.CONTEXT, m.contextVersion, offset, size);
+        }
+        for (InputRange known : linkage.inputs().select(i -> i.overlaps(offset, size))) {
+            if (known.exact() && known.offset() == offset && known.size() == size) {
+                return Terms.constant(known.least());
+            }
+            Term field = words(Symbol.Kind.CONTEXT, 0, known.offset(), known.size());
+            boolean possible = m.assume(new Literal(new Comparison(Order.LESS_UNSIGNED, field, Terms.constant(known.least())), false))
+                    && m.assume(new Literal(new Comparison(Order.LESS_UNSIGNED, Terms.constant(known.most()), field), false));
+            if (!possible) {
+                throw new IllegalStateException("what is known of the context contradicts " + known);
+            }
+        }
+        return words(Symbol.Kind.CONTEXT, 0, offset, size);
     }
 
     private static Term words(Symbol.Kind kind, int index, int offset, int size) {

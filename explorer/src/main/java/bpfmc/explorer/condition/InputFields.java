@@ -1,0 +1,100 @@
+package bpfmc.explorer.condition;
+
+import bpfmc.explorer.scenario.Scenario.Start;
+import bpfmc.model.InputException;
+import bpfmc.model.btf.BtfType;
+import bpfmc.model.btf.BtfTypes;
+import bpfmc.model.kernel.ContextFields;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.thread.InputRange;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** Ranges of context fields by the names that the programs' sources have for them: {@code skb->mark}, {@code 0..3}. */
+record InputFields(BpfObject object) {
+    private static final Pattern FIELD = Pattern.compile("(\\w+)->(\\w+)");
+    private static final Pattern RANGE = Pattern.compile("(\\w+)(?:\\s*\\.\\.\\s*(\\w+))?");
+
+    /** A field of a structure. */
+    private record Member(String name, int offset, int size) {}
+
+    /** {@return the range, for each program whose parameter has such a field} @throws InputException when none has */
+    ImmutableList<Start.Input> of(String name, String range) {
+        Matcher field = FIELD.matcher(name);
+        if (!field.matches()) {
+            throw new InputException("'" + name + "' is no input; write PARAMETER->FIELD as the program does, skb->mark");
+        }
+        MutableList<Start.Input> inputs = Lists.mutable.empty();
+        MutableList<String> known = Lists.mutable.empty();
+        for (BpfProgram program : object.programs()) {
+            String parameter = parameter(program).map(BtfType.Parameter::name).orElse("");
+            ImmutableList<Member> members = members(program);
+            known.addAllIterable(members.collect(m -> parameter + "->" + m.name()));
+            if (parameter.equals(field.group(1))) {
+                members.select(m -> m.name().equals(field.group(2))).each(m -> inputs.add(new Start.Input(program.name(), range(name, range, program, m))));
+            }
+        }
+        if (inputs.isEmpty()) {
+            throw new InputException("no program has an input '" + name + "'" + PlaceNames.nearest(known.distinct().toImmutable(), name));
+        }
+        return inputs.toImmutable();
+    }
+
+    private static InputRange range(String name, String text, BpfProgram program, Member member) {
+        if (ContextFields.at(program.section().type(), member.offset(), member.size()) != ContextFields.Role.NUMBER) {
+            throw new InputException(name + " is an address, of which no range can be known");
+        }
+        Matcher range = RANGE.matcher(text.strip());
+        if (!range.matches()) {
+            throw new InputException(name + ": '" + text + "' is no range; write 3, or 0..3");
+        }
+        long least = number(name, range.group(1));
+        long most = range.group(2) == null ? least : number(name, range.group(2));
+        if (Long.compareUnsigned(least, most) > 0) {
+            throw new InputException(name + ": the range " + text + " is empty");
+        }
+        if (member.size() < 8 && Long.compareUnsigned(most, 1L << 8 * member.size()) >= 0) {
+            throw new InputException(name + " has " + member.size() + (member.size() == 1 ? " byte, " : " bytes, ") + text + " does not fit");
+        }
+        return new InputRange(member.offset(), member.size(), least, most);
+    }
+
+    private static long number(String name, String digits) {
+        try {
+            return digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16) : Long.parseUnsignedLong(digits);
+        } catch (NumberFormatException e) {
+            throw new InputException(name + ": '" + digits + "' is no number of 64 bits");
+        }
+    }
+
+    private Optional<BtfType.Parameter> parameter(BpfProgram program) {
+        return object.btf().flatMap(btf -> btf.find(BtfType.Function.class, program.name()).flatMap(id ->
+                btf.byId(((BtfType.Function) btf.byId(id)).prototype()) instanceof BtfType.Prototype p
+                        ? p.parameters().getFirstOptional() : Optional.empty()));
+    }
+
+    private ImmutableList<Member> members(BpfProgram program) {
+        Optional<BtfType.Parameter> parameter = parameter(program);
+        if (parameter.isEmpty()) {
+            return Lists.immutable.empty();
+        }
+        BtfTypes btf = object.btf().orElseThrow();
+        if (!(btf.resolved(parameter.get().type()) instanceof BtfType.Pointer pointer)
+                || !(btf.resolved(pointer.target()) instanceof BtfType.Struct struct)) {
+            return Lists.immutable.empty();
+        }
+        return struct.members().select(m -> m.bitSize() == 0 && m.bitOffset() % 8 == 0 && scalar(btf, m)).collect(m ->
+                new Member(m.name(), (int) (m.bitOffset() / 8), Math.toIntExact(btf.sizeOf(m.type()).orElseThrow())));
+    }
+
+    private static boolean scalar(BtfTypes btf, BtfType.Member member) {
+        long size = btf.sizeOf(member.type()).orElse(0);
+        return size >= 1 && size <= 8 && !(btf.resolved(member.type()) instanceof BtfType.Composite)
+                && !(btf.resolved(member.type()) instanceof BtfType.Array);
+    }
+}
