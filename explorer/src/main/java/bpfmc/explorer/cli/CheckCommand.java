@@ -3,18 +3,12 @@ package bpfmc.explorer.cli;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.ObjectReport;
-import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Unreadable;
-import bpfmc.explorer.spec.AgentSpec;
-import bpfmc.explorer.spec.ScenarioFile;
 import bpfmc.model.InputException;
-import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.ObjectReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine;
@@ -55,11 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         MutableList<Unreadable> unreadable = Lists.mutable.empty();
         for (Path path : ObjectPaths.orScenarios(objects)) {
             try {
-                if (ScenarioFile.named(path)) {
-                    reports.addAllIterable(scenarios(path));
-                } else {
-                    reports.add(new ObjectReport(path.toString(), check(path, settings, Lists.immutable.empty())));
-                }
+                reports.addAllIterable(Checks.of(path, settings, err));
             } catch (InputException e) {
                 err.println("bpfmc: " + e.getMessage());
                 unreadable.add(new Unreadable(path.toString(), e.getMessage()));
@@ -68,26 +58,5 @@ final class CheckCommand implements Callable<Integer> {
         var report = new CheckReport(reports.toImmutable(), unreadable.toImmutable(), failOn, Build.origin());
         output.write(report);
         return ExitCodes.of(report);
-    }
-
-    /** The scenarios of a file, each with its own settings. */
-    private ImmutableList<ObjectReport> scenarios(Path file) {
-        return ScenarioFile.read(file).collect(one -> {
-            try {
-                ObjectCheck own = Settings.of(one.options());
-                return new ObjectReport(one.title(), check(one.object(), own, one.agents()), one.expected());
-            } catch (InputException e) {
-                throw e.within(one.title());
-            }
-        });
-    }
-
-    private Report check(Path path, ObjectCheck chosen, ImmutableList<AgentSpec> agents) {
-        BpfObject object = ObjectReader.read(path);
-        try {
-            return chosen.check(object, agents, spec.commandLine().getErr());
-        } catch (InputException e) {
-            throw e.within(object.name());
-        }
     }
 }

@@ -48,7 +48,7 @@ public final class ScenarioFile {
 
     /** {@return the file's scenarios} @throws InputException naming file, line and column of what is wrong */
     public static ImmutableList<ScenarioSpec> read(Path file) {
-        Yaml root = compose(file);
+        Yaml root = compose(file, "say at least 'object: FILE'");
         Map<String, Yaml> keys = root.map(Keys.ofScenario().newWith(Keys.SCENARIOS));
         if (!keys.containsKey(Keys.SCENARIOS)) {
             return Lists.immutable.with(scenario(file, Map.of(), root, keys));
@@ -69,11 +69,11 @@ public final class ScenarioFile {
         return specs.toImmutable();
     }
 
-    private static Yaml compose(Path file) {
+    static Yaml compose(Path file, String remedy) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             return new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeString(text).map(n -> new Yaml(file, n))
-                    .orElseThrow(() -> new InputException(file + ": the file is empty; say at least 'object: FILE'"));
+                    .orElseThrow(() -> new InputException(file + ": the file is empty; " + remedy));
         } catch (NoSuchFileException e) {
             throw new InputException(file + ": no such file");
         } catch (IOException e) {
@@ -108,7 +108,7 @@ public final class ScenarioFile {
         return new ScenarioSpec(file, name, relative.normalize(), options.toImmutable(), agents, expected(keys));
     }
 
-    private static void option(Keys.Key key, Yaml value, MutableList<String> options) {
+    static void option(Keys.Key key, Yaml value, MutableList<String> options) {
         switch (key.kind()) {
             case NUMBER -> options.with(key.option()).add(String.valueOf(value.number()));
             case WORD -> options.with(key.option()).add(value.word());
