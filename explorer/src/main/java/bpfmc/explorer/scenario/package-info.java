@@ -1,8 +1,9 @@
 /**
  * Scenarios and their transition system: the only place where model and space meet.
  *
- * <p>A state is a vector of small numbers: for each agent a node of its program's automaton, for each map its bindings, for
- * each element that was ever changed its contents. Numbers stand for interned values, so equal parts are equal numbers,
+ * <p>A state is a vector of small numbers: for each agent a node of its program's automaton, for each map its bindings,
+ * one for what the lock implementation keeps for the CPUs, for each element that was ever changed its contents. Numbers
+ * stand for interned values, so equal parts are equal numbers,
  * and what a step does is computed once for each pair of an agent's node and the one component that decides it
  * ({@link bpfmc.explorer.scenario.BpfSystem}).
  *

@@ -9,6 +9,7 @@
  *   TicketMachine        include/asm-generic/ticket_spinlock.h              TicketSpinLock
  *   QueuedMachine        kernel/locking/qspinlock.c                         QueuedSpinLock
  *   ResilientMachine     kernel/bpf/rqspinlock.c, its test-and-set form     ResilientSpinLock
+ * LockImplementation   the machine that programs run over (bpfmc check --lock), or the specification
  * Defect               what is deliberately broken in a machine
  * LockWords            the words of the Java locks, with Java's access modes
  * LockedElement        a map element: copies with and without BPF_F_LOCK (kernel/bpf/helpers.c, copy_map_value_locked)

@@ -6,6 +6,7 @@
  * Element  = bytes written so far + owners of its locks          (what was never written is unknown, but fixed)
  * Bindings = KeyClass* + FreeElement*                             (one per map whose keys are followed)
  * KeyClass = the keys known to be equal + the element they find, or none
+ * LockSteps = Acquire and Release as steps of a lock machine  (where a lock is more than its specification)
  * Outcome  = answer for the agent + changed parts + notices for the other agents
  * </pre>
  *
