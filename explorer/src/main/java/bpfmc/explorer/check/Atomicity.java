@@ -65,7 +65,7 @@ public final class Atomicity implements RunSetProperty {
         MutableList<Reason> reasons = Lists.mutable.empty();
         for (End end : Lists.mutable.with(ends.end(), serial.end())) {
             if (end instanceof LimitReached l) {
-                reasons.add(Limited.by(l));
+                reasons.add(Limited.by(l, system));
             }
         }
         if (reasons.notEmpty()) {

@@ -7,6 +7,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -15,6 +16,14 @@ import org.eclipse.collections.impl.factory.Lists;
 /** The inputs of a run by the names that its source has for them: "CPU0: skb->len = 61". */
 final class InputNames {
     private InputNames() {}
+
+    /** {@return the inputs that matter and differ from zero} */
+    static ImmutableList<String> all(Scenario scenario, Map<Symbol, Long> inputs) {
+        return Lists.immutable.withAll(inputs.entrySet().stream()
+                .filter(e -> e.getValue() != 0 && e.getKey().owner() >= 0)
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(e -> of(scenario, e.getKey(), e.getValue()).stream()).toList());
+    }
 
     /** {@return what a word of the context or the packet holds, field by field; nothing for unknowns without a name} */
     static ImmutableList<String> of(Scenario scenario, Symbol symbol, long value) {

@@ -1,18 +1,40 @@
 package bpfmc.explorer.check;
 
+import bpfmc.explorer.scenario.BpfSystem;
+import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** A limit that ended a search, as a reason for the user. */
+/** A limit that ended a search, as a reason for the user, with what drove the number of states. */
 final class Limited {
+    /** A program with so many private states is what drives the search, with fewer it is how many run at once. */
+    private static final int MANY = 1_000;
+
     private Limited() {}
 
-    static Reason by(LimitReached limit) {
+    static Reason by(LimitReached limit, BpfSystem system) {
         return new Reason.Limit(limit.figure(), switch (limit.kind()) {
-            case STATES -> "raise --max-states";
-            case MEMORY -> "raise --max-memory";
-            case TIME -> "raise --timeout";
+            case STATES -> "raise --max-states; " + hint(system);
+            case MEMORY -> "raise --max-memory; " + hint(system);
+            case TIME -> "raise --timeout; " + hint(system);
             case INTERRUPTED -> "let it finish";
         });
+    }
+
+    /** {@return which agent, or which number of agents, makes the states many, and what would make them fewer} */
+    private static String hint(BpfSystem system) {
+        Scenario scenario = system.scenario();
+        int most = IntStream.range(0, scenario.agents().size()).boxed().max(Comparator.comparingInt(system::privateStates)).orElseThrow();
+        String program = scenario.agents().get(most).program().name();
+        String states = String.format(Locale.ROOT, "%,d private states", system.privateStates(most));
+        if (system.privateStates(most) >= MANY) {
+            return program + " drives it, with " + states + ": narrow its inputs in a scenario file ('inputs: {skb->mark: 0..3}')";
+        }
+        String agents = scenario.agents().size() + " runs on " + scenario.cpus() + (scenario.cpus() == 1 ? " CPU" : " CPUs");
+        return "the interleavings of " + agents + " drive it (" + program + " has " + states + "): try fewer, with "
+                + (scenario.agents().size() > scenario.cpus() ? "--runs, --interrupts or --cpus" : "--cpus");
     }
 }

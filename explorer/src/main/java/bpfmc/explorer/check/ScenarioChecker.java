@@ -74,7 +74,7 @@ public final class ScenarioChecker {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Symmetry symmetry = reduction.has(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
         Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge, limits, progress);
-        var reasons = unfinished(outcome);
+        var reasons = unfinished(outcome, system);
         var faults = alike(outcome).collect(group -> fault(system, symmetry, judge, group));
         for (RunSetProperty property : onRequest) {
             RunSetProperty.Judgement judgement = property.judge(system.scenario(), limits);
@@ -93,11 +93,11 @@ public final class ScenarioChecker {
         return symmetry.trivial() ? system : new Quotient(system, symmetry, system.scenario().agents().size());
     }
 
-    private static MutableList<Reason> unfinished(Outcome<Observation> outcome) {
+    private static MutableList<Reason> unfinished(Outcome<Observation> outcome, BpfSystem system) {
         var reasons = outcome.findings().toList().selectInstancesOf(Gap.class).<Reason>collect(Reason.Unsupported::new);
         switch (outcome.end()) {
             case Finished f -> { }
-            case LimitReached l -> reasons.add(Limited.by(l));
+            case LimitReached l -> reasons.add(Limited.by(l, system));
         }
         return reasons;
     }

@@ -62,7 +62,7 @@ final class Trace {
         }
         placePending(steps);
         String element = focus < 0 ? "" : elementName(focus);
-        return new Counterexample(element, content(path.initial().toArray()), steps.toImmutable(), notes(), doubt, inputWords());
+        return new Counterexample(element, content(path.initial().toArray()), steps.toImmutable(), notes(), doubt, InputNames.all(system.scenario(), inputs));
     }
 
     private ImmutableList<String> notes() {
@@ -324,13 +324,5 @@ final class Trace {
 
     private String key(Key key, int agent) {
         return key.words().collect(w -> number(Element.toShared(w, agent))).makeString("{", ", ", "}");
-    }
-
-    /** The inputs that matter and differ from zero. */
-    private ImmutableList<String> inputWords() {
-        return Lists.immutable.withAll(inputs.entrySet().stream()
-                .filter(e -> e.getValue() != 0 && e.getKey().owner() >= 0)
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(e -> InputNames.of(system.scenario(), e.getKey(), e.getValue()).stream()).toList());
     }
 }

@@ -20,7 +20,7 @@ final class Checks {
     /**
      * {@return a report for an object file, one for each scenario of a scenario file}
      *
-     * @param settings of objects; scenarios have their own @param err for progress
+     * @param settings of objects; scenarios have their own, and list final states where these do @param err for progress
      * @throws InputException when the file, or what it names, cannot be checked
      */
     static ImmutableList<ObjectReport> of(Path path, ObjectCheck settings, PrintWriter err) {
@@ -29,7 +29,8 @@ final class Checks {
         }
         return ScenarioFile.read(path).collect(one -> {
             try {
-                return new ObjectReport(one.title(), check(one.object(), Settings.of(one.options()), one.agents(), one.stated(), err), one.expected());
+                return new ObjectReport(one.title(), check(one.object(), Settings.of(one.options()).listing(settings), one.agents(),
+                        one.stated(), err), one.expected());
             } catch (InputException e) {
                 throw e.within(one.title());
             }

@@ -1,6 +1,7 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
+import bpfmc.explorer.check.Outcomes;
 import bpfmc.explorer.check.RunSetProperty;
 import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.check.ScenarioChecker;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Option;
 
 /** What is explored of an object, and for how long: the options of {@code check} that a scenario file can say as well. */
 final class ObjectCheck {
-    private static final String MEMORY_MODEL = "sequentially consistent";
+    /** The memory models that programs are explored under. */
+    enum MemoryModels { sc }
 
     @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
     private int cpus;
@@ -77,6 +79,13 @@ final class ObjectCheck {
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600",
             description = "Stop a scenario after so many seconds (default: ${DEFAULT-VALUE}).")
     private long timeout;
+
+    @Option(names = "--outcomes", description = "List all final contents of the maps too, with a run that leads to each.")
+    private boolean outcomes;
+
+    @Option(names = "--memory-model", paramLabel = "NAME", defaultValue = "sc",
+            description = "What stores are seen when: ${COMPLETION-CANDIDATES}, sequentially consistent, is the only one so far.")
+    private MemoryModels memoryModel;
 
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
             description = "none, symmetry, stubborn or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
@@ -130,7 +139,7 @@ final class ObjectCheck {
             ImmutableList<StatedProperty> conditions = stated.properties(scenario);
             var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, progress, keeping(conditions));
             progress.begin(object.name() + ": " + scenario.name());
-            ScenarioResult result = Refused.by(judgement, scenario).orElseGet(() -> checker.check(scenario));
+            ScenarioResult result = Refused.by(judgement, scenario).orElseGet(() -> finals(checker.check(scenario), scenario, limits));
             progress.end();
             return result;
         };
@@ -141,14 +150,24 @@ final class ObjectCheck {
         if (agents.notEmpty()) {
             Scenario scenario = Agents.scenario(extent, agents);
             return Reports.of(object, Lists.immutable.with(explorer.apply(scenario)), judgement, new Scope(scenario.cpus(), Agents.runs(agents),
-                    MEMORY_MODEL, names, Surroundings.told(extent), surroundings.settings(extent, scenario).newWithAll(stated.told()), assumptions));
+                    told(memoryModel), names, Surroundings.told(extent), surroundings.settings(extent, scenario).newWithAll(stated.told()), assumptions));
         }
         ImmutableList<ScenarioResult> parallel = Pairs.of(extent).collect(explorer::apply);
         ImmutableList<ScenarioResult> onOne = surroundings.onOneCpu(extent).collect(explorer::apply);
         ImmutableList<ScenarioResult> onEach = surroundings.onEachCpu(extent, onOne).collect(explorer::apply);
         ImmutableList<ScenarioResult> results = parallel.newWithAll(onOne).newWithAll(onEach);
-        return Reports.of(object, results, judgement, new Scope(cpus, runs, MEMORY_MODEL, names, Surroundings.told(extent),
+        return Reports.of(object, results, judgement, new Scope(cpus, runs, told(memoryModel), names, Surroundings.told(extent),
                 surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()), assumptions));
+    }
+
+    private ScenarioResult finals(ScenarioResult result, Scenario scenario, Limits limits) {
+        return outcomes ? result.with(Outcomes.of(scenario, limits)) : result;
+    }
+
+    /** Lists final states where these settings do. */
+    ObjectCheck listing(ObjectCheck asked) {
+        outcomes |= asked.outcomes;
+        return this;
     }
 
     /** {@return the reductions that leave every state in which one of the conditions must hold, or one like it} */
@@ -157,6 +176,12 @@ final class ObjectCheck {
             return reduction;
         }
         return reduction.has(Reduction.SYMMETRY) ? Reduction.Choice.symmetry : Reduction.Choice.none;
+    }
+
+    private static String told(MemoryModels model) {
+        return switch (model) {
+            case sc -> "sequentially consistent";
+        };
     }
 
     /** What is not as usual. */

@@ -125,6 +125,10 @@ public final class JsonReport {
                 map.put("reasons", i.reasons().collect(r -> reason(naming, r)).castToList());
             }
         }
+        result.finals().ifPresent(f -> {
+            map.put("finalStates", f.states().collect(FinalStatesText::json).castToList());
+            map.put("allFinalStates", f.unfinished().isEmpty());
+        });
         return map;
     }
 

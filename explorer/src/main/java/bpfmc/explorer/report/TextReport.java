@@ -28,7 +28,7 @@ public final class TextReport {
     /** {@return all reports as text} */
     public static String of(CheckReport all) {
         String note = all.failOn() == FailOn.ERROR ? "  with    --fail-on error: warnings alone do not fail the run\n" : "";
-        ImmutableList<ObjectReport> told = all.objects().reject(o -> o.asExpected().orElse(false));
+        ImmutableList<ObjectReport> told = all.objects().reject(o -> o.asExpected().orElse(false) && o.report().results().noneSatisfy(r -> r.finals().isPresent()));
         return told.collect(o -> of(o.report()) + note).makeString("\n") + expectations(all, told.notEmpty());
     }
 
@@ -52,6 +52,8 @@ public final class TextReport {
         text.header();
         report.rules().findings().each(f -> text.line("%s", RuleText.rejection(report.object(), f)));
         report.problems().each(text::problem);
+        var finals = new FinalStatesText(text.naming);
+        report.results().each(r -> r.finals().ifPresent(f -> finals.lines(r, f).newWith("").each(l -> text.line("%s", l))));
         text.verdicts();
         return text.out.toString();
     }

@@ -544,8 +544,13 @@ public final class BpfSystem implements TransitionSystem {
         return (int) java.util.Arrays.stream(automata).distinct().mapToLong(ThreadAutomaton::size).sum();
     }
 
+    /** {@return how many private states an agent's automaton has; agents that run alike share one} */
+    public int privateStates(int agent) {
+        return automata[agent].size();
+    }
+
     /** {@return every element that was ever changed} */
-    ImmutableList<Integer> touchedElements() {
+    public ImmutableList<Integer> touchedElements() {
         return Lists.immutable.withAll(layout.slots());
     }
 }

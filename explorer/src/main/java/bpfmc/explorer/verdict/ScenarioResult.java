@@ -1,9 +1,20 @@
 package bpfmc.explorer.verdict;
 
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
-/** What came of one scenario. */
-public record ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, Exploration exploration) {
+/** What came of one scenario. @param finals how it can leave the maps, where that was asked */
+public record ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, Exploration exploration, Optional<FinalStates> finals) {
     /** @param program name @param cpu from 0 @param level at which it runs there ("task", "softirq", ...) */
     public record Agent(String program, int cpu, String level) {}
+
+    /** What came of a scenario of whose final states nobody asked. */
+    public ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, Exploration exploration) {
+        this(name, agents, verdict, exploration, Optional.empty());
+    }
+
+    /** {@return the same with its final states} */
+    public ScenarioResult with(FinalStates states) {
+        return new ScenarioResult(name, agents, verdict, exploration, Optional.of(states));
+    }
 }

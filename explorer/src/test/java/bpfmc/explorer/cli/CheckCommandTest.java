@@ -56,6 +56,12 @@ class CheckCommandTest {
     }
 
     @Test
+    void aLimitNamesWhatDrivesTheNumberOfStates() {
+        assertThat(check("--cpus", "3", "--max-states", "20", RIGHT).out()).contains("the interleavings of 3 runs on 3 CPUs drive it (count has ",
+                "try fewer, with --cpus");
+    }
+
+    @Test
     void fileThatCannotBeReadIsNamed() throws IOException {
         refuses(check("no-such-file.o"), "no-such-file.o");
         refuses(check(folder.toString()), folder.getFileName().toString());

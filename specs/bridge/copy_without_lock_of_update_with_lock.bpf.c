@@ -1,0 +1,42 @@
+// BPF_F_LOCK on the update alone.
+// The same under jcstress: maps.CopyWithoutLockOfUpdateWithLock
+//
+// verdict: VIOLATED
+
+#include "bridge.h"
+
+SEC("tc")
+int cpu0(struct __sk_buff *skb)
+{
+	struct element *e = the_element();
+
+	if (!e)
+		return 0;
+	bpf_spin_lock(&e->lock);
+	WRITE_ONCE(e->v0, 1); // expect: data-race
+	WRITE_ONCE(e->v1, 1); // expect: data-race
+	bpf_spin_unlock(&e->lock);
+	return 0;
+}
+
+SEC("tc")
+int cpu1(struct __sk_buff *skb)
+{
+	struct element *e = the_element();
+	__u32 r0, r1;
+
+	if (!e)
+		return 0;
+	r0 = READ_ONCE(e->v0); // expect: data-race
+	r1 = READ_ONCE(e->v1); // expect: data-race
+	result(0, r0);
+	result(1, r1);
+	return 0;
+}
+
+// states: cpu0 + cpu0 16
+// states: cpu0 + cpu1 49
+// states: cpu1 + cpu1 25
+// reduced: cpu0 + cpu0 9
+// reduced: cpu0 + cpu1 49
+// reduced: cpu1 + cpu1 15
