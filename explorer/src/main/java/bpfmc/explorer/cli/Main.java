@@ -58,7 +58,7 @@ public final class Main implements Runnable {
     }
 
     /** {@return the exit code} */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
         CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, err));
         line.setParameterExceptionHandler((e, arguments) -> usage(e, err));
