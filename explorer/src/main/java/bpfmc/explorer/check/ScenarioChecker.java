@@ -5,6 +5,7 @@ import bpfmc.explorer.property.Property;
 import bpfmc.explorer.property.PropertyJudge;
 import bpfmc.explorer.reduction.Quotient;
 import bpfmc.explorer.reduction.Reduction;
+import bpfmc.explorer.reduction.Selected;
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.ExactReplay;
 import bpfmc.explorer.scenario.Scenario;
@@ -89,8 +90,9 @@ public final class ScenarioChecker {
                         system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes()));
     }
 
-    private static TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {
-        return symmetry.trivial() ? system : new Quotient(system, symmetry, system.scenario().agents().size());
+    private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {
+        TransitionSystem selected = reduction.has(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
+        return symmetry.trivial() ? selected : new Quotient(selected, symmetry, system.actors());
     }
 
     private static MutableList<Reason> unfinished(Outcome<Observation> outcome, BpfSystem system) {

@@ -170,9 +170,12 @@ final class ObjectCheck {
         return this;
     }
 
-    /** {@return the reductions that leave every state in which one of the conditions must hold, or one like it} */
+    /**
+     * {@return the reductions that leave every state in which one of the conditions must hold, or one like it, and that do not rely
+     * on lock rules that are waived}
+     */
     private Reduction.Choice keeping(ImmutableList<StatedProperty> conditions) {
-        if (conditions.allSatisfy(c -> c.when() == StatedProperty.When.FINALLY)) {
+        if (conditions.allSatisfy(c -> c.when() == StatedProperty.When.FINALLY) && rules.waived().isEmpty()) {
             return reduction;
         }
         return reduction.has(Reduction.SYMMETRY) ? Reduction.Choice.symmetry : Reduction.Choice.none;

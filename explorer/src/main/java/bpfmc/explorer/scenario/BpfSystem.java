@@ -1,8 +1,9 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.explorer.space.Actors;
+import bpfmc.explorer.space.Selection;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.Symmetry;
-import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.Masking;
 import bpfmc.model.memory.Bindings;
@@ -33,7 +34,7 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
  * a number for the bindings of each map and for the contents of each element; equal parts have equal numbers. What an
  * agent's step does depends on its node and, mostly, on one other component, so it is computed once for each such pair.
  */
-public final class BpfSystem implements TransitionSystem {
+public final class BpfSystem implements Actors {
     private static final int NODE_BITS = 24;
     private static final int VALUE_BITS = 31;
 
@@ -125,15 +126,45 @@ public final class BpfSystem implements TransitionSystem {
     @Override
     public void successors(int[] state, Successors sink) {
         for (int agent = 0; agent < automata.length; agent++) {
-            if (!occupancy.mayStep(state, agent)) {
-                continue;
-            }
+            successors(state, agent, sink);
+        }
+    }
+
+    @Override
+    public int actors() {
+        return automata.length;
+    }
+
+    @Override
+    public void successors(int[] state, int agent, Successors sink) {
+        if (occupancy.mayStep(state, agent)) {
             Effect[] effects = effects(agent, state);
             for (int choice = 0; choice < effects.length; choice++) {
                 apply(state, agent, effects[choice]);
                 sink.accept(agent, choice, successor);
             }
         }
+    }
+
+    /** {@return whose steps must be looked at in each state so that no finding and no terminal state is missed} */
+    public Selection stubbornSets() {
+        return StubbornSets.of(this);
+    }
+
+    /** {@return whether the agent can take a step} */
+    boolean canStep(int[] state, int agent) {
+        return occupancy.mayStep(state, agent) && effects(agent, state).length > 0;
+    }
+
+    /** {@return whether the agent has its CPU but must wait for others before what it stands before can happen} */
+    boolean blocked(int[] state, int agent) {
+        return occupancy.mayStep(state, agent) && !(node(state, agent).operation() instanceof VisibleOperation.Unsupported)
+                && effects(agent, state).length == 0;
+    }
+
+    /** {@return who owns the lock, -1 when nobody does} */
+    int owner(int[] state, VisibleOperation.Acquire lock) {
+        return elements.value(state[layout.element(lock.element().slot())]).owner(lock.offset());
     }
 
     /** {@return whether the agent has begun, or can begin at once, and has not ended; it may be suspended} */

@@ -20,6 +20,7 @@ final class Node {
     private final boolean ended;
     private final boolean remembersLoads;
     private final boolean remembers;
+    private final boolean holdsClock;
     private final ImmutableIntSet elements;
     private int footprint = UNKNOWN;
 
@@ -29,7 +30,8 @@ final class Node {
         this.ended = state.operation() instanceof VisibleOperation.End;
         this.elements = elements(state);
         this.remembersLoads = state.loads().notEmpty();
-        this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty() || state.held().notEmpty() || holdsClock(state);
+        this.holdsClock = holdsClock(state);
+        this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty() || state.held().notEmpty() || holdsClock;
     }
 
     static Node of(ThreadAutomaton automaton, int number) {
@@ -62,6 +64,11 @@ final class Node {
     /** {@return whether any notice may matter to it} */
     boolean remembers() {
         return remembers;
+    }
+
+    /** {@return whether it keeps a sample of a clock that it has read itself} */
+    boolean holdsClock() {
+        return holdsClock;
     }
 
     /** {@return the slots of the elements whose addresses it may still use} */
