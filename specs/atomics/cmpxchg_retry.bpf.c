@@ -39,4 +39,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 33
-// reduced: count + count 20
+// reduced: count + count 19

@@ -34,6 +34,6 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu0 16
 // states: cpu0 + cpu1 16
 // states: cpu1 + cpu1 16
-// reduced: cpu0 + cpu0 9
-// reduced: cpu0 + cpu1 16
-// reduced: cpu1 + cpu1 9
+// reduced: cpu0 + cpu0 3
+// reduced: cpu0 + cpu1 4
+// reduced: cpu1 + cpu1 3

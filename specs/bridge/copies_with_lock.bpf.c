@@ -39,6 +39,6 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu0 16
 // states: cpu0 + cpu1 29
 // states: cpu1 + cpu1 40
-// reduced: cpu0 + cpu0 9
-// reduced: cpu0 + cpu1 29
-// reduced: cpu1 + cpu1 22
+// reduced: cpu0 + cpu0 3
+// reduced: cpu0 + cpu1 5
+// reduced: cpu1 + cpu1 5

@@ -43,6 +43,6 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu0 33
 // states: cpu0 + cpu1 65
 // states: cpu1 + cpu1 65
-// reduced: cpu0 + cpu0 18
-// reduced: cpu0 + cpu1 65
-// reduced: cpu1 + cpu1 35
+// reduced: cpu0 + cpu0 6
+// reduced: cpu0 + cpu1 12
+// reduced: cpu1 + cpu1 8

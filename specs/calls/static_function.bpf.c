@@ -38,4 +38,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 12
-// reduced: count + count 8
+// reduced: count + count 7

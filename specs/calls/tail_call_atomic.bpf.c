@@ -55,5 +55,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + dispatch 8
 // states: dispatch + dispatch 16
 // reduced: count + count 3
-// reduced: count + dispatch 8
-// reduced: dispatch + dispatch 10
+// reduced: count + dispatch 7
+// reduced: dispatch + dispatch 9

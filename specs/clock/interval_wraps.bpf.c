@@ -43,4 +43,4 @@ int sample(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: sample + sample 94
-// reduced: sample + sample 48
+// reduced: sample + sample 24

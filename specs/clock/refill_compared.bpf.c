@@ -50,4 +50,4 @@ int limit(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: limit + limit 2028
-// reduced: limit + limit 1018
+// reduced: limit + limit 262

@@ -23,4 +23,4 @@ int count(struct xdp_md *ctx)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 16
-// reduced: count + count 9
+// reduced: count + count 3

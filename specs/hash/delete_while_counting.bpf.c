@@ -38,6 +38,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 29
 // states: count + forget 21
 // states: forget + forget 14
-// reduced: count + count 17
+// reduced: count + count 14
 // reduced: count + forget 21
 // reduced: forget + forget 9

@@ -41,6 +41,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: police + police 27
 // states: police + forget 20
 // states: forget + forget 14
-// reduced: police + police 17
+// reduced: police + police 14
 // reduced: police + forget 20
 // reduced: forget + forget 9

@@ -27,4 +27,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 44
-// reduced: count + count 26
+// reduced: count + count 22

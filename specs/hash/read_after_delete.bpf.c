@@ -59,5 +59,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: enter + leave 77
 // states: leave + leave 130
 // reduced: enter + enter 17
-// reduced: enter + leave 77
-// reduced: leave + leave 69
+// reduced: enter + leave 55
+// reduced: leave + leave 42

@@ -41,6 +41,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 29
 // states: count + refresh 44
 // states: refresh + refresh 63
-// reduced: count + count 17
-// reduced: count + refresh 44
-// reduced: refresh + refresh 33
+// reduced: count + count 14
+// reduced: count + refresh 26
+// reduced: refresh + refresh 30

@@ -40,6 +40,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 29
 // states: count + reset 22
 // states: reset + reset 15
-// reduced: count + count 17
+// reduced: count + count 14
 // reduced: count + reset 22
 // reduced: reset + reset 9

@@ -48,6 +48,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 105
 // states: count + reset 44
 // states: reset + reset 15
-// reduced: count + count 56
-// reduced: count + reset 44
+// reduced: count + count 15
+// reduced: count + reset 34
 // reduced: reset + reset 9

@@ -59,9 +59,9 @@ char LICENSE[] SEC("license") = "GPL";
 // states: learn + learn + forget 184
 // states: learn + forget + forget 137
 // states: forget + forget + forget 65
-// reduced: police + police + police 64
-// reduced: police + police + learn 126
-// reduced: police + police + forget 104
+// reduced: police + police + police 41
+// reduced: police + police + learn 121
+// reduced: police + police + forget 96
 // reduced: police + learn + learn 118
 // reduced: police + learn + forget 195
 // reduced: police + forget + forget 80

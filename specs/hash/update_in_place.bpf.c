@@ -47,6 +47,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 105
 // states: count + reset 93
 // states: reset + reset 75
-// reduced: count + count 56
-// reduced: count + reset 93
-// reduced: reset + reset 41
+// reduced: count + count 15
+// reduced: count + reset 16
+// reduced: reset + reset 15

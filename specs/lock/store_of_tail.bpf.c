@@ -39,3 +39,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count 5
+// reduced: count 5

@@ -39,3 +39,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count 3
+// reduced: count 3

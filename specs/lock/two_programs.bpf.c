@@ -51,10 +51,10 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count_out < count_out 18
 // states: count_out < count_in + count_out < count_in 855
 // states: count_out < count_out + count_out < count_out 606
-// reduced: count_in + count_in 9
-// reduced: count_in + count_out 20
-// reduced: count_out + count_out 8
-// reduced: count_out < count_in 26
-// reduced: count_out < count_out 18
-// reduced: count_out < count_in + count_out < count_in 437
-// reduced: count_out < count_out + count_out < count_out 317
+// reduced: count_in + count_in 3
+// reduced: count_in + count_out 13
+// reduced: count_out + count_out 7
+// reduced: count_out < count_in 9
+// reduced: count_out < count_out 9
+// reduced: count_out < count_in + count_out < count_in 278
+// reduced: count_out < count_out + count_out < count_out 246

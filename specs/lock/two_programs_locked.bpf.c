@@ -54,10 +54,10 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count_out < count_out 24
 // states: count_out < count_in + count_out < count_in 351
 // states: count_out < count_out + count_out < count_out 351
-// reduced: count_in + count_in 9
-// reduced: count_in + count_out 16
-// reduced: count_out + count_out 9
-// reduced: count_out < count_in 24
-// reduced: count_out < count_out 24
-// reduced: count_out < count_in + count_out < count_in 180
-// reduced: count_out < count_out + count_out < count_out 180
+// reduced: count_in + count_in 3
+// reduced: count_in + count_out 4
+// reduced: count_out + count_out 3
+// reduced: count_out < count_in 6
+// reduced: count_out < count_out 6
+// reduced: count_out < count_in + count_out < count_in 54
+// reduced: count_out < count_out + count_out < count_out 54

@@ -47,6 +47,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 16
 // states: count + reset 17
 // states: reset + reset 16
-// reduced: count + count 9
-// reduced: count + reset 17
-// reduced: reset + reset 9
+// reduced: count + count 3
+// reduced: count + reset 5
+// reduced: reset + reset 3

@@ -48,6 +48,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 16
 // states: count + reset 20
 // states: reset + reset 9
-// reduced: count + count 9
-// reduced: count + reset 20
+// reduced: count + count 3
+// reduced: count + reset 14
 // reduced: reset + reset 6

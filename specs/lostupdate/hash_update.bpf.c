@@ -31,4 +31,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 65
-// reduced: count + count 34
+// reduced: count + count 31

@@ -37,4 +37,4 @@ int report(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: report + report 16
-// reduced: report + report 10
+// reduced: report + report 9

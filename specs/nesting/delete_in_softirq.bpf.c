@@ -39,8 +39,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: packet + packet 8
 // states: connecting < packet 18
 // states: connecting < packet + connecting < packet 293
-// reduced: connecting + connecting 8
+// reduced: connecting + connecting 6
 // reduced: connecting + packet 10
 // reduced: packet + packet 5
-// reduced: connecting < packet 18
-// reduced: connecting < packet + connecting < packet 153
+// reduced: connecting < packet 15
+// reduced: connecting < packet + connecting < packet 106

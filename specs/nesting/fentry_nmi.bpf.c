@@ -53,8 +53,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: in_nmi + in_nmi 16
 // states: connecting < in_nmi 27
 // states: connecting < in_nmi + connecting < in_nmi 405
-// reduced: connecting + connecting 9
-// reduced: connecting + in_nmi 16
-// reduced: in_nmi + in_nmi 9
-// reduced: connecting < in_nmi 27
-// reduced: connecting < in_nmi + connecting < in_nmi 207
+// reduced: connecting + connecting 3
+// reduced: connecting + in_nmi 4
+// reduced: in_nmi + in_nmi 3
+// reduced: connecting < in_nmi 12
+// reduced: connecting < in_nmi + connecting < in_nmi 87

@@ -62,8 +62,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: in_nmi + in_nmi 16
 // states: connecting < in_nmi 51
 // states: connecting < in_nmi + connecting < in_nmi 2472
-// reduced: connecting + connecting 15
-// reduced: connecting + in_nmi 40
-// reduced: in_nmi + in_nmi 9
-// reduced: connecting < in_nmi 51
-// reduced: connecting < in_nmi + connecting < in_nmi 1246
+// reduced: connecting + connecting 4
+// reduced: connecting + in_nmi 9
+// reduced: in_nmi + in_nmi 3
+// reduced: connecting < in_nmi 16
+// reduced: connecting < in_nmi + connecting < in_nmi 492

@@ -54,9 +54,9 @@ char LICENSE[] SEC("license") = "GPL";
 // states: interrupted + interrupted 9
 // states: interrupted + sampled 9
 // states: sampled + sampled 9
-// reduced: opened + opened 6
-// reduced: opened + interrupted 9
-// reduced: opened + sampled 9
-// reduced: interrupted + interrupted 6
-// reduced: interrupted + sampled 9
-// reduced: sampled + sampled 6
+// reduced: opened + opened 2
+// reduced: opened + interrupted 2
+// reduced: opened + sampled 2
+// reduced: interrupted + interrupted 2
+// reduced: interrupted + sampled 2
+// reduced: sampled + sampled 2

@@ -26,4 +26,4 @@ int opened(void *ctx)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: opened + opened 9
-// reduced: opened + opened 6
+// reduced: opened + opened 2

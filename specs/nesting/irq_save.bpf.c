@@ -49,8 +49,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: packet + packet 9
 // states: connecting < packet 18
 // states: connecting < packet + connecting < packet 324
-// reduced: connecting + connecting 6
-// reduced: connecting + packet 9
-// reduced: packet + packet 6
-// reduced: connecting < packet 18
-// reduced: connecting < packet + connecting < packet 171
+// reduced: connecting + connecting 2
+// reduced: connecting + packet 2
+// reduced: packet + packet 2
+// reduced: connecting < packet 6
+// reduced: connecting < packet + connecting < packet 30

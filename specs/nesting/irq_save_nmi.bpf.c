@@ -48,8 +48,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: sampled + sampled 9
 // states: connecting < sampled 27
 // states: connecting < sampled + connecting < sampled 729
-// reduced: connecting + connecting 6
-// reduced: connecting + sampled 9
-// reduced: sampled + sampled 6
-// reduced: connecting < sampled 27
-// reduced: connecting < sampled + connecting < sampled 379
+// reduced: connecting + connecting 2
+// reduced: connecting + sampled 2
+// reduced: sampled + sampled 2
+// reduced: connecting < sampled 13
+// reduced: connecting < sampled + connecting < sampled 78

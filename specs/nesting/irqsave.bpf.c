@@ -53,8 +53,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: incoming + incoming 16
 // states: connecting < incoming 24
 // states: connecting < incoming + connecting < incoming 351
-// reduced: connecting + connecting 9
-// reduced: connecting + incoming 16
-// reduced: incoming + incoming 9
-// reduced: connecting < incoming 24
-// reduced: connecting < incoming + connecting < incoming 180
+// reduced: connecting + connecting 3
+// reduced: connecting + incoming 4
+// reduced: incoming + incoming 3
+// reduced: connecting < incoming 6
+// reduced: connecting < incoming + connecting < incoming 54

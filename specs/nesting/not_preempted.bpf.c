@@ -26,4 +26,4 @@ int connecting(struct bpf_sock_addr *ctx)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: connecting + connecting 9
-// reduced: connecting + connecting 6
+// reduced: connecting + connecting 2

@@ -45,10 +45,10 @@ char LICENSE[] SEC("license") = "GPL";
 // states: packet < opened 18
 // states: opened < packet + opened < packet 324
 // states: packet < opened + packet < opened 324
-// reduced: opened + opened 6
-// reduced: opened + packet 9
-// reduced: packet + packet 6
-// reduced: opened < packet 18
-// reduced: packet < opened 18
-// reduced: opened < packet + opened < packet 171
-// reduced: packet < opened + packet < opened 171
+// reduced: opened + opened 2
+// reduced: opened + packet 2
+// reduced: packet + packet 2
+// reduced: opened < packet 9
+// reduced: packet < opened 9
+// reduced: opened < packet + opened < packet 45
+// reduced: packet < opened + packet < opened 45

@@ -43,10 +43,10 @@ char LICENSE[] SEC("license") = "GPL";
 // states: packet < opened 9
 // states: opened < packet + opened < packet 81
 // states: packet < opened + packet < opened 81
-// reduced: opened + opened 3
-// reduced: opened + packet 4
-// reduced: packet + packet 3
-// reduced: opened < packet 9
-// reduced: packet < opened 9
-// reduced: opened < packet + opened < packet 45
-// reduced: packet < opened + packet < opened 45
+// reduced: opened + opened 2
+// reduced: opened + packet 2
+// reduced: packet + packet 2
+// reduced: opened < packet 6
+// reduced: packet < opened 6
+// reduced: opened < packet + opened < packet 19
+// reduced: packet < opened + packet < opened 19

@@ -52,10 +52,10 @@ char LICENSE[] SEC("license") = "GPL";
 // states: packet < opened 39
 // states: opened < packet + opened < packet 1166
 // states: packet < opened + packet < opened 1166
-// reduced: opened + opened 26
-// reduced: opened + packet 26
-// reduced: packet + packet 26
-// reduced: opened < packet 39
-// reduced: packet < opened 39
-// reduced: opened < packet + opened < packet 1166
-// reduced: packet < opened + packet < opened 1166
+// reduced: opened + opened 19
+// reduced: opened + packet 19
+// reduced: packet + packet 19
+// reduced: opened < packet 27
+// reduced: packet < opened 27
+// reduced: opened < packet + opened < packet 834
+// reduced: packet < opened + packet < opened 834

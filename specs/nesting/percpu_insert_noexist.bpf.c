@@ -53,10 +53,10 @@ char LICENSE[] SEC("license") = "GPL";
 // states: packet < opened 65
 // states: opened < packet + opened < packet 2760
 // states: packet < opened + packet < opened 2760
-// reduced: opened + opened 51
-// reduced: opened + packet 51
-// reduced: packet + packet 51
-// reduced: opened < packet 65
-// reduced: packet < opened 65
-// reduced: opened < packet + opened < packet 2760
-// reduced: packet < opened + packet < opened 2760
+// reduced: opened + opened 33
+// reduced: opened + packet 33
+// reduced: packet + packet 33
+// reduced: opened < packet 38
+// reduced: packet < opened 38
+// reduced: opened < packet + opened < packet 2190
+// reduced: packet < opened + packet < opened 2190

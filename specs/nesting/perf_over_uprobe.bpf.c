@@ -59,8 +59,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: sampled + sampled 25
 // states: called < sampled 44
 // states: called < sampled + called < sampled 1936
-// reduced: called + called 15
-// reduced: called + sampled 25
-// reduced: sampled + sampled 15
-// reduced: called < sampled 44
-// reduced: called < sampled + called < sampled 993
+// reduced: called + called 2
+// reduced: called + sampled 2
+// reduced: sampled + sampled 2
+// reduced: called < sampled 14
+// reduced: called < sampled + called < sampled 123

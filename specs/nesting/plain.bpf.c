@@ -54,8 +54,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: incoming + incoming 16
 // states: connecting < incoming 27
 // states: connecting < incoming + connecting < incoming 405
-// reduced: connecting + connecting 9
-// reduced: connecting + incoming 16
-// reduced: incoming + incoming 9
-// reduced: connecting < incoming 27
-// reduced: connecting < incoming + connecting < incoming 207
+// reduced: connecting + connecting 3
+// reduced: connecting + incoming 4
+// reduced: incoming + incoming 3
+// reduced: connecting < incoming 12
+// reduced: connecting < incoming + connecting < incoming 87

@@ -35,6 +35,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: connecting + connecting 9
 // states: connecting < connecting 18
 // states: connecting < connecting + connecting < connecting 324
-// reduced: connecting + connecting 6
-// reduced: connecting < connecting 18
-// reduced: connecting < connecting + connecting < connecting 171
+// reduced: connecting + connecting 2
+// reduced: connecting < connecting 6
+// reduced: connecting < connecting + connecting < connecting 30

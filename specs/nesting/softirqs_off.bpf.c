@@ -53,8 +53,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: incoming + incoming 16
 // states: connecting < incoming 20
 // states: connecting < incoming + connecting < incoming 256
-// reduced: connecting + connecting 9
-// reduced: connecting + incoming 16
-// reduced: incoming + incoming 9
-// reduced: connecting < incoming 20
-// reduced: connecting < incoming + connecting < incoming 132
+// reduced: connecting + connecting 3
+// reduced: connecting + incoming 4
+// reduced: incoming + incoming 3
+// reduced: connecting < incoming 4
+// reduced: connecting < incoming + connecting < incoming 23

@@ -54,8 +54,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: polled + polled 16
 // states: connecting < polled 27
 // states: connecting < polled + connecting < polled 405
-// reduced: connecting + connecting 9
-// reduced: connecting + polled 16
-// reduced: polled + polled 9
-// reduced: connecting < polled 27
-// reduced: connecting < polled + connecting < polled 207
+// reduced: connecting + connecting 3
+// reduced: connecting + polled 4
+// reduced: polled + polled 3
+// reduced: connecting < polled 12
+// reduced: connecting < polled + connecting < polled 87

@@ -53,8 +53,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: polled + polled 16
 // states: connecting < polled 24
 // states: connecting < polled + connecting < polled 351
-// reduced: connecting + connecting 9
-// reduced: connecting + polled 16
-// reduced: polled + polled 9
-// reduced: connecting < polled 24
-// reduced: connecting < polled + connecting < polled 180
+// reduced: connecting + connecting 3
+// reduced: connecting + polled 4
+// reduced: polled + polled 3
+// reduced: connecting < polled 6
+// reduced: connecting < polled + connecting < polled 54

@@ -43,10 +43,10 @@ char LICENSE[] SEC("license") = "GPL";
 // states: closed < opened 18
 // states: opened < closed + opened < closed 324
 // states: closed < opened + closed < opened 324
-// reduced: opened + opened 6
-// reduced: opened + closed 9
-// reduced: closed + closed 6
-// reduced: opened < closed 18
-// reduced: closed < opened 18
-// reduced: opened < closed + opened < closed 171
-// reduced: closed < opened + closed < opened 171
+// reduced: opened + opened 2
+// reduced: opened + closed 2
+// reduced: closed + closed 2
+// reduced: opened < closed 9
+// reduced: closed < opened 9
+// reduced: opened < closed + opened < closed 45
+// reduced: closed < opened + closed < opened 45

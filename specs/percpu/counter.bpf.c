@@ -27,4 +27,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 9
-// reduced: count + count 6
+// reduced: count + count 2

@@ -66,6 +66,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: see + see 16
 // states: see + drop 41
 // states: drop + drop 16
-// reduced: see + see 9
-// reduced: see + drop 41
-// reduced: drop + drop 9
+// reduced: see + see 3
+// reduced: see + drop 12
+// reduced: drop + drop 3

@@ -55,6 +55,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: record + record 24
 // states: record + shape 23
 // states: shape + shape 9
-// reduced: record + record 13
-// reduced: record + shape 23
+// reduced: record + record 3
+// reduced: record + shape 18
 // reduced: shape + shape 6

@@ -56,6 +56,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: record + record 24
 // states: record + shape 20
 // states: shape + shape 16
-// reduced: record + record 13
-// reduced: record + shape 20
-// reduced: shape + shape 9
+// reduced: record + record 3
+// reduced: record + shape 4
+// reduced: shape + shape 3

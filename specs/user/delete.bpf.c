@@ -42,8 +42,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:delete stats + user:delete stats 14
 // states: user:delete stats < count 47
 // states: user:delete stats < count + user:delete stats < count 2611
-// reduced: count + count 23
-// reduced: count + user:delete stats 54
+// reduced: count + count 6
+// reduced: count + user:delete stats 42
 // reduced: user:delete stats + user:delete stats 9
-// reduced: user:delete stats < count 47
-// reduced: user:delete stats < count + user:delete stats < count 1327
+// reduced: user:delete stats < count 23
+// reduced: user:delete stats < count + user:delete stats < count 714

@@ -42,8 +42,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:lookup stats lock + user:lookup stats lock 116
 // states: user:lookup stats lock < count 75
 // states: user:lookup stats lock < count + user:lookup stats lock < count 8575
-// reduced: count + count 21
-// reduced: count + user:lookup stats lock 136
-// reduced: user:lookup stats lock + user:lookup stats lock 60
-// reduced: user:lookup stats lock < count 75
-// reduced: user:lookup stats lock < count + user:lookup stats lock < count 4300
+// reduced: count + count 3
+// reduced: count + user:lookup stats lock 8
+// reduced: user:lookup stats lock + user:lookup stats lock 11
+// reduced: user:lookup stats lock < count 17
+// reduced: user:lookup stats lock < count + user:lookup stats lock < count 810

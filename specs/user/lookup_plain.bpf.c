@@ -42,8 +42,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:lookup stats + user:lookup stats 68
 // states: user:lookup stats < count 91
 // states: user:lookup stats < count + user:lookup stats < count 15107
-// reduced: count + count 21
-// reduced: count + user:lookup stats 118
-// reduced: user:lookup stats + user:lookup stats 36
-// reduced: user:lookup stats < count 91
-// reduced: user:lookup stats < count + user:lookup stats < count 7566
+// reduced: count + count 3
+// reduced: count + user:lookup stats 27
+// reduced: user:lookup stats + user:lookup stats 19
+// reduced: user:lookup stats < count 25
+// reduced: user:lookup stats < count + user:lookup stats < count 3069

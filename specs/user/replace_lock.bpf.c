@@ -42,8 +42,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats lock + user:update stats lock 245
 // states: user:update stats lock < count 135
 // states: user:update stats lock < count + user:update stats lock < count 29068
-// reduced: count + count 23
-// reduced: count + user:update stats lock 211
-// reduced: user:update stats lock + user:update stats lock 124
-// reduced: user:update stats lock < count 135
-// reduced: user:update stats lock < count + user:update stats lock < count 14548
+// reduced: count + count 6
+// reduced: count + user:update stats lock 43
+// reduced: user:update stats lock + user:update stats lock 65
+// reduced: user:update stats lock < count 49
+// reduced: user:update stats lock < count + user:update stats lock < count 5944

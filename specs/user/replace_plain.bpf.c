@@ -42,8 +42,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats + user:update stats 31
 // states: user:update stats < count 73
 // states: user:update stats < count + user:update stats < count 8512
-// reduced: count + count 23
-// reduced: count + user:update stats 85
+// reduced: count + count 6
+// reduced: count + user:update stats 58
 // reduced: user:update stats + user:update stats 17
-// reduced: user:update stats < count 73
-// reduced: user:update stats < count + user:update stats < count 4270
+// reduced: user:update stats < count 33
+// reduced: user:update stats < count + user:update stats < count 1577

@@ -42,8 +42,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:rewrite stats lock + user:rewrite stats lock 509
 // states: user:rewrite stats lock < count 175
 // states: user:rewrite stats lock < count + user:rewrite stats lock < count 57376
-// reduced: count + count 23
-// reduced: count + user:rewrite stats lock 325
-// reduced: user:rewrite stats lock + user:rewrite stats lock 258
-// reduced: user:rewrite stats lock < count 175
-// reduced: user:rewrite stats lock < count + user:rewrite stats lock < count 28728
+// reduced: count + count 6
+// reduced: count + user:rewrite stats lock 33
+// reduced: user:rewrite stats lock + user:rewrite stats lock 103
+// reduced: user:rewrite stats lock < count 42
+// reduced: user:rewrite stats lock < count + user:rewrite stats lock < count 13261

@@ -42,8 +42,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats lock + user:update stats lock 126
 // states: user:update stats lock < count 83
 // states: user:update stats lock < count + user:update stats lock < count 10908
-// reduced: count + count 21
-// reduced: count + user:update stats lock 144
-// reduced: user:update stats lock + user:update stats lock 64
-// reduced: user:update stats lock < count 83
-// reduced: user:update stats lock < count + user:update stats lock < count 5460
+// reduced: count + count 3
+// reduced: count + user:update stats lock 11
+// reduced: user:update stats lock + user:update stats lock 11
+// reduced: user:update stats lock < count 19
+// reduced: user:update stats lock < count + user:update stats lock < count 1231

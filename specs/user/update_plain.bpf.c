@@ -42,8 +42,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats + user:update stats 104
 // states: user:update stats < count 101
 // states: user:update stats < count + user:update stats < count 32694
-// reduced: count + count 21
-// reduced: count + user:update stats 167
-// reduced: user:update stats + user:update stats 53
-// reduced: user:update stats < count 101
-// reduced: user:update stats < count + user:update stats < count 16353
+// reduced: count + count 3
+// reduced: count + user:update stats 50
+// reduced: user:update stats + user:update stats 34
+// reduced: user:update stats < count 28
+// reduced: user:update stats < count + user:update stats < count 7448

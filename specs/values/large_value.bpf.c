@@ -37,4 +37,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 16
-// reduced: count + count 9
+// reduced: count + count 3

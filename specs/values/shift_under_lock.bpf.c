@@ -42,4 +42,4 @@ int push(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: push + push 69
-// reduced: push + push 35
+// reduced: push + push 3

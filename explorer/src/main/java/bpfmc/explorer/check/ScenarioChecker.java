@@ -12,6 +12,7 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Systems;
 import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.search.Finished;
+import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
@@ -74,7 +75,8 @@ public final class ScenarioChecker {
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Symmetry symmetry = reduction.has(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
-        Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge, limits, progress);
+        Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge, reduction.has(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, limits,
+                progress);
         var reasons = unfinished(outcome, system);
         var faults = alike(outcome).collect(group -> fault(system, symmetry, judge, group));
         for (RunSetProperty property : onRequest) {

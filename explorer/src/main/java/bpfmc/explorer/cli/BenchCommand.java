@@ -40,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     private int repeat;
 
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all",
-            description = "none, symmetry, stubborn or all (default: ${DEFAULT-VALUE}).")
+            description = "none, symmetry, stubborn, chains or all (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
     @CommandLine.Spec

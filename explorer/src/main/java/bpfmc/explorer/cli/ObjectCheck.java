@@ -88,7 +88,7 @@ final class ObjectCheck {
     private MemoryModels memoryModel;
 
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
-            description = "none, symmetry, stubborn or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
+            description = "none, symmetry, stubborn, chains or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)

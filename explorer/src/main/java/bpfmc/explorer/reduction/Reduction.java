@@ -8,13 +8,16 @@ public enum Reduction {
     /** One state for all that differ in the numbers of CPUs only. */
     SYMMETRY,
     /** Steps that nobody else's steps can touch come first, alone. */
-    STUBBORN;
+    STUBBORN,
+    /** States with a single successor are looked at, but not stored. */
+    CHAINS;
 
     /** Which of them, by the names of the command line. */
     public enum Choice {
         none(EnumSet.noneOf(Reduction.class)),
         symmetry(EnumSet.of(SYMMETRY)),
         stubborn(EnumSet.of(STUBBORN)),
+        chains(EnumSet.of(CHAINS)),
         all(EnumSet.allOf(Reduction.class));
 
         private final Set<Reduction> chosen;

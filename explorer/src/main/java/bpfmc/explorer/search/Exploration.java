@@ -16,6 +16,9 @@ import org.eclipse.collections.api.set.MutableSet;
  * expanding them by number is breadth first.
  */
 final class Exploration<F> implements Successors {
+    /** So many states are run through; then one is stored, so that runs in a circle end. */
+    private static final int LONGEST_CHAIN = 1_000;
+
     private final TransitionSystem system;
     private final Judge<F> judge;
     private final Progress progress;
@@ -23,7 +26,11 @@ final class Exploration<F> implements Successors {
     private final StateTable visited;
     private final MutableSet<F> known = Sets.mutable.empty();
     private final MutableList<F> findings = Lists.mutable.empty();
+    private final Keep keep;
     private final int[] state;
+    /** The first successor of the state at hand. */
+    private final int[] first;
+    private int successors;
 
     private int expanded;
     private long transitions;
@@ -34,13 +41,15 @@ final class Exploration<F> implements Successors {
     private int layerEnd;
     private Optional<LimitReached> full = Optional.empty();
 
-    Exploration(TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
+    Exploration(TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress) {
+        this.keep = keep;
         this.system = system;
         this.judge = judge;
         this.progress = progress;
         watch = new Watch(limits);
         visited = new StateTable(system.width(), limits.maxMemoryBytes());
         state = new int[system.width()];
+        first = new int[system.width()];
     }
 
     Outcome<F> run() {
@@ -66,21 +75,45 @@ final class Exploration<F> implements Successors {
                 return limit.get();
             }
             visited.get(expanded, state);
-            long before = transitions;
-            system.successors(state, this);
-            boolean terminal = transitions == before;
-            terminals += terminal ? 1 : 0;
-            judge.judge(state, terminal, this::found);
+            int chain = 0;
+            // A terminal state is always stored, so that it counts once.
+            while (expand() == 1 && keep == Keep.BRANCHING && chain < LONGEST_CHAIN) {
+                chain++;
+                System.arraycopy(first, 0, state, 0, state.length);
+            }
+            if (successors == 1) {
+                add(first);
+            } else if (successors == 0 && chain > 0) {
+                terminals--;
+                add(state);
+            }
             expanded++;
         }
         return full.isPresent() ? full.get() : new Finished();
     }
 
+    /** Judges the state at hand, and adds its successors unless it has only one. {@return how many it has} */
+    private int expand() {
+        successors = 0;
+        system.successors(state, this);
+        transitions += successors;
+        terminals += successors == 0 ? 1 : 0;
+        judge.judge(state, successors == 0, this::found);
+        return successors;
+    }
+
     /** One step of the state at hand. */
     @Override
     public void accept(int actor, int choice, int[] successor) {
-        transitions++;
-        add(successor);
+        successors++;
+        if (successors == 1) {
+            System.arraycopy(successor, 0, first, 0, first.length);
+        } else {
+            if (successors == 2) {
+                add(first);
+            }
+            add(successor);
+        }
     }
 
     /** {@return whether there is a state to expand} Those on their way in are waited for at a layer's end. */

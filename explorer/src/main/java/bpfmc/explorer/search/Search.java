@@ -9,16 +9,21 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
 public final class Search {
     private Search() {}
 
+    /** Lets a judge look at every reachable state, breadth first, and stores all of them. */
+    public static <F> Outcome<F> explore(TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
+        return explore(system, judge, Keep.ALL, limits, progress);
+    }
+
     /**
-     * Lets a judge look at every reachable state, breadth first.
+     * Lets a judge look at every reachable state, breadth first by the states that are stored.
      *
-     * @param system is asked for the successors of every state exactly once, by the calling thread
+     * @param system is asked for the successors of every stored state exactly once, by the calling thread
      * @return the distinct findings and the counts, and whether that is all; interrupting the thread ends the search
      *     early and leaves the thread interrupted
      */
     public static <F> Outcome<F> explore(
-            TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
-        return new Exploration<>(system, judge, limits, progress).run();
+            TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress) {
+        return new Exploration<>(system, judge, keep, limits, progress).run();
     }
 
     /** {@return the terminal states of a system, as findings} */

@@ -1,0 +1,250 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
+import bpfmc.model.isa.AluOp;
+import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.isa.Condition;
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Operand;
+import bpfmc.model.isa.Register;
+import bpfmc.model.isa.Size;
+import bpfmc.model.isa.Width;
+import bpfmc.model.kernel.ContextLevel;
+import bpfmc.model.kernel.MapType;
+import bpfmc.model.kernel.Sections;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.Function;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.Reference;
+import bpfmc.model.program.SpecialKind;
+import bpfmc.model.program.ValueLayout;
+import bpfmc.model.program.ValueLayout.SpecialField;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.map.primitive.MutableIntObjectMap;
+import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
+
+/**
+ * Random small systems: two to four runs on up to three CPUs, some on top of others, of programs that lock elements of an array
+ * (two at once now and then, in any order), touch them without a lock, plainly and atomically, look up, insert and delete
+ * keys that are known or unknown, branch on inputs and on what they have read, and compare clocks.
+ */
+final class RandomSystems {
+    private static final int ARRAY = 0;
+    private static final int HASH = 1;
+    private static final int DATA = 2;
+    private static final int VALUE = 16;
+    private static final short KEY_AT = -8;
+    private static final short VALUE_AT = -24;
+    private static final int MARK = 8;
+
+    private static final ImmutableList<MapDefinition> MAPS = Lists.immutable.with(
+            map(ARRAY, MapType.ARRAY, new ValueLayout(VALUE, "", Lists.immutable.with(new SpecialField(SpecialKind.SPIN_LOCK, 0, 4)),
+                    Lists.immutable.empty(), (o, s) -> Optional.empty()), Optional.empty()),
+            map(HASH, MapType.HASH, ValueLayout.opaque(8), Optional.empty()),
+            map(DATA, MapType.ARRAY, ValueLayout.opaque(8),
+                    Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[8]))));
+
+    private final Random random;
+    private final MutableList<Instruction> code = Lists.mutable.empty();
+    private final MutableIntObjectMap<Reference> references = IntObjectMaps.mutable.empty();
+    private final List<Integer> exits = new ArrayList<>();
+
+    private RandomSystems(Random random) {
+        this.random = random;
+    }
+
+    private static MapDefinition map(int index, MapType type, ValueLayout value, Optional<MapDefinition.DataSection> data) {
+        return new MapDefinition(index, data.isPresent() ? ".bss" : "m" + index, type, 4, value.size(), data.isPresent() ? 1 : 2, 0, value,
+                ValueLayout.opaque(4), data, Optional.empty());
+    }
+
+    /** {@return the next system} */
+    static Scenario next(Random random) {
+        MutableList<AgentPlace> agents = Lists.mutable.empty();
+        MutableList<BpfProgram> programs = Lists.mutable.empty();
+        int cpus = 2 + random.nextInt(2);
+        int most = 4;
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            boolean task = random.nextInt(3) == 0;
+            agents.add(new AgentPlace(program(random, task, programs), cpu, task ? ContextLevel.TASK : ContextLevel.SOFTIRQ, 0));
+            if (agents.size() + cpus - cpu - 1 < most && random.nextInt(3) == 0) {
+                agents.add(task ? new AgentPlace(program(random, false, programs), cpu, ContextLevel.SOFTIRQ, 1)
+                        : new AgentPlace(program(random, false, programs), cpu, ContextLevel.SOFTIRQ, 0));
+            }
+        }
+        var object = new BpfObject("random.o", "", programs.toImmutable(), MAPS, Optional.empty(), Lists.immutable.empty());
+        return new Scenario(object, agents.toImmutable(), cpus);
+    }
+
+    /** {@return a new program, or one that runs elsewhere too} */
+    private static BpfProgram program(Random random, boolean task, MutableList<BpfProgram> programs) {
+        String section = task ? "cgroup/connect4" : "tc";
+        var known = programs.select(p -> p.section().name().equals(section));
+        if (known.notEmpty() && random.nextInt(2) == 0) {
+            return known.get(random.nextInt(known.size()));
+        }
+        BpfProgram program = new RandomSystems(random).build("p" + programs.size(), section);
+        programs.add(program);
+        return program;
+    }
+
+    private BpfProgram build(String name, String section) {
+        code.add(new Instruction.Move(Width.W64, Register.R9, new Operand.Reg(Register.R1)));
+        code.add(new Instruction.Move(Width.W64, Register.R8, new Operand.Imm(1)));
+        for (int n = 1 + random.nextInt(2); n > 0; n--) {
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 -> locked();
+                case 3 -> unlocked();
+                case 4, 5 -> hash();
+                case 6 -> data();
+                default -> clock();
+            }
+        }
+        exits.forEach(at -> code.set(at, jumpIfZero(code.size() - at - 1)));
+        move(Register.R0, 0);
+        code.add(new Instruction.Exit());
+        return new BpfProgram(name, Sections.parse(section), code.toImmutable(), Lists.immutable.with(new Function(name, 0, code.size(), true)),
+                references.toImmutable(), IntObjectMaps.immutable.empty());
+    }
+
+    // ---- parts of programs
+
+    private void locked() {
+        find(ARRAY, Register.R6);
+        if (random.nextInt(6) == 0) {
+            find(ARRAY, Register.R7);
+            lock(Register.R6, true);
+            lock(Register.R7, true);
+            touch(Register.R7, 4);
+            lock(Register.R7, false);
+        } else {
+            lock(Register.R6, true);
+        }
+        for (int n = 1 + random.nextInt(2); n > 0; n--) {
+            touch(Register.R6, 4);
+        }
+        lock(Register.R6, false);
+    }
+
+    private void unlocked() {
+        find(ARRAY, Register.R6);
+        touch(Register.R6, 4);
+    }
+
+    private void hash() {
+        switch (random.nextInt(3)) {
+            case 0 -> {
+                find(HASH, Register.R6);
+                touch(Register.R6, 0);
+            }
+            case 1 -> {
+                key();
+                code.add(new Instruction.Store(Size.DOUBLE, Register.R10, VALUE_AT, new Operand.Reg(Register.R8)));
+                arguments(HASH);
+                address(Register.R3, VALUE_AT);
+                move(Register.R4, random.nextInt(3));
+                code.add(new Instruction.CallHelper(2));
+            }
+            default -> {
+                key();
+                arguments(HASH);
+                code.add(new Instruction.CallHelper(3));
+            }
+        }
+    }
+
+    private void data() {
+        references.put(code.size(), new Reference.Data(DATA, 0));
+        code.add(new Instruction.LoadImmediate64(Register.R6, Instruction.LoadImmediate64.Pseudo.MAP_VALUE, 0, 0));
+        code.add(null);
+        touch(Register.R6, 0);
+    }
+
+    /** Stores the time; or, if the time stored last is later than now, gives up. */
+    private void clock() {
+        code.add(new Instruction.CallHelper(5));
+        code.add(new Instruction.Move(Width.W64, Register.R7, new Operand.Reg(Register.R0)));
+        references.put(code.size(), new Reference.Data(DATA, 0));
+        code.add(new Instruction.LoadImmediate64(Register.R6, Instruction.LoadImmediate64.Pseudo.MAP_VALUE, 0, 0));
+        code.add(null);
+        if (random.nextBoolean()) {
+            code.add(new Instruction.Load(Size.DOUBLE, false, Register.R5, Register.R6, (short) 0));
+            code.add(new Instruction.Alu(Width.W64, AluOp.SUB, Register.R7, new Operand.Reg(Register.R5)));
+            code.add(new Instruction.Branch(Width.W64, Condition.GT, Register.R7, new Operand.Imm(1000), (short) 0));
+        } else {
+            code.add(new Instruction.Store(Size.DOUBLE, Register.R6, (short) 0, new Operand.Reg(Register.R7)));
+        }
+    }
+
+    private void touch(Register element, int from) {
+        short offset = (short) (from + 4 * random.nextInt(from == 0 ? 2 : 3));
+        switch (random.nextInt(5)) {
+            case 0 -> code.add(new Instruction.Store(Size.WORD, element, offset, new Operand.Imm(random.nextInt(3))));
+            case 1 -> {
+                code.add(new Instruction.Load(Size.WORD, false, Register.R8, element, offset));
+                if (random.nextBoolean()) {
+                    code.add(new Instruction.Branch(Width.W64, Condition.EQ, Register.R8, new Operand.Imm(random.nextInt(2)), (short) 1));
+                    move(Register.R8, 7);
+                }
+            }
+            case 2 -> code.add(new Instruction.Store(Size.WORD, element, offset, new Operand.Reg(Register.R8)));
+            case 3 -> {
+                code.add(new Instruction.Load(Size.WORD, false, Register.R5, element, offset));
+                code.add(new Instruction.Alu(Width.W64, AluOp.ADD, Register.R5, new Operand.Imm(1)));
+                code.add(new Instruction.Store(Size.WORD, element, offset, new Operand.Reg(Register.R5)));
+            }
+            default -> code.add(new Instruction.Atomic(random.nextBoolean() ? AtomicOp.ADD : AtomicOp.XCHG, true, Size.WORD, element, offset, Register.R8));
+        }
+    }
+
+    private void key() {
+        if (random.nextInt(3) == 0) {
+            code.add(new Instruction.Load(Size.WORD, false, Register.R5, Register.R9, (short) MARK));
+            code.add(new Instruction.Alu(Width.W64, AluOp.AND, Register.R5, new Operand.Imm(1)));
+            code.add(new Instruction.Store(Size.WORD, Register.R10, KEY_AT, new Operand.Reg(Register.R5)));
+        } else {
+            code.add(new Instruction.Store(Size.WORD, Register.R10, KEY_AT, new Operand.Imm(random.nextInt(2))));
+        }
+    }
+
+    private void find(int map, Register into) {
+        key();
+        arguments(map);
+        code.add(new Instruction.CallHelper(1));
+        exits.add(code.size());
+        code.add(null);
+        code.add(new Instruction.Move(Width.W64, into, new Operand.Reg(Register.R0)));
+    }
+
+    private static Instruction jumpIfZero(int offset) {
+        return new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), (short) offset);
+    }
+
+    private void arguments(int map) {
+        references.put(code.size(), new Reference.Map(map));
+        code.add(new Instruction.LoadImmediate64(Register.R1, Instruction.LoadImmediate64.Pseudo.MAP_FD, 0, 0));
+        code.add(null);
+        address(Register.R2, KEY_AT);
+    }
+
+    private void lock(Register element, boolean take) {
+        code.add(new Instruction.Move(Width.W64, Register.R1, new Operand.Reg(element)));
+        code.add(new Instruction.CallHelper(take ? 93 : 94));
+    }
+
+    private void address(Register register, int offset) {
+        code.add(new Instruction.Move(Width.W64, register, new Operand.Reg(Register.R10)));
+        code.add(new Instruction.Alu(Width.W64, AluOp.ADD, register, new Operand.Imm(offset)));
+    }
+
+    private void move(Register register, int value) {
+        code.add(new Instruction.Move(Width.W64, register, new Operand.Imm(value)));
+    }
+}

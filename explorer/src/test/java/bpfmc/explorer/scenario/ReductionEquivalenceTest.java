@@ -1,0 +1,117 @@
+package bpfmc.explorer.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bpfmc.explorer.property.Properties;
+import bpfmc.explorer.property.PropertyJudge;
+import bpfmc.explorer.reduction.Quotient;
+import bpfmc.explorer.reduction.Reduction;
+import bpfmc.explorer.reduction.Selected;
+import bpfmc.explorer.search.Finished;
+import bpfmc.explorer.search.Keep;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.Outcome;
+import bpfmc.explorer.search.Progress;
+import bpfmc.explorer.search.Search;
+import bpfmc.explorer.space.Symmetry;
+import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.verdict.Observation;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.eclipse.collections.impl.factory.Sets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * No reduction changes what is found, nor how the runs can end: random small systems, explored in full and by each choice of
+ * reductions. {@code -Dbpfmc.systems=20000} is the nightly number.
+ */
+class ReductionEquivalenceTest {
+    private static final int SYSTEMS = Integer.getInteger("bpfmc.systems", 2_000) / 4;
+    /** Systems beyond it are passed over, and counted. */
+    private static final Limits SMALL = Limits.NONE.withMaxStates(20_000);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void theSameFindingsAndTheSameEnds(long seed) {
+        Random random = new Random(seed);
+        int compared = 0;
+        long full = 0;
+        long reduced = 0;
+        var found = new TreeMap<String, Integer>();
+        for (int i = 0; i < SYSTEMS; i++) {
+            Scenario scenario = RandomSystems.next(random);
+            Outcome<Observation> all = explored(scenario, Reduction.Choice.none);
+            if (!(all.end() instanceof Finished)) {
+                continue;
+            }
+            compared++;
+            full += all.figures().states();
+            all.findings().each(f -> found.merge(f.getClass().getSimpleName() + (f instanceof bpfmc.explorer.verdict.Finding x ? " " + x.property() : ""), 1, Integer::sum));
+            Set<Observation> expected = new HashSet<>(all.findings().castToList());
+            for (Reduction.Choice choice : Reduction.Choice.values()) {
+                Outcome<Observation> some = explored(scenario, choice);
+                assertThat(new HashSet<>(some.findings().castToList())).as("seed %d, system %d, --reduction %s: %s", seed, i, choice, told(scenario))
+                        .isEqualTo(expected);
+                assertThat(some.figures().states()).isLessThanOrEqualTo(all.figures().states());
+                reduced += choice == Reduction.Choice.all ? some.figures().states() : 0;
+            }
+            if (all.figures().states() < 500) {
+                Ends inFull = ends(scenario, false);
+                Ends selected = ends(scenario, true);
+                assertThat(selected.all()).as("all ends, seed %d, system %d: %s", seed, i, told(scenario)).containsAll(inFull.reached());
+                assertThat(inFull.all()).as("no other ends, seed %d, system %d: %s", seed, i, told(scenario)).containsAll(selected.reached());
+            }
+        }
+        System.out.printf("%d of %d systems compared, %d states in full, %d reduced; %s%n", compared, SYSTEMS, full, reduced, found);
+        assertThat(compared).isGreaterThan(SYSTEMS * 9 / 10);
+        assertThat(found).containsKeys("Finding data-race", "Finding lost-update", "Finding deadlock", "Finding stale-element", "Finding clock-order");
+    }
+
+    private static Outcome<Observation> explored(Scenario scenario, Reduction.Choice choice) {
+        return Systems.with(scenario, system -> {
+            TransitionSystem selected = choice.has(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
+            Symmetry symmetry = choice.has(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
+            return Search.explore(symmetry.trivial() ? selected : new Quotient(selected, symmetry, system.actors()),
+                    new PropertyJudge(system, Properties.all()), choice.has(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, SMALL, Progress.NONE);
+        });
+    }
+
+    /**
+     * Final contents of the maps as text, for each way in which keys may be equal.
+     *
+     * @param all what the search met: where two runs know of one input different things, that may be more than can be
+     * @param reached those for which inputs were found
+     */
+    private record Ends(Set<String> all, Set<String> reached) {}
+
+    private static Ends ends(Scenario scenario, boolean stubborn) {
+        return Systems.unforgetting(scenario, system -> {
+            TransitionSystem selected = stubborn ? new Selected(system, system.stubbornSets()) : system;
+            Outcome<FinalContents> outcome = Search.explore(selected, (state, terminal, sink) -> {
+                if (terminal) {
+                    sink.accept(FinalContents.of(system, state));
+                }
+            }, Limits.NONE.withMaxStates(200_000), Progress.NONE);
+            return new Ends(outcome.findings().collect(ReductionEquivalenceTest::told).toSet(),
+                    outcome.findings().select(e -> e.inputsOutside(Sets.immutable.empty()).isPresent()).collect(ReductionEquivalenceTest::told).toSet());
+        });
+    }
+
+    /** Elements are numbered as they are met, which is nobody's business: here in the order of the keys that find them. */
+    private static String told(FinalContents end) {
+        String contents = end.contents().reject(c -> c.cells().filter(x -> x.cells().isEmpty()).isPresent())
+                .collect(c -> c.map() + " " + c.keys().collect(Object::toString).toSortedList() + " " + c.cells()).toSortedList().makeString("", "\n", " " + end.ended());
+        var numbers = new HashMap<String, String>();
+        return Pattern.compile("element\\d+").matcher(contents).replaceAll(m -> numbers.computeIfAbsent(m.group(), g -> "element of " + numbers.size()));
+    }
+
+    private static String told(Scenario scenario) {
+        return scenario.agents().collect(a -> "CPU" + a.cpu() + " " + a.level() + " rank " + a.rank() + " " + a.program().name()
+                + a.program().code()).makeString("\n", "\n", "");
+    }
+}
