@@ -18,10 +18,12 @@ import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Observation;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.eclipse.collections.impl.factory.Sets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,12 +110,13 @@ class ReductionEquivalenceTest {
         return more;
     }
 
-    /** Elements are numbered as they are met, which is nobody's business: here in the order of the keys that find them. */
+    /** Elements are numbered as they are met, and terms of a sum follow these numbers: here in the order of the keys that find them. */
     private static String told(FinalContents end) {
         String contents = end.contents().reject(c -> c.cells().filter(x -> x.cells().isEmpty()).isPresent())
                 .collect(c -> c.map() + " " + c.keys().collect(Object::toString).toSortedList() + " " + c.cells()).toSortedList().makeString("", "\n", " " + end.ended());
         var numbers = new HashMap<String, String>();
-        return Pattern.compile("element\\d+").matcher(contents).replaceAll(m -> numbers.computeIfAbsent(m.group(), g -> "element of " + numbers.size()));
+        String numbered = Pattern.compile("element\\d+").matcher(contents).replaceAll(m -> numbers.computeIfAbsent(m.group(), g -> "element of " + numbers.size()));
+        return Pattern.compile("\\(([^()]*)\\)").matcher(numbered).replaceAll(m -> "(" + String.join(" + ", new TreeSet<>(List.of(m.group(1).split(" \\+ ")))) + ")");
     }
 
     private static String told(Scenario scenario) {
