@@ -20,6 +20,8 @@
  *   <li>{@link bpfmc.explorer.cli}: commands, options, exit codes
  * </ul>
  *
- * Reductions will be a package of their own beside search: a filter on what is explored that never changes a verdict.
+ * Beside these: {@link bpfmc.explorer.reduction}, ways to look at fewer states that never change a verdict;
+ * {@link bpfmc.explorer.spec}, scenario files; {@link bpfmc.explorer.nightly}, what jobs that run at night keep;
+ * {@link bpfmc.explorer.locks}, lock algorithms alone; {@link bpfmc.explorer.bench}, what all this costs.
  */
 package bpfmc.explorer;

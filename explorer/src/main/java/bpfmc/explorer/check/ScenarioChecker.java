@@ -131,20 +131,29 @@ public final class ScenarioChecker {
     }
 
     private Fault fault(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, Finding finding) {
-        PathResult result = ShortestPath.find(system, symmetry, system.scenario().agents().size(),
-                (state, terminal) -> shows(judge, finding, state, terminal), limits);
+        PathResult shortest = path(system, system, symmetry, judge, finding);
+        PathResult result = shortest instanceof LimitReached && reduction.has(Reduction.STUBBORN)
+                ? path(system, new Selected(system, system.stubbornSets()), symmetry, judge, finding) : shortest;
         return switch (result) {
-            case PathResult.Found found -> {
-                Optional<StatedProperty> stated = stated(finding);
-                ExactReplay.Result exact = ExactReplay.of(system, found.path(), stated.map(s -> s.refuted(system.memory())).orElse(Wanted.NOTHING));
-                Counterexample way = new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt());
-                yield new Fault(Culprit.added(system, found.path(), finding), stated.map(s -> way.noting(
-                        s.told(system.snapshot(found.path().last().toArray()), exact.inputs()))).orElse(way));
-            }
+            case PathResult.Found found -> shortest instanceof LimitReached l
+                    ? new Fault(finding, told(system, found, finding).noting("Not the shortest way: looking for that reached a limit, " + l.figure()))
+                    : new Fault(Culprit.added(system, found.path(), finding), told(system, found, finding));
             case LimitReached l -> new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: "
                     + l.figure()));
             case PathResult.NotFound n -> throw new IllegalStateException("a state that showed " + finding + " cannot be found again");
         };
+    }
+
+    /** {@return a way to the finding through these steps of the system} */
+    private PathResult path(BpfSystem system, TransitionSystem steps, Symmetry symmetry, Judge<Observation> judge, Finding finding) {
+        return ShortestPath.find(steps, symmetry, system.actors(), (state, terminal) -> shows(judge, finding, state, terminal), limits);
+    }
+
+    private Counterexample told(BpfSystem system, PathResult.Found found, Finding finding) {
+        Optional<StatedProperty> stated = stated(finding);
+        ExactReplay.Result exact = ExactReplay.of(system, found.path(), stated.map(s -> s.refuted(system.memory())).orElse(Wanted.NOTHING));
+        Counterexample way = new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt());
+        return stated.map(s -> way.noting(s.told(system.snapshot(found.path().last().toArray()), exact.inputs()))).orElse(way);
     }
 
     /** {@return the user's own condition that the finding is about, if it is} */

@@ -15,7 +15,7 @@ import org.eclipse.collections.impl.factory.Lists;
 
 /** The agents that a scenario file names, on their CPUs. */
 final class Agents {
-    private static final int MOST = 250;
+    private static final int MOST = 256;
 
     private Agents() {}
 

@@ -1,5 +1,8 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.bench.Measured;
+import bpfmc.explorer.bench.Spin;
+import bpfmc.explorer.bench.Table;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.reduction.Reduction;
@@ -27,11 +30,15 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bpfmc bench}: what exploring an object's scenarios costs. */
 @Command(name = "bench", mixinStandardHelpOptions = true,
-        description = "Explores the scenarios of objects several times and prints what the fastest time cost.",
-        footer = {"", "Example: bpfmc bench --cpus 8 specs/bench/counter.bpf.o specs/bench/two_elements.bpf.o"})
+        description = {"Explores the scenarios of objects several times and prints what the fastest time cost.",
+            "Without an object: a table of scenarios, beside Spin on models of the same where it is installed."},
+        footer = {"", "Example: bpfmc bench", "         bpfmc bench --cpus 8 specs/bench/counter.bpf.o specs/bench/two_elements.bpf.o"})
 final class BenchCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o).")
-    private List<Path> objects;
+    /** Longer runs are not repeated. */
+    private static final double MOST_REPEATED = 5;
+
+    @Parameters(arity = "0..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o).")
+    private List<Path> objects = List.of();
 
     @Option(names = "--cpus", paramLabel = "N", defaultValue = "8", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
     private int cpus;
@@ -43,12 +50,19 @@ final class BenchCommand implements Callable<Integer> {
             description = "none, symmetry, stubborn, chains or all (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
+    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs", description = "Where the table's samples and models are (default: ${DEFAULT-VALUE}).")
+    private Path specs;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (objects.isEmpty()) {
+            table(out);
+            return 0;
+        }
         out.printf(Locale.ROOT, "%-28s %5s %12s %12s %9s %12s %12s %14s%n", "object", "cpus", "states", "transitions", "seconds",
                 "states/s", "bytes/state", "private states");
         for (Path path : objects) {
@@ -63,6 +77,27 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void table(PrintWriter out) {
+        boolean spin = Spin.installed();
+        out.printf(Locale.ROOT, "%-42s %12s %9s %12s %9s   %12s %9s %10s%n", "scenario", "states", "seconds", "states/s", "B/state", "Spin states", "seconds",
+                "states: 1/");
+        for (Table.Row row : new Table(specs).rows()) {
+            Measured best = row.ours().get();
+            for (int i = 1; i < repeat && best.seconds() < MOST_REPEATED; i++) {
+                best = best.orFaster(row.ours().get());
+            }
+            out.printf(Locale.ROOT, "%-42s %,12d %9.3f %,12.0f %9s   ", row.name() + (best.complete() ? "" : " (unfinished)"), best.states(), best.seconds(),
+                    best.states() / best.seconds(), best.bytes() == 0 ? "" : String.format(Locale.ROOT, "%.1f", (double) best.bytes() / best.states()));
+            long ours = best.states();
+            out.println(row.model().isEmpty() || !spin ? "" : Spin.run(specs.resolve("peers").resolve(row.model() + ".pml"), row.defines())
+                    .map(s -> String.format(Locale.ROOT, "%,12d %9.3f %,10.0f", s.states(), s.seconds(), (double) s.states() / ours)).orElse("did not end"));
+            out.flush();
+        }
+        if (!spin) {
+            out.println("(Spin is not installed, or no C compiler: Debian packages spin and gcc)");
+        }
     }
 
     private Exploration best(Scenario scenario) {

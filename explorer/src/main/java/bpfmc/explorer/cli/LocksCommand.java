@@ -27,7 +27,7 @@ final class LocksCommand implements Callable<Integer> {
     @Parameters(paramLabel = "LOCK", arity = "0..*", description = "trivial, ticket, queued or resilient (default: all).")
     private List<String> locks = List.of();
 
-    @Option(names = "--cpus", paramLabel = "N", defaultValue = "3", description = "CPUs, 2 to 8 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--cpus", paramLabel = "N", defaultValue = "3", description = "CPUs, 2 to 64 (default: ${DEFAULT-VALUE}).")
     private int cpus;
 
     @Option(names = "--sections", paramLabel = "K", defaultValue = "2", description = "Critical sections of each CPU (default: ${DEFAULT-VALUE}).")
@@ -47,8 +47,8 @@ final class LocksCommand implements Callable<Integer> {
     public Integer call() {
         Defect defect = defect();
         ImmutableList<String> chosen = chosen(defect);
-        if (cpus < 2 || cpus > 8 || sections < 1 || sections > 100 || timeout < 1) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--cpus is 2 to 8, --sections 1 to 100, --timeout at least 1");
+        if (cpus < 2 || cpus > 64 || sections < 1 || sections > 100 || timeout < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--cpus is 2 to 64, --sections 1 to 100, --timeout at least 1");
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("lock       scenario                                                                verdict         states     time");

@@ -100,8 +100,8 @@ final class ObjectCheck {
         atLeast(1, maxStates, "--max-states");
         atLeast(1, maxMemory, "--max-memory");
         atLeast(1, timeout, "--timeout");
-        if (cpus * runs > 250) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--cpus times --runs is at most 250");
+        if (cpus * runs > 256) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--cpus times --runs is at most 256");
         }
         for (String name : properties) {
             if (!name.equals(Atomicity.NAME) && !Properties.names().contains(name)) {

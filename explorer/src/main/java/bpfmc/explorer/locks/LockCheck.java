@@ -1,5 +1,7 @@
 package bpfmc.explorer.locks;
 
+import bpfmc.explorer.reduction.Quotient;
+import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Outcome;
@@ -9,6 +11,8 @@ import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
+import bpfmc.explorer.space.Symmetry;
+import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.model.lock.Defect;
 import bpfmc.model.lock.LockMachine;
 import java.util.Optional;
@@ -64,9 +68,21 @@ public final class LockCheck {
 
     private LockCheck() {}
 
+    /** {@return what comes of a scenario, CPUs that do the same taken for one another} */
     public static Result of(LockScenario scenario, String lock, Defect defect, Limits limits) {
-        var system = new LockSystem(scenario, LockMachine.of(lock, scenario.layout(), defect));
-        Outcome<Fault> outcome = Search.explore(system, (state, terminal, found) -> {
+        LockMachine machine = LockMachine.of(lock, scenario.layout(), defect);
+        var system = new LockSystem(scenario, machine);
+        return of(scenario, system, LockSymmetry.of(scenario, system, machine), limits);
+    }
+
+    /** {@return what comes of a scenario when every state stands for itself} */
+    static Result inFull(LockScenario scenario, String lock, Defect defect, Limits limits) {
+        return of(scenario, new LockSystem(scenario, LockMachine.of(lock, scenario.layout(), defect)), Symmetry.NONE, limits);
+    }
+
+    private static Result of(LockScenario scenario, LockSystem system, Symmetry symmetry, Limits limits) {
+        TransitionSystem quotient = symmetry.trivial() ? system : new Quotient(system, symmetry, scenario.agents().size());
+        Outcome<Fault> outcome = Search.explore(quotient, (state, terminal, found) -> {
             if (system.shared(state)) {
                 found.accept(Fault.MUTUAL_EXCLUSION);
             }
@@ -76,15 +92,15 @@ public final class LockCheck {
             if (system.outOfOrder(state)) {
                 found.accept(Fault.ORDER);
             }
-        }, limits, Progress.NONE);
+        }, symmetry.trivial() ? Keep.ALL : Keep.BRANCHING, limits, Progress.NONE);
         Optional<Fault> fault = outcome.findings().minOptional();
         Optional<String> limit = outcome.end() instanceof LimitReached l ? Optional.of(l.figure()) : Optional.empty();
-        return new Result(scenario, fault, limit, fault.map(f -> trace(scenario, system, f, limits)).orElse(Lists.immutable.empty()),
+        return new Result(scenario, fault, limit, fault.map(f -> trace(scenario, system, symmetry, f, limits)).orElse(Lists.immutable.empty()),
                 outcome.figures().states(), outcome.figures().nanos());
     }
 
-    private static ImmutableList<TraceStep> trace(LockScenario scenario, LockSystem system, Fault fault, Limits limits) {
-        PathResult result = ShortestPath.find(system, (state, terminal) -> switch (fault) {
+    private static ImmutableList<TraceStep> trace(LockScenario scenario, LockSystem system, Symmetry symmetry, Fault fault, Limits limits) {
+        PathResult result = ShortestPath.find(system, symmetry, scenario.agents().size(), (state, terminal) -> switch (fault) {
             case MUTUAL_EXCLUSION -> system.shared(state);
             case DEADLOCK -> terminal && system.unfinished(state);
             case ORDER -> system.outOfOrder(state);

@@ -6,6 +6,7 @@ import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.model.lock.LockLayout;
 import bpfmc.model.lock.LockMachine;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Agents that take locks step by step. A state holds the shared words, what each agent knows, and for fair locks the agents that
@@ -17,7 +18,8 @@ final class LockSystem implements TransitionSystem {
     private static final int RELEASING = OWNED + 2;
     /** Whether a section has begun, and with it irqsave; counts only where agents share a CPU. */
     private static final int BEGUN = OWNED + 3;
-    private static final int AGENT_WORDS = OWNED + 4;
+    /** How many numbers of a state are an agent's own. */
+    static final int AGENT_WORDS = OWNED + 4;
 
     private final LockScenario scenario;
     private final LockMachine machine;
@@ -60,7 +62,8 @@ final class LockSystem implements TransitionSystem {
         }
     }
 
-    private int at(int agent) {
+    /** {@return where in a state an agent's own numbers begin} */
+    int at(int agent) {
         return words + agent * AGENT_WORDS;
     }
 
@@ -190,6 +193,23 @@ final class LockSystem implements TransitionSystem {
             for (; i < first + agents; i++) {
                 next[i] = i + 1 < first + agents ? next[i + 1] : 0;
             }
+        }
+    }
+
+    /** {@return a number for the agent's places in the queues of all locks} */
+    int place(int[] state, int agent) {
+        int places = 0;
+        for (int i = queue + 1; i < width; i++) {
+            places = state[i] == agent + 1 ? 31 * places + i : places;
+        }
+        return places;
+    }
+
+    /** Writes the queues with their agents renamed. */
+    void renameQueue(int[] state, int[] result, IntUnaryOperator names) {
+        result[queue] = state[queue];
+        for (int i = queue + 1; i < width; i++) {
+            result[i] = state[i] == 0 ? 0 : names.applyAsInt(state[i] - 1) + 1;
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Right locks hold with exactly so many states; each broken one is caught, with the run that shows it. */
@@ -18,12 +19,29 @@ class LockCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"trivial,2,2,45", "trivial,3,2,275", "trivial,4,1,189", "ticket,2,2,61", "ticket,3,2,519", "ticket,4,1,408", "queued,2,2,189",
-        "queued,3,2,15186", "queued,4,1,3002", "resilient,2,2,105", "resilient,3,2,1159", "resilient,4,1,1060"})
-    void parallelSectionsExcludeEachOther(String lock, int cpus, int sections, long states) {
-        LockCheck.Result result = check(LockScenario.parallel(cpus, sections), lock, Defect.NONE);
-        assertThat(result.holds()).isTrue();
-        assertThat(result.states()).isEqualTo(states);
+    @CsvSource({"trivial,2,2,45,19", "trivial,3,2,275,55", "trivial,4,1,189,21", "ticket,2,2,61,24",
+        "ticket,3,2,519,94", "ticket,4,1,408,28", "queued,2,2,189,78", "queued,3,2,15186,2446",
+        "queued,4,1,3002,182", "resilient,2,2,105,52", "resilient,3,2,1159,233", "resilient,4,1,1060,94"})
+    void parallelSectionsExcludeEachOther(String lock, int cpus, int sections, long inFull, long states) {
+        LockScenario scenario = LockScenario.parallel(cpus, sections);
+        assertThat(LockCheck.inFull(scenario, lock, Defect.NONE, Limits.NONE)).matches(LockCheck.Result::holds).extracting(LockCheck.Result::states)
+                .isEqualTo(inFull);
+        assertThat(check(scenario, lock, Defect.NONE)).matches(LockCheck.Result::holds).extracting(LockCheck.Result::states).isEqualTo(states);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Defect.class)
+    void takingCpusForOneAnotherHidesNoFaultAndMakesNone(Defect defect) {
+        var locks = defect == Defect.NONE ? List.of("trivial", "ticket", "queued", "resilient") : List.of(defect.lock());
+        for (String lock : locks) {
+            for (LockScenario scenario : List.of(LockScenario.parallel(3, 1), LockScenario.irqsave(2), LockScenario.plain(2), LockScenario.nested(2),
+                    LockScenario.crossed())) {
+                LockCheck.Result full = LockCheck.inFull(scenario, lock, defect, Limits.NONE);
+                LockCheck.Result alike = check(scenario, lock, defect);
+                assertThat(alike.fault()).as(lock + ", " + scenario.name()).isEqualTo(full.fault());
+                assertThat(alike.trace()).as(lock + ", " + scenario.name()).hasSameSizeAs(full.trace());
+            }
+        }
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import bpfmc.explorer.search.Search;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Observation;
+import bpfmc.model.memory.Slots;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.collections.impl.factory.Sets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * reductions. {@code -Dbpfmc.systems=20000} is the nightly number.
  */
 class ReductionEquivalenceTest {
+    private static final List<Integer> MAPS = List.of(0, 1, 2);
     private static final int SYSTEMS = Integer.getInteger("bpfmc.systems", 2_000) / 4;
     /** Systems beyond it are passed over, and counted. */
     private static final Limits SMALL = Limits.NONE.withMaxStates(20_000);
@@ -92,7 +95,7 @@ class ReductionEquivalenceTest {
             Search.explore(selected, (state, terminal, sink) -> {
                 if (terminal) {
                     FinalContents end = FinalContents.of(system, state);
-                    ends.put(told(end), end);
+                    ends.put(told(system, state, end), end);
                 }
             }, Limits.NONE.withMaxStates(200_000), Progress.NONE);
             return ends;
@@ -110,13 +113,18 @@ class ReductionEquivalenceTest {
         return more;
     }
 
-    /** Elements are numbered as they are met, and terms of a sum follow these numbers: here in the order of the keys that find them. */
-    private static String told(FinalContents end) {
+    /** Elements are numbered as they are met, and terms of a sum follow these numbers: here they have the names of their keys. */
+    private static String told(BpfSystem system, int[] state, FinalContents end) {
+        Map<String, String> names = new HashMap<>();
+        Snapshot snapshot = system.snapshot(state);
+        system.touchedElements().select(slot -> system.slots().name(slot).series() == Slots.Series.FIXED)
+                .each(slot -> names.put("element" + slot, "element of " + system.slots().name(slot)));
+        MAPS.forEach(map -> snapshot.bindings(map).classes().each(c -> names.put("element" + c.element(),
+                "element of " + map + c.keys().collect(Object::toString).toSortedList())));
         String contents = end.contents().reject(c -> c.cells().filter(x -> x.cells().isEmpty()).isPresent())
                 .collect(c -> c.map() + " " + c.keys().collect(Object::toString).toSortedList() + " " + c.cells()).toSortedList().makeString("", "\n", " " + end.ended());
-        var numbers = new HashMap<String, String>();
-        String numbered = Pattern.compile("element\\d+").matcher(contents).replaceAll(m -> numbers.computeIfAbsent(m.group(), g -> "element of " + numbers.size()));
-        return Pattern.compile("\\(([^()]*)\\)").matcher(numbered).replaceAll(m -> "(" + String.join(" + ", new TreeSet<>(List.of(m.group(1).split(" \\+ ")))) + ")");
+        String named = Pattern.compile("element\\d+").matcher(contents).replaceAll(m -> Matcher.quoteReplacement(names.getOrDefault(m.group(), "gone element").replace('(', '<').replace(')', '>')));
+        return Pattern.compile("\\(([^()]*)\\)").matcher(named).replaceAll(m -> "(" + String.join(" + ", new TreeSet<>(List.of(m.group(1).split(" \\+ ")))) + ")");
     }
 
     private static String told(Scenario scenario) {

@@ -13,14 +13,16 @@ public record LockLayout(int locks, int cpus) {
     public static final int HELD = 4;
 
     private static final int NODE_WORDS = 2;
-    private static final int CPU_WORDS = 1 + NODES * NODE_WORDS + 1 + HELD;
+    /** How many words each CPU keeps. */
+    public static final int CPU_WORDS = 1 + NODES * NODE_WORDS + 1 + HELD;
 
     /** {@return how many words there are} */
     public int words() {
         return locks + cpus * CPU_WORDS;
     }
 
-    private int cpu(int cpu) {
+    /** {@return the first of the words that a CPU keeps} */
+    public int cpu(int cpu) {
         return locks + cpu * CPU_WORDS;
     }
 
@@ -52,6 +54,16 @@ public record LockLayout(int locks, int cpus) {
     /** {@return a CPU and the index of one of its nodes in 16 bits, never 0 (qspinlock.h, encode_tail)} */
     public static int tail(int cpu, int index) {
         return cpu + 1 << 2 | index;
+    }
+
+    /** {@return whether a CPU keeps the name of a next queue node at this place among its words} */
+    static boolean namesNext(int place) {
+        return place >= 1 && place < 1 + NODES * NODE_WORDS && (place - 1) % NODE_WORDS == 1;
+    }
+
+    /** {@return the same node's tail, or none, when CPUs have other numbers} */
+    static int renamedTail(int tail, int[] cpus) {
+        return tail == 0 ? 0 : tail(cpus[cpuOf(tail)], indexOf(tail));
     }
 
     /** {@return the CPU of a tail} */

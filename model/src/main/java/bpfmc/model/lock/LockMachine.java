@@ -44,6 +44,21 @@ public sealed interface LockMachine permits TrivialMachine, TicketMachine, Queue
     /** {@return what the step at this program counter does, with its number in the kernel's order} */
     String says(int pc);
 
+    /** {@return what a lock word is when CPUs have other names} @param cpus the new numbers by the old ones */
+    default int renamedWord(int word, int[] cpus) {
+        return word;
+    }
+
+    /** {@return what a word of those that each CPU keeps is then} @param place of the word among them ({@link LockLayout}) */
+    default int renamedOfCpu(int place, int word, int[] cpus) {
+        return word;
+    }
+
+    /** {@return what one of the numbers that an agent has of its own is then} @param which {@link #PC} and so on */
+    default int renamedLocal(int which, int local, int[] cpus) {
+        return local;
+    }
+
     /** {@return the machine of this name} @throws IllegalArgumentException when there is none */
     static LockMachine of(String name, LockLayout layout, Defect defect) {
         return switch (name) {

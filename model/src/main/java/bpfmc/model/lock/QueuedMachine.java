@@ -81,6 +81,22 @@ record QueuedMachine(LockLayout layout, Defect defect) implements LockMachine {
     }
 
     @Override
+    public int renamedWord(int word, int[] cpus) {
+        return word & ~TAIL_MASK | LockLayout.renamedTail(word >>> TAIL_SHIFT, cpus) << TAIL_SHIFT;
+    }
+
+    @Override
+    public int renamedOfCpu(int place, int word, int[] cpus) {
+        return LockLayout.namesNext(place) ? LockLayout.renamedTail(word, cpus) : word;
+    }
+
+    /** What it has read is a lock word, the other node a tail. */
+    @Override
+    public int renamedLocal(int which, int local, int[] cpus) {
+        return which == VALUE ? renamedWord(local, cpus) : which == OTHER ? LockLayout.renamedTail(local, cpus) : local;
+    }
+
+    @Override
     public boolean step(int[] words, int[] local, int cpu, int lock) {
         int val = words[lock];
         switch (local[PC]) {
