@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,15 +19,33 @@ class StressTest {
     private static final Path JAR = Path.of(System.getProperty("bpfmc.stress.jar"));
     private static final Path FOLDER = JAR.resolveSibling("stress");
     private static final Map<String, String> ROWS = new TreeMap<>();
-    private static String table;
-    private static int exit;
+    private static String table = "";
+
+    /** What must be seen, not only not be seen: a busy machine may need more than one look. */
+    private static final Map<String, String> WANTED = Map.of("maps.CommitExampleWithoutLock", "1* ", "locks.QueuedOrder", "1, 2, 1 ");
+    private static final int MOST_LOOKS = 4;
 
     @BeforeAll
     static void runs() throws IOException, InterruptedException {
+        look("-o", FOLDER.toString());
+        for (int looks = 1; looks < MOST_LOOKS && !unseen().isEmpty(); looks++) {
+            String suites = unseen().stream().map(s -> s.replace(".", "\\.") + "$").collect(Collectors.joining("|"));
+            look("-t", suites, "-o", FOLDER.resolveSibling("stress-again").toString());
+        }
+    }
+
+    private static void look(String... arguments) throws IOException, InterruptedException {
         List<String> output = new ArrayList<>();
-        exit = stress(output, "-o", FOLDER.toString());
-        table = String.join("\n", output);
+        stress(output, arguments);
+        table += String.join("\n", output) + "\n";
         output.stream().filter(l -> l.matches("(locks|maps|broken)\\..*")).forEach(l -> ROWS.put(l.split(" ")[0], l));
+    }
+
+    /** {@return the suites that have not shown yet what they are there to show} What is forbidden is never looked at again. */
+    private static List<String> unseen() {
+        return ROWS.entrySet().stream().filter(e -> e.getValue().contains(" missed ")
+                || WANTED.containsKey(e.getKey()) && e.getValue().contains(" passed ") && !e.getValue().contains(WANTED.get(e.getKey())))
+                .map(Map.Entry::getKey).toList();
     }
 
     private static int stress(List<String> output, String... arguments) throws IOException, InterruptedException {
@@ -43,8 +62,7 @@ class StressTest {
 
     @Test
     void rightLocksPassAndBrokenTwinsAreCaughtInOneRun() {
-        assertThat(exit).as(table).isZero();
-        assertThat(ROWS).hasSizeGreaterThan(25);
+        assertThat(ROWS).as(table).hasSizeGreaterThan(25);
         ROWS.forEach((suite, row) -> assertThat(row).as(suite).containsPattern(suite.startsWith("broken.") ? " (caught|not shown) " : " (passed|not run) "));
     }
 
@@ -63,6 +81,11 @@ class StressTest {
     @Test
     void bothWaysToWaitForTheQueuedLockAreTaken() {
         assertThat(ROWS.get("locks.QueuedOrder")).as("queued behind a pending waiter").contains("1, 2, 1 ");
+    }
+
+    @Test
+    void theExitCodeSaysWhetherAllIsAsItShouldBe() throws IOException, InterruptedException {
+        assertThat(stress(new ArrayList<>(), "-t", "locks.TrivialIncrements", "-o", FOLDER.resolveSibling("stress-one").toString())).isZero();
     }
 
     @Test
