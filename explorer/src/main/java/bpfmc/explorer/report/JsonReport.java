@@ -172,7 +172,7 @@ public final class JsonReport {
         map.put("instruction", slot);
     }
 
-    private static Map<String, Object> finding(Naming naming, Fault fault) {
+    static Map<String, Object> finding(Naming naming, Fault fault) {
         Counterexample example = fault.counterexample();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", Problems.id(naming, fault.finding()));

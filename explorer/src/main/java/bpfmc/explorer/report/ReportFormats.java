@@ -10,6 +10,7 @@ public final class ReportFormats {
 
     private static final ImmutableList<ReportFormat> ALL = Lists.immutable.with(TEXT,
             new ReportFormat("json", "everything, for scripts; its schema: bpfmc schema report", JsonReport::of),
+            new ReportFormat("html", "one page to step through the interleavings, for a browser", HtmlReport::of),
             new ReportFormat("sarif", "SARIF 2.1.0, for code scanning", SarifReport::of),
             new ReportFormat("junit", "JUnit XML, a test case a scenario; inconclusive ones are errors",
                     all -> JUnitReport.of(all, JUnitReport.Inconclusive.ERROR)),
