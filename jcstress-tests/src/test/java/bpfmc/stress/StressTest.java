@@ -2,14 +2,24 @@ package bpfmc.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.explorer.cli.Main;
+import bpfmc.model.lock.Defect;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +91,39 @@ class StressTest {
     @Test
     void bothWaysToWaitForTheQueuedLockAreTaken() {
         assertThat(ROWS.get("locks.QueuedOrder")).as("queued behind a pending waiter").contains("1, 2, 1 ");
+    }
+
+    /** Every row of the table in docs/locks.md says what these runs and those of the explorer say; no fault and no twin is left out. */
+    @Test
+    void theTableOfFaultsIsWhatTheRunsSay() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("..", "docs", "locks.md")).stream().dropWhile(l -> !l.startsWith("| fault |")).skip(2)
+                .takeWhile(l -> l.startsWith("|")).toList();
+        Set<String> defects = new TreeSet<>();
+        Set<String> twins = new TreeSet<>();
+        for (String row : rows) {
+            String[] cells = row.split("\\|");
+            Matcher explorer = Pattern.compile("`(locks --defect ([-a-z]+)|check [-/._a-z]+)`: ([a-z, ]+)").matcher(cells[2]);
+            if (explorer.find()) {
+                assertThat(explorer.group(3).strip()).as(row).isEqualTo(explored(explorer.group(1).split(" ")));
+                defects.add(String.valueOf(explorer.group(2)));
+            }
+            Matcher suite = Pattern.compile("`(broken\\.[A-Za-z]+)`: (caught|not shown)").matcher(cells[3]);
+            if (suite.find()) {
+                assertThat(ROWS.get(suite.group(1))).as(row).contains(" " + suite.group(2) + " ");
+                twins.add(suite.group(1));
+            }
+        }
+        assertThat(twins).isEqualTo(ROWS.keySet().stream().filter(s -> s.startsWith("broken.")).collect(Collectors.toSet()));
+        assertThat(defects).containsAll(Arrays.stream(Defect.values()).filter(d -> d != Defect.NONE).map(Defect::option).toList());
+    }
+
+    /** {@return "caught, mutual exclusion" or the like, as the explorer's answer is to be told} */
+    private static String explored(String... arguments) {
+        var out = new StringWriter();
+        var ignored = new PrintWriter(Writer.nullWriter());
+        int code = Main.run(new PrintWriter(out, true), ignored, Arrays.stream(arguments).map(a -> a.startsWith("specs/") ? "../" + a : a).toArray(String[]::new));
+        Matcher fault = Pattern.compile("(?m)^ {2}(mutual exclusion|deadlock|order): |^VIOLATED {2}(.*) on ").matcher(out.toString());
+        return code == 0 ? "not shown" : "caught, " + (!fault.find() ? "?" : fault.group(1) != null ? fault.group(1) : fault.group(2));
     }
 
     @Test

@@ -3,10 +3,10 @@ package bpfmc.stress.broken;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** An MCS lock for two threads with one of two faults, whose spins give up soon. */
-final class TwoQueued {
+/** An MCS lock for two threads with one of two faults or none, whose spins give up soon. */
+public final class TwoQueued {
     /** What is wrong. */
-    enum Fault { TAIL_SWAPPED_BY_LOAD_AND_STORE, HAND_OVER_WITHOUT_LINK }
+    public enum Fault { NONE, TAIL_SWAPPED_BY_LOAD_AND_STORE, HAND_OVER_WITHOUT_LINK }
 
     private static final int PATIENCE = 1 << 12;
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(int[].class);
@@ -16,7 +16,7 @@ final class TwoQueued {
     private final int[] words = new int[5];
     private final Fault fault;
 
-    TwoQueued(Fault fault) {
+    public TwoQueued(Fault fault) {
         this.fault = fault;
     }
 
@@ -29,7 +29,7 @@ final class TwoQueued {
     }
 
     /** {@return whether the lock was given; false when nobody did so for long} */
-    boolean lock(int cpu) {
+    public boolean lock(int cpu) {
         WORDS.setOpaque(words, given(cpu), 0);
         WORDS.setOpaque(words, next(cpu), 0);
         int old = swapTail(cpu + 1);
@@ -59,7 +59,7 @@ final class TwoQueued {
         return old;
     }
 
-    void unlock(int cpu) {
+    public void unlock(int cpu) {
         if (WORDS.compareAndSet(words, TAIL, cpu + 1, 0)) {
             return;
         }

@@ -6,7 +6,7 @@ import bpfmc.model.lock.LockWords;
 /** Words of which some operations are weaker than they must be. */
 final class WeakWords implements LockWords {
     /** What is weak. */
-    enum Weakness { EXCHANGE, TAIL, RELEASE }
+    enum Weakness { EXCHANGE, ADD, RELEASE, TABLE }
 
     private final LockWords words;
     private final Weakness weakness;
@@ -28,7 +28,7 @@ final class WeakWords implements LockWords {
 
     @Override
     public int opaque(int word) {
-        return words.opaque(word);
+        return weakness == Weakness.TABLE && word > 0 ? 0 : words.opaque(word);
     }
 
     @Override
@@ -77,7 +77,12 @@ final class WeakWords implements LockWords {
 
     @Override
     public int getAndAddAcquire(int word, int value) {
-        return words.getAndAddAcquire(word, value);
+        if (weakness != Weakness.ADD) {
+            return words.getAndAddAcquire(word, value);
+        }
+        int old = words.opaque(word);
+        words.opaque(word, old + value);
+        return old;
     }
 
     @Override
@@ -87,11 +92,6 @@ final class WeakWords implements LockWords {
 
     @Override
     public int getAndSetBits(int word, int mask, int value) {
-        if (weakness != Weakness.TAIL) {
-            return words.getAndSetBits(word, mask, value);
-        }
-        int old = words.opaque(word);
-        words.opaque(word, old & ~mask | value);
-        return old;
+        return words.getAndSetBits(word, mask, value);
     }
 }

@@ -32,7 +32,8 @@ public final class ResilientSpinLock {
         return over(layout, new ArrayWords(layout.words()), timeoutNanos);
     }
 
-    static ResilientSpinLock[] over(LockLayout layout, LockWords words, long timeoutNanos) {
+    /** {@return the same over words of one's own} */
+    public static ResilientSpinLock[] over(LockLayout layout, LockWords words, long timeoutNanos) {
         var all = new ResilientSpinLock[layout.locks()];
         java.util.Arrays.setAll(all, i -> new ResilientSpinLock(layout, words, i, timeoutNanos));
         return all;

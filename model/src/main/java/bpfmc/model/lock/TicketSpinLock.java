@@ -6,6 +6,7 @@ public final class TicketSpinLock implements SpinLock {
 
     private final LockWords words;
     private final int word;
+    private final int looks;
 
     public TicketSpinLock() {
         this(new ArrayWords(1), 0);
@@ -13,8 +14,14 @@ public final class TicketSpinLock implements SpinLock {
 
     /** A lock over words of one's own. @param word the lock word */
     public TicketSpinLock(LockWords words, int word) {
+        this(words, word, SpinLimit.LOOKS);
+    }
+
+    /** The same. @param looks at a lock that is owned before a waiter gives up with {@link SpinLimitReached} */
+    public TicketSpinLock(LockWords words, int word, int looks) {
         this.words = words;
         this.word = word;
+        this.looks = looks;
     }
 
     @Override
@@ -24,7 +31,7 @@ public final class TicketSpinLock implements SpinLock {
         if (ticket == (val & HALF)) {
             return;
         }
-        var spin = new SpinLimit();
+        var spin = new SpinLimit(looks);
         while ((words.acquire(word) & HALF) != ticket) { // [2] atomic_cond_read_acquire
             spin.look();
         }
