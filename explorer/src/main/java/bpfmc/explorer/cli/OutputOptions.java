@@ -55,6 +55,9 @@ final class OutputOptions {
                 failed.add(e.getMessage());
             }
         }
+        if (targets().anySatisfy(t -> t.format().equals(ReportFormats.TEXT) && t.file().isEmpty()) && report.reports().anySatisfy(r -> r.problems().notEmpty())) {
+            targets().select(t -> t.format().name().equals("json")).forEach(t -> print("replay  bpfmc replay " + t.file().orElseThrow() + "\n"));
+        }
         if (failed.notEmpty()) {
             throw new InputException(failed.makeString("; "));
         }

@@ -273,9 +273,9 @@
     const wanted = words.toLowerCase().split(/\s+/).filter(w => w);
     players.forEach(p => {
       const text = wanted.length === 0 ? '' : (p.said() + (/cpu\d/i.test(words) ? p.cpus() : '')).toLowerCase();
-      p.article.parentElement.hidden = !wanted.every(w => text.includes(w));
+      p.article.hidden = !wanted.every(w => text.includes(w));
     });
-    shown.textContent = players.filter(p => !p.article.parentElement.hidden).length + ' of ' + players.length + ' problems';
+    shown.textContent = players.filter(p => !p.article.hidden).length + ' of ' + players.length + ' problems';
   }
 
   const shown = make('span', { class: 'shown', 'aria-live': 'polite' });
