@@ -3,11 +3,14 @@ package bpfmc.explorer.cli;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.ObjectReport;
+import bpfmc.explorer.report.Since;
+import bpfmc.explorer.report.StoredReport;
 import bpfmc.explorer.report.Unreadable;
 import bpfmc.model.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -34,6 +37,14 @@ final class CheckCommand implements Callable<Integer> {
             description = "Which findings fail the run, in exit code 1: warning (all) or error. The report says so.")
     private FailOn failOn;
 
+    @Option(names = {"-f", "--filter"}, paramLabel = "FILTER", description = "Only programs that match, as veristat takes it: FILE/PROGRAM, or a pattern for"
+            + " either; ! in front excludes; @FILE for a file of filters. May be repeated.")
+    private List<String> filters = List.of();
+
+    @Option(names = "--compare", paramLabel = "OLD.json", description = "Tell what is otherwise than in an earlier JSON report: new, fixed, still open, newly"
+            + " inconclusive. The exit code stays that of this run.")
+    private Optional<Path> old = Optional.empty();
+
     @Mixin
     private OutputOptions output = new OutputOptions();
 
@@ -45,18 +56,25 @@ final class CheckCommand implements Callable<Integer> {
         settings.validate();
         output.validate();
         PrintWriter err = spec.commandLine().getErr();
+        Filters chosen = Filters.of(filters);
+        old.ifPresent(StoredReport::read);
         MutableList<ObjectReport> reports = Lists.mutable.empty();
         MutableList<Unreadable> unreadable = Lists.mutable.empty();
         for (Path path : ObjectPaths.orScenarios(objects)) {
             try {
-                reports.addAllIterable(Checks.of(path, settings, err));
+                reports.addAllIterable(Checks.of(path, settings, chosen, err));
             } catch (InputException e) {
                 err.println("bpfmc: " + e.getMessage());
                 unreadable.add(new Unreadable(path.toString(), e.getMessage()));
             }
         }
         var report = new CheckReport(reports.toImmutable(), unreadable.toImmutable(), failOn, Build.origin());
+        if (!chosen.isEmpty() && reports.isEmpty() && unreadable.isEmpty()) {
+            throw new InputException("-f: no program matches");
+        }
+        Optional<Since> since = old.map(o -> Since.of(o, report));
         output.write(report);
+        since.ifPresent(s -> output.tell("\nsince " + old.get() + "\n" + s.text()));
         return ExitCodes.of(report);
     }
 }

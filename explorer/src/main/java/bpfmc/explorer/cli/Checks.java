@@ -20,27 +20,32 @@ final class Checks {
     /**
      * {@return a report for an object file, one for each scenario of a scenario file}
      *
-     * @param settings of objects; scenarios have their own, and list final states where these do @param err for progress
+     * @param settings of objects; scenarios have their own, and list final states where these do
+     * @param filters choose programs of objects; an object without one gives no report @param err for progress
      * @throws InputException when the file, or what it names, cannot be checked
      */
-    static ImmutableList<ObjectReport> of(Path path, ObjectCheck settings, PrintWriter err) {
+    static ImmutableList<ObjectReport> of(Path path, ObjectCheck settings, Filters filters, PrintWriter err) {
         if (!ScenarioFile.named(path)) {
-            return Lists.immutable.with(new ObjectReport(path.toString(), check(path, settings, Lists.immutable.empty(), Stated.NOTHING, err)));
+            BpfObject object = ObjectReader.read(path);
+            return filters.isEmpty() || filters.of(object).notEmpty() ? Lists.immutable.with(new ObjectReport(path.toString(),
+                    check(object, settings, filters, Lists.immutable.empty(), Stated.NOTHING, err))) : Lists.immutable.empty();
+        }
+        if (!filters.isEmpty()) {
+            throw new InputException(path + ": -f chooses programs of objects; a scenario file says itself which programs run");
         }
         return ScenarioFile.read(path).collect(one -> {
             try {
-                return new ObjectReport(one.title(), check(one.object(), Settings.of(one.options()).listing(settings), one.agents(),
-                        one.stated(), err), one.expected());
+                Report report = check(ObjectReader.read(one.object()), Settings.of(one.options()).listing(settings), Filters.NONE, one.agents(), one.stated(), err);
+                return new ObjectReport(one.title(), report.accepting(one.accepted()), one.expected());
             } catch (InputException e) {
                 throw e.within(one.title());
             }
         });
     }
 
-    private static Report check(Path path, ObjectCheck settings, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
-        BpfObject object = ObjectReader.read(path);
+    private static Report check(BpfObject object, ObjectCheck settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
         try {
-            return settings.check(object, agents, stated, err);
+            return settings.check(object, filters, agents, stated, err);
         } catch (InputException e) {
             throw e.within(object.name());
         }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(name = "bpfmc", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, RulesCommand.class, ExplainCommand.class,
             ShowCommand.class, BenchCommand.class, LocksCommand.class, StressCommand.class, NightlyCommand.class, ReplayCommand.class,
-            SchemaCommand.class},
+            SchemaCommand.class, CompletionCommand.class, ManCommand.class},
         description = "A model checker for concurrent BPF programs.",
         footer = {"", "Exit codes: 0 holds, 1 violated or rejected, 2 usage or input error, 3 inconclusive, 70 internal error.", "",
             "Example: bpfmc check counters.bpf.o"})
@@ -59,7 +59,7 @@ public final class Main implements Runnable {
 
     /** {@return the exit code} */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
         line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, err));
         line.setParameterExceptionHandler((e, arguments) -> usage(e, err));
         int code = line.execute(args);

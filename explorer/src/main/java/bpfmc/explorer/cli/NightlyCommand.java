@@ -99,7 +99,7 @@ final class NightlyCommand implements Callable<Integer> {
         ImmutableList<ObjectReport> reports = Lists.immutable.empty();
         String message = "";
         try {
-            reports = Checks.of(task.path(), task.settings(), spec.commandLine().getErr());
+            reports = Checks.of(task.path(), task.settings(), Filters.NONE, spec.commandLine().getErr());
         } catch (InputException e) {
             message = e.getMessage();
             unreadable.add(new Unreadable(name, message));

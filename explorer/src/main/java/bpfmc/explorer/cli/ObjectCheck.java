@@ -117,13 +117,18 @@ final class ObjectCheck {
         }
     }
 
-    /** {@return the report} @param agents who runs where, none for every pair of programs @param stated of memory @param err for progress */
-    Report check(BpfObject loaded, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
-        Judgement judgement = LockRules.judge(loaded, Choice.programs(loaded, programs), rules.kernel(), rules.waived());
+    /**
+     * {@return the report}
+     *
+     * @param filters choose programs @param agents who runs where, none for every pair of programs
+     * @param stated of memory @param err for progress
+     */
+    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
+        Judgement judgement = LockRules.judge(loaded, chosen(loaded, filters), rules.kernel(), rules.waived());
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
         BpfObject object = calls.injectInto(TailCalls.followed(loaded), SystemCalls::added);
-        ImmutableList<BpfProgram> chosen = programs.isEmpty() ? object.programs()
-                : Choice.programs(object, programs).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)));
+        ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)))
+                .distinct();
         if (chosen.isEmpty()) {
             throw new InputException("there is no program in it to check");
         }
@@ -158,6 +163,11 @@ final class ObjectCheck {
         ImmutableList<ScenarioResult> results = parallel.newWithAll(onOne).newWithAll(onEach);
         return Reports.of(object, results, judgement, new Scope(cpus, runs, told(memoryModel), names, Surroundings.told(extent),
                 surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()), assumptions));
+    }
+
+    private ImmutableList<BpfProgram> chosen(BpfObject object, Filters filters) {
+        ImmutableList<BpfProgram> named = Choice.programs(object, programs);
+        return filters.isEmpty() ? named : named.select(filters.of(object)::contains);
     }
 
     private ScenarioResult finals(ScenarioResult result, Scenario scenario, Limits limits) {

@@ -34,8 +34,24 @@ final class OutputOptions {
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the one report to a file instead of the terminal.")
     private Optional<Path> output = Optional.empty();
 
+    /** How much the terminal shows when no format is asked for. */
+    private static final class Amount {
+        @Option(names = {"-q", "--quiet"}, description = "On the terminal: a line an object (the format 'brief').")
+        private boolean quiet;
+
+        @Option(names = {"-v", "--verbose"}, description = "On the terminal: what each exploration cost too (the format 'verbose').")
+        private boolean verbose;
+    }
+
+    @CommandLine.ArgGroup(exclusive = true)
+    private Amount amount = new Amount();
+
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec;
+
+    private ReportFormat text() {
+        return amount.quiet ? ReportFormats.BRIEF : amount.verbose ? ReportFormats.VERBOSE : ReportFormats.TEXT;
+    }
 
     private record Target(ReportFormat format, Optional<Path> file) {}
 
@@ -55,11 +71,21 @@ final class OutputOptions {
                 failed.add(e.getMessage());
             }
         }
-        if (targets().anySatisfy(t -> t.format().equals(ReportFormats.TEXT) && t.file().isEmpty()) && report.reports().anySatisfy(r -> r.problems().notEmpty())) {
-            targets().select(t -> t.format().name().equals("json")).forEach(t -> print("replay  bpfmc replay " + t.file().orElseThrow() + "\n"));
+        if (report.reports().anySatisfy(r -> r.problems().notEmpty()) && !amount.quiet) {
+            targets().select(t -> t.format().name().equals("json")).forEach(t -> t.file().ifPresent(f -> tell("replay  bpfmc replay " + f + "\n")));
         }
         if (failed.notEmpty()) {
             throw new InputException(failed.makeString("; "));
+        }
+    }
+
+    /** Prints a text for people after the reports: beside the text on the terminal, else beside what a script reads. */
+    void tell(String text) {
+        if (output.isEmpty() && targets().anySatisfy(t -> t.format().equals(text()) && t.file().isEmpty())) {
+            print(text);
+        } else {
+            spec.commandLine().getErr().print(text);
+            spec.commandLine().getErr().flush();
         }
     }
 
@@ -75,7 +101,7 @@ final class OutputOptions {
             if (targets.size() > 1 || targets.anySatisfy(t -> t.file().isPresent())) {
                 throw refuse("-o is for a single report; of several say --format NAME=FILE each");
             }
-            return Lists.immutable.with(new Target(targets.isEmpty() ? ReportFormats.TEXT : targets.getFirst().format(), output));
+            return Lists.immutable.with(new Target(targets.isEmpty() ? text() : targets.getFirst().format(), output));
         }
         if (targets.count(t -> t.file().isEmpty()) > 1) {
             throw refuse("only one format can go to the terminal; give the others a file: --format "
@@ -90,7 +116,7 @@ final class OutputOptions {
                 files.add(f);
             });
         }
-        return (targets.allSatisfy(t -> t.file().isPresent()) ? Lists.mutable.with(new Target(ReportFormats.TEXT, Optional.empty()))
+        return (targets.allSatisfy(t -> t.file().isPresent()) ? Lists.mutable.with(new Target(text(), Optional.empty()))
                 .withAll(targets) : targets).toImmutable();
     }
 

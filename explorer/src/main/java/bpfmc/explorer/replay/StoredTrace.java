@@ -1,16 +1,12 @@
 package bpfmc.explorer.replay;
 
+import bpfmc.explorer.report.StoredReport;
 import bpfmc.model.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A counterexample as a JSON report keeps it ({@code bpfmc schema report}).
@@ -19,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param steps in order, at least one
  */
 public record StoredTrace(String object, String scenario, JsonNode finding, ImmutableList<StoredStep> steps) {
-    private static final int VERSION = 1;
-
     /** {@return the finding's id} */
     public String id() {
         return finding.path("id").asString("");
@@ -47,14 +41,7 @@ public record StoredTrace(String object, String scenario, JsonNode finding, Immu
 
     /** {@return the counterexamples of a JSON report, those that it tells as problems first} @throws InputException when it is none, or of another version */
     public static ImmutableList<StoredTrace> read(Path file) {
-        JsonNode root = parse(file);
-        JsonNode version = root.path("version");
-        if (!version.isInt() || !root.path("scenarios").isArray()) {
-            throw new InputException(file + ": this is no report of bpfmc; write one with 'bpfmc check --format json=FILE OBJECT'");
-        }
-        if (version.asInt() != VERSION) {
-            throw new InputException(file + ": a report of version " + version.asInt() + "; this bpfmc reads version " + VERSION);
-        }
+        JsonNode root = StoredReport.read(file);
         MutableList<StoredTrace> traces = Lists.mutable.empty();
         for (JsonNode scenario : root.path("scenarios")) {
             for (JsonNode finding : scenario.path("findings")) {
@@ -67,19 +54,5 @@ public record StoredTrace(String object, String scenario, JsonNode finding, Immu
         var told = Lists.immutable.withAll(root.path("problems")).collect(p -> p.path("id").asString("") + " in " + p.path("scenario").asString(""));
         return traces.sortThisByInt(t -> told.indexOf(t.id() + " in " + t.scenario()) < 0 ? told.size() : told.indexOf(t.id() + " in " + t.scenario()))
                 .toImmutable();
-    }
-
-    private static JsonNode parse(Path file) {
-        try {
-            return JsonMapper.shared().readTree(Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new InputException(file + ": no such file");
-        } catch (IOException e) {
-            throw new InputException(file + ": cannot be read as text (" + e.getMessage() + ")");
-        } catch (JacksonException e) {
-            var at = e.getLocation();
-            throw new InputException(file + (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr()) + ": not JSON; write a report with "
-                    + "'bpfmc check --format json=FILE OBJECT'");
-        }
     }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The reports of one call as one JSON object with stable names. */
 public final class JsonReport {
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     private JsonReport() {}
 

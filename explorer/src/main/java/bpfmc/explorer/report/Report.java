@@ -27,4 +27,9 @@ public record Report(BpfObject object, ImmutableList<ScenarioResult> results, Im
         }
         return worst;
     }
+
+    /** {@return the report without findings that are accepted; its scope says which and why} */
+    public Report accepting(ImmutableList<Accepted> accepted) {
+        return Accepted.by(accepted, this);
+    }
 }

@@ -8,7 +8,12 @@ public final class ReportFormats {
     /** The format for people at a terminal. */
     public static final ReportFormat TEXT = new ReportFormat("text", "for people at a terminal", TextReport::of);
 
-    private static final ImmutableList<ReportFormat> ALL = Lists.immutable.with(TEXT,
+    /** A line an object. */
+    public static final ReportFormat BRIEF = new ReportFormat("brief", "a line an object", BriefReport::of);
+    /** The text with what each exploration cost. */
+    public static final ReportFormat VERBOSE = new ReportFormat("verbose", "the text, with what each exploration cost", TextReport::verbose);
+
+    private static final ImmutableList<ReportFormat> ALL = Lists.immutable.with(TEXT, BRIEF, VERBOSE,
             new ReportFormat("json", "everything, for scripts; its schema: bpfmc schema report", JsonReport::of),
             new ReportFormat("html", "one page to step through the interleavings, for a browser", HtmlReport::of),
             new ReportFormat("sarif", "SARIF 2.1.0, for code scanning", SarifReport::of),

@@ -46,6 +46,21 @@ public final class TextReport {
         return (first ? "\n" : "") + lines + String.format(Locale.ROOT, "%d of %d scenarios as expected%n", met, expected.size());
     }
 
+    /** {@return all reports as text, with what each exploration cost} */
+    static String verbose(CheckReport all) {
+        return all.objects().collect(o -> of(o.report()) + "\n" + figures(o.report())).makeString("\n") + expectations(all, all.objects().notEmpty());
+    }
+
+    private static String figures(Report report) {
+        var text = new TextReport(report);
+        int width = Math.max(8, report.results().collect(r -> r.name().length()).maxOptional().orElse(0));
+        text.line("%-" + width + "s  %12s  %12s  %9s  %14s  %9s  %11s", "scenario", "states", "transitions", "terminal", "private states", "KiB", "states/s");
+        report.results().each(r -> text.line("%-" + width + "s  %,12d  %,12d  %,9d  %,14d  %,9d  %,11.0f", r.name(), r.exploration().states(),
+                r.exploration().transitions(), r.exploration().terminals(), r.exploration().privateStates(), r.exploration().bytes() >> 10,
+                r.exploration().states() / Math.max(1e-6, r.exploration().seconds())));
+        return text.out.toString();
+    }
+
     /** {@return the report as text} */
     public static String of(Report report) {
         var text = new TextReport(report);

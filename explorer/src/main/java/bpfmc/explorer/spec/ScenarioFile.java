@@ -2,6 +2,7 @@ package bpfmc.explorer.spec;
 
 import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.condition.StatedProperty.When;
+import bpfmc.explorer.report.Accepted;
 import bpfmc.explorer.report.Expected;
 import bpfmc.explorer.report.Status;
 import bpfmc.model.InputException;
@@ -107,7 +108,7 @@ public final class ScenarioFile {
         }
         ImmutableList<AgentSpec> agents = keys.containsKey("agents") ? agents(keys.get("agents")) : Lists.immutable.empty();
         String name = keys.containsKey("name") ? keys.get("name").word() : relative.getFileName().toString();
-        return new ScenarioSpec(file, name, relative.normalize(), options.toImmutable(), agents, expected(keys), stated(keys));
+        return new ScenarioSpec(file, name, relative.normalize(), options.toImmutable(), agents, expected(keys), stated(keys), accepted(keys));
     }
 
     static void option(Keys.Key key, Yaml value, MutableList<String> options) {
@@ -159,6 +160,19 @@ public final class ScenarioFile {
             keys.get(key).map(Lists.immutable.empty()).forEach((field, value) -> holds.add(new Stated.Holds(field, value.word(), value.place())));
         }
         return holds.toImmutable();
+    }
+
+    private static ImmutableList<Accepted> accepted(Map<String, Yaml> keys) {
+        MutableList<Accepted> accepted = Lists.mutable.empty();
+        if (keys.containsKey(Keys.ACCEPT)) {
+            keys.get(Keys.ACCEPT).map(Lists.immutable.empty()).forEach((id, reason) -> {
+                if (reason.word().isBlank()) {
+                    throw reason.error("say why " + id + " is accepted");
+                }
+                accepted.add(new Accepted(id, reason.word()));
+            });
+        }
+        return accepted.toImmutable();
     }
 
     private static int within(Yaml value, int least, int most) {

@@ -44,6 +44,8 @@ public final class ScenarioSchema {
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");
         keys.putObject(Keys.INPUTS).put("type", "object").put("description", "what is assumed of fields of programs' contexts: 'skb->mark: 0..3'")
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");
+        keys.putObject(Keys.ACCEPT).put("type", "object").put("description", "findings that are accepted, by id ('*' for any characters), each with a reason")
+                .putObject("additionalProperties").put("type", "string").put("minLength", 1);
         for (When when : When.values()) {
             value(keys.putObject(when.word()).put("description", described(when)), Keys.Kind.LIST);
         }

@@ -1,6 +1,7 @@
 package bpfmc.explorer.spec;
 
 import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.report.Accepted;
 import bpfmc.explorer.report.Expected;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,10 +14,10 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param options what it chooses, as options of {@code bpfmc check}
  * @param agents who runs where; none for the default exploration of the object
  * @param expected what must come of it
- * @param stated what maps hold at first, and what must hold later
+ * @param stated what maps hold at first, and what must hold later @param accepted findings that are known
  */
 public record ScenarioSpec(Path file, String name, Path object, ImmutableList<String> options, ImmutableList<AgentSpec> agents,
-        Optional<Expected> expected, Stated stated) {
+        Optional<Expected> expected, Stated stated, ImmutableList<Accepted> accepted) {
 
     /** {@return "file.yaml: name"} */
     public String title() {

@@ -17,4 +17,9 @@ public record ScenarioResult(String name, ImmutableList<Agent> agents, Verdict v
     public ScenarioResult with(FinalStates states) {
         return new ScenarioResult(name, agents, verdict, exploration, Optional.of(states));
     }
+
+    /** {@return the same with another verdict} */
+    public ScenarioResult with(Verdict other) {
+        return new ScenarioResult(name, agents, other, exploration, finals);
+    }
 }

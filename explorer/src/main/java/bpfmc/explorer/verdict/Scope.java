@@ -18,6 +18,11 @@ public record Scope(int cpus, int runs, String memoryModel, ImmutableList<String
     /** @param program name @param words its level, and what may interrupt it there */
     public record Context(String program, String words) {}
 
+    /** {@return the same with more settings} */
+    public Scope with(ImmutableList<String> more) {
+        return new Scope(cpus, runs, memoryModel, properties, contexts, settings.newWithAll(more), assumptions);
+    }
+
     /** {@return the bounds in one line} */
     public String bounds() {
         return cpus + " CPUs, " + runs + (runs == 1 ? " run" : " runs") + " each, every input, any map contents, " + memoryModel;
