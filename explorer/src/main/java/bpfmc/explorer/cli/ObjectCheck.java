@@ -80,6 +80,10 @@ final class ObjectCheck {
             description = "Stop a scenario after so many seconds (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
+    @Option(names = "--workers", paramLabel = "N",
+            description = "How many scenarios are explored at the same time, each within these limits (default: one for each core). Changes no result.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
     @Option(names = "--outcomes", description = "List all final contents of the maps too, with a run that leads to each.")
     private boolean outcomes;
 
@@ -100,6 +104,7 @@ final class ObjectCheck {
         atLeast(1, maxStates, "--max-states");
         atLeast(1, maxMemory, "--max-memory");
         atLeast(1, timeout, "--timeout");
+        atLeast(1, workers, "--workers");
         if (cpus * runs > 256) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--cpus times --runs is at most 256");
         }
@@ -142,11 +147,13 @@ final class ObjectCheck {
         Function<Scenario, ScenarioResult> explorer = anywhere -> {
             Scenario scenario = anywhere.startingWith(start);
             ImmutableList<StatedProperty> conditions = stated.properties(scenario);
-            var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, progress, keeping(conditions));
-            progress.begin(object.name() + ": " + scenario.name());
-            ScenarioResult result = Refused.by(judgement, scenario).orElseGet(() -> finals(checker.check(scenario), scenario, limits));
-            progress.end();
-            return result;
+            ProgressLine.Task task = progress.begin(object.name() + ": " + scenario.name());
+            var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, task, keeping(conditions));
+            try {
+                return Refused.by(judgement, scenario).orElseGet(() -> finals(checker.check(scenario), scenario, limits));
+            } finally {
+                progress.end(task);
+            }
         };
         var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).newWithAll(stated.names()).distinct();
@@ -157,10 +164,12 @@ final class ObjectCheck {
             return Reports.of(object, Lists.immutable.with(explorer.apply(scenario)), judgement, new Scope(scenario.cpus(), Agents.runs(agents),
                     told(memoryModel), names, Surroundings.told(extent), surroundings.settings(extent, scenario).newWithAll(stated.told()), assumptions));
         }
-        ImmutableList<ScenarioResult> parallel = Pairs.of(extent).collect(explorer::apply);
-        ImmutableList<ScenarioResult> onOne = surroundings.onOneCpu(extent).collect(explorer::apply);
-        ImmutableList<ScenarioResult> onEach = surroundings.onEachCpu(extent, onOne).collect(explorer::apply);
-        ImmutableList<ScenarioResult> results = parallel.newWithAll(onOne).newWithAll(onEach);
+        ImmutableList<Scenario> pairs = Pairs.of(extent);
+        var threads = new Workers(workers);
+        ImmutableList<ScenarioResult> first = threads.explore(pairs.newWithAll(surroundings.onOneCpu(extent)), explorer);
+        ImmutableList<ScenarioResult> onOne = first.drop(pairs.size());
+        ImmutableList<ScenarioResult> onEach = threads.explore(surroundings.onEachCpu(extent, onOne), explorer);
+        ImmutableList<ScenarioResult> results = first.newWithAll(onEach);
         return Reports.of(object, results, judgement, new Scope(cpus, runs, told(memoryModel), names, Surroundings.told(extent),
                 surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()), assumptions));
     }
@@ -174,9 +183,10 @@ final class ObjectCheck {
         return outcomes ? result.with(Outcomes.of(scenario, limits)) : result;
     }
 
-    /** Lists final states where these settings do. */
+    /** Lists final states where these settings do, and works with as many threads. */
     ObjectCheck listing(ObjectCheck asked) {
         outcomes |= asked.outcomes;
+        workers = asked.workers;
         return this;
     }
 

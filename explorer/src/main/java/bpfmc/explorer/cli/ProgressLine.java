@@ -3,17 +3,18 @@ package bpfmc.explorer.cli;
 import bpfmc.explorer.search.Figures;
 import bpfmc.explorer.search.Progress;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
-/** One line on the terminal that says how the search goes, from the second second on. */
-final class ProgressLine implements Progress {
+/** One line on the terminal that says how the searches go, from the second second on. Several threads may tell of theirs. */
+final class ProgressLine {
     private static final long FIRST_AFTER = 1_000_000_000L;
     private static final long EVERY = 200_000_000L;
 
     private final PrintWriter err;
     private final boolean shown;
-    private String what = "";
-    private long begun;
+    private final Map<Task, Figures> running = new LinkedHashMap<>();
     private long last;
 
     private ProgressLine(PrintWriter err, boolean shown) {
@@ -26,27 +27,51 @@ final class ProgressLine implements Progress {
         return new ProgressLine(err, Boolean.getBoolean("bpfmc.terminal"));
     }
 
-    void begin(String scenario) {
-        what = scenario;
-        begun = System.nanoTime();
-        last = 0;
+    /** One search. */
+    final class Task implements Progress {
+        private final String what;
+        private final long begun = System.nanoTime();
+
+        private Task(String what) {
+            this.what = what;
+        }
+
+        @Override
+        public void at(Figures figures) {
+            if (shown) {
+                show(this, figures);
+            }
+        }
     }
 
-    @Override
-    public void at(Figures figures) {
-        long now = System.nanoTime();
-        if (shown && now - begun > FIRST_AFTER && now - last > EVERY) {
-            last = now;
-            double seconds = (now - begun) / 1e9;
-            err.print(String.format(Locale.ROOT, "\r%s: %,d states, %,.0f a second, %,d open, %,d MiB\u001b[K", what, figures.states(),
-                    figures.states() / seconds, figures.states() - figures.expanded(), figures.bytes() >> 20));
+    /** {@return a search that has begun} */
+    synchronized Task begin(String scenario) {
+        Task task = new Task(scenario);
+        running.put(task, new Figures(0, 0, 0, 0, 0, 0, 0));
+        return task;
+    }
+
+    synchronized void end(Task task) {
+        running.remove(task);
+        if (last != 0) {
+            last = 0;
+            err.print("\r\u001b[K");
             err.flush();
         }
     }
 
-    void end() {
-        if (last != 0) {
-            err.print("\r\u001b[K");
+    private synchronized void show(Task task, Figures figures) {
+        running.put(task, figures);
+        long now = System.nanoTime();
+        Task oldest = running.keySet().iterator().next();
+        if (now - oldest.begun > FIRST_AFTER && now - last > EVERY) {
+            last = now;
+            long states = running.values().stream().mapToLong(Figures::states).sum();
+            double rate = running.values().stream().mapToDouble(f -> f.states() / Math.max(1e-3, f.nanos() / 1e9)).sum();
+            long open = running.values().stream().mapToLong(f -> f.states() - f.expanded()).sum();
+            long bytes = running.values().stream().mapToLong(Figures::bytes).sum();
+            err.print(String.format(Locale.ROOT, "\r%s%s: %,d states, %,.0f a second, %,d open, depth %,d, %,d MiB\u001b[K", oldest.what,
+                    running.size() > 1 ? " and " + (running.size() - 1) + " more" : "", states, rate, open, running.get(oldest).depth(), bytes >> 20));
             err.flush();
         }
     }

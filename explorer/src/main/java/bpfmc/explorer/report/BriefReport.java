@@ -27,7 +27,7 @@ final class BriefReport {
         Naming naming = new Naming(report.object());
         ImmutableList<String> said = report.problems().collect(Problem::id)
                 .newWithAll(report.rules().findings().select(bpfmc.model.rules.Finding::rejects).collect(f -> f.rule() + "/" + f.subject()).distinct())
-                .newWithAll(report.results().flatCollect(r -> Wording.reasons(r.verdict())).collect(r -> Wording.reason(naming, r)).distinct());
+                .newWithAll(report.results().flatCollect(r -> r.verdict().unfinished()).collect(r -> Wording.reason(naming, r)).distinct());
         return said.makeString(", ");
     }
 }

@@ -32,7 +32,7 @@ final class GitHubReport {
         object.report().rules().findings().each(f -> rejection(object, f));
         object.report().problems().each(p -> problem(object, naming, p));
         for (ScenarioResult result : object.report().results()) {
-            for (Reason reason : Wording.reasons(result.verdict())) {
+            for (Reason reason : result.verdict().unfinished()) {
                 Optional<SourceLine> line = reason instanceof Reason.Unsupported u ? naming.line(u.gap().program(), u.gap().slot()) : Optional.empty();
                 annotate("warning", Optional.of(line.map(SourceLine::file).orElse(object.path())), line.map(SourceLine::line),
                         "bpfmc: inconclusive", object.report().object().name() + ": " + result.name() + ": " + Wording.reason(naming, reason));

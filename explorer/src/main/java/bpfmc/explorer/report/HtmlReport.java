@@ -48,7 +48,7 @@ final class HtmlReport {
         list("chips", report.scope().settings().collect(s -> "with " + s).newWithAll(report.scope().assumptions().collect(a -> "assumes " + a)));
         list("reasons", report.rules().findings().collect(f -> f.rule() + ": " + f.sentence() + " (" + f.line()
                 .map(l -> Naming.baseName(l.file()) + ":" + l.line()).orElse(f.subject()) + "); the kernel says: " + f.message()));
-        list("reasons", report.results().flatCollect(r -> Wording.reasons(r.verdict())).collect(r -> Wording.reason(naming, r)).distinct());
+        list("reasons", report.results().flatCollect(r -> r.verdict().unfinished()).collect(r -> Wording.reason(naming, r)).distinct());
         page.markup("<div class=\"matrix\"></div>").data("scenarios", id + "-scenarios", report.results().collect(r -> scenario(report, r)).castToList());
         page.markup("<ol class=\"problems\">");
         report.problems().each(p -> problem(naming, p));

@@ -95,7 +95,7 @@ final class JUnitReport {
         switch (failOn.count(result.verdict())) {
             case HOLDS -> { }
             case INCONCLUSIVE -> {
-                ImmutableList<String> reasons = Wording.reasons(result.verdict()).collect(r -> Wording.reason(naming, r));
+                ImmutableList<String> reasons = result.verdict().unfinished().collect(r -> Wording.reason(naming, r));
                 outcome(inconclusive == Inconclusive.ERROR ? "error" : "skipped", "inconclusive", "inconclusive: " + reasons.getFirst(),
                         reasons.makeString("\n"));
             }

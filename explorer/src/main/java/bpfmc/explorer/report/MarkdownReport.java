@@ -75,7 +75,7 @@ final class MarkdownReport {
 
     private void scenario(Report report, ScenarioResult result) {
         Naming naming = new Naming(report.object());
-        String reasons = Wording.reasons(result.verdict()).collect(r -> "<br>" + escaped(Wording.reason(naming, r))).makeString("");
+        String reasons = result.verdict().unfinished().collect(r -> "<br>" + escaped(Wording.reason(naming, r))).makeString("");
         line(String.format(Locale.ROOT, "| %s | %s%s | %,d | %.2f |", escaped(result.name()), Status.of(result.verdict()), reasons,
                 result.exploration().states(), result.exploration().seconds()));
     }

@@ -82,7 +82,7 @@ final class SarifReport {
         });
         for (ObjectReport object : all.objects()) {
             for (ScenarioResult scenario : object.report().results()) {
-                Wording.reasons(scenario.verdict()).each(r -> notification(notes.addObject(), object, scenario, r));
+                scenario.verdict().unfinished().each(r -> notification(notes.addObject(), object, scenario, r));
             }
         }
     }

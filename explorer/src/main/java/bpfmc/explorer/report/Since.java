@@ -28,7 +28,7 @@ public record Since(ImmutableList<String> fresh, ImmutableList<String> fixed, Im
         before.path("scenarios").forEach(s -> verdicts.put(s.path("object").asString("") + ": " + s.path("name").asString(""), s.path("verdict").asString("")));
         ImmutableList<String> lost = now.reports().flatCollect(r -> r.results().select(x -> Status.of(x.verdict()) == Status.INCONCLUSIVE)
                 .collect(x -> name(r, x))).select(n -> verdicts.containsKey(n) && !verdicts.get(n).equals("inconclusive"));
-        ImmutableList<String> finished = now.reports().reject(r -> r.results().anySatisfy(x -> Wording.reasons(x.verdict()).notEmpty())).collect(r -> r.object().name());
+        ImmutableList<String> finished = now.reports().reject(r -> r.results().anySatisfy(x -> x.verdict().unfinished().notEmpty())).collect(r -> r.object().name());
         return new Since(found.reject(known::contains), known.reject(found::contains).select(k -> finished.anySatisfy(o -> k.startsWith(o + ": "))),
                 found.select(known::contains), lost);
     }

@@ -159,7 +159,7 @@ public final class TextReport {
         for (ScenarioResult r : report.results()) {
             line("%-" + Math.max(1, width) + "s  %-12s %-14s %8d states  %.2f s", r.name(), Status.of(r.verdict()), what(r.verdict()),
                     r.exploration().states(), r.exploration().seconds());
-            reasons(r.verdict()).each(reason -> line("  %s", reason(reason)));
+            r.verdict().unfinished().each(reason -> line("  %s", reason(reason)));
         }
         if (report.results().anySatisfy(r -> r.name().contains(" < "))) {
             line("  (a < b: a interrupted by b, on one CPU)");
@@ -191,15 +191,6 @@ public final class TextReport {
             case Verdict.Rejected r -> r.findings().collect(bpfmc.model.rules.Finding::rule).distinct().makeString(", ");
             case Verdict.Holds h -> "";
             case Verdict.Inconclusive i -> "";
-        };
-    }
-
-    private static ImmutableList<Reason> reasons(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Holds h -> org.eclipse.collections.impl.factory.Lists.immutable.empty();
-            case Verdict.Violated v -> v.unfinished();
-            case Verdict.Rejected r -> org.eclipse.collections.impl.factory.Lists.immutable.empty();
-            case Verdict.Inconclusive i -> i.reasons();
         };
     }
 

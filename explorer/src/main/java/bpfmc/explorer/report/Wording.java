@@ -47,16 +47,6 @@ final class Wording {
                 : naming.instance(step.element(), new Subject(step.map(), step.offset(), step.size()));
     }
 
-    /** {@return why a scenario is not fully explored, empty when it is} */
-    static ImmutableList<Reason> reasons(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Holds h -> Lists.immutable.empty();
-            case Verdict.Violated v -> v.unfinished();
-            case Verdict.Rejected r -> Lists.immutable.empty();
-            case Verdict.Inconclusive i -> i.reasons();
-        };
-    }
-
     /** {@return one reason in a line} */
     static String reason(Naming naming, Reason reason) {
         return switch (reason) {

@@ -1,9 +1,20 @@
 package bpfmc.explorer.verdict;
 
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** What can be said of a scenario. {@link Holds} is only given for a search that was finished without gaps. */
 public sealed interface Verdict {
+    /** {@return why the scope is not fully explored, empty when it is, or when the kernel refuses to load it} */
+    default ImmutableList<Reason> unfinished() {
+        return switch (this) {
+            case Holds h -> Lists.immutable.empty();
+            case Violated v -> v.unfinished();
+            case Rejected r -> Lists.immutable.empty();
+            case Inconclusive i -> i.reasons();
+        };
+    }
+
     /** Every run of the scope was followed to its end and no state was at fault. */
     record Holds() implements Verdict {}
 
@@ -26,7 +37,12 @@ public sealed interface Verdict {
         /** A run reaches something that is not modelled. */
         record Unsupported(Gap gap) implements Reason {}
 
-        /** A limit ended the search. @param limit which one and its value @param way how to go on */
-        record Limit(String limit, String way) implements Reason {}
+        /**
+         * A limit ended the search.
+         *
+         * @param limit which one and its value @param way how to go on
+         * @param strained whether a machine with more time or memory to spare might not have reached it
+         */
+        record Limit(String limit, String way, boolean strained) implements Reason {}
     }
 }

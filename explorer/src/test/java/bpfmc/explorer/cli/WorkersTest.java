@@ -1,0 +1,88 @@
+package bpfmc.explorer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Verdict;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.ObjectReader;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many threads explore changes nothing but the time. */
+class WorkersTest {
+    private static final BpfObject OBJECT = ObjectReader.read(Path.of("../specs/lock/hash_elem.bpf.o"));
+
+    /** Scenarios told apart by their numbers of CPUs, from 1. */
+    private static ImmutableList<Scenario> scenarios(int count) {
+        return Lists.immutable.fromStream(IntStream.rangeClosed(1, count).mapToObj(n -> new Scenario(OBJECT, Lists.immutable.empty(), n)));
+    }
+
+    private static ScenarioResult result(Scenario scenario, Verdict verdict) {
+        return new ScenarioResult(String.valueOf(scenario.cpus()), Lists.immutable.empty(), verdict, Exploration.NONE);
+    }
+
+    private static Verdict limited(boolean strained) {
+        return new Verdict.Inconclusive(Lists.immutable.with(new Verdict.Reason.Limit("limit", "way", strained)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../specs/nesting", "../specs/lock", "../specs/user"})
+    void reportsAreTheSameForAnyNumber(String folder) {
+        Function<Integer, String> report = workers -> Cli.run("check", "--workers", String.valueOf(workers), "--format", "json", folder + "/*.bpf.o").out()
+                .replaceAll("\"seconds\" : [^,]*,", "");
+        String alone = report.apply(1);
+        assertThat(alone).contains("\"scenarios\"").hasSizeGreaterThan(1_000);
+        assertThat(report.apply(2)).isEqualTo(alone);
+        assertThat(report.apply(7)).isEqualTo(alone);
+    }
+
+    @Test
+    void scenariosAreExploredAtTheSameTimeAndToldInTheirOrder() {
+        var both = new CyclicBarrier(2);
+        ImmutableList<ScenarioResult> results = new Workers(2).explore(scenarios(4), s -> {
+            try {
+                both.await();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return result(s, new Verdict.Holds());
+        });
+        assertThat(results.collect(ScenarioResult::name)).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void whatEndedForWantOfTimeOrMemoryIsExploredAgainAlone() {
+        var times = new ConcurrentHashMap<Integer, Integer>();
+        ImmutableList<ScenarioResult> results = new Workers(3).explore(scenarios(3), s -> {
+            int time = times.merge(s.cpus(), 1, Integer::sum);
+            if (s.cpus() == 3 && time == 1) {
+                throw new OutOfMemoryError("for the test");
+            }
+            return result(s, s.cpus() == 1 ? limited(false) : time == 1 ? limited(true) : new Verdict.Holds());
+        });
+        assertThat(times).containsEntry(1, 1).containsEntry(2, 2).containsEntry(3, 2);
+        assertThat(results.collect(ScenarioResult::verdict)).containsExactly(limited(false), new Verdict.Holds(), new Verdict.Holds());
+    }
+
+    @Test
+    void whatGoesWrongInOneIsThrown() {
+        assertThatThrownBy(() -> new Workers(2).explore(scenarios(3), s -> {
+            if (s.cpus() == 2) {
+                throw new IllegalArgumentException("for the test");
+            }
+            return result(s, new Verdict.Holds());
+        })).isInstanceOf(IllegalArgumentException.class);
+    }
+}
