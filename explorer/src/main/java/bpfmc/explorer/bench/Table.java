@@ -58,7 +58,7 @@ public record Table(Path specs) {
     }
 
     private static Measured explored(Scenario scenario, Reduction.Choice reduction) {
-        var result = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE, reduction).check(scenario);
+        var result = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE, reduction.reductions()).check(scenario);
         return new Measured(result.exploration().states(), result.exploration().seconds(), result.exploration().bytes(), result.verdict() instanceof Verdict.Holds);
     }
 

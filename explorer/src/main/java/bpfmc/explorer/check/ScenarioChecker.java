@@ -34,9 +34,12 @@ import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -50,17 +53,17 @@ public final class ScenarioChecker {
     private final ImmutableList<RunSetProperty> onRequest;
     private final Limits limits;
     private final Progress progress;
-    private final Reduction.Choice reduction;
+    private final Set<Reduction> reductions;
 
     /** Uses every reduction. @param properties judged in every state @param onRequest judged of all runs together */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress) {
-        this(properties, onRequest, limits, progress, Reduction.Choice.all);
+        this(properties, onRequest, limits, progress, EnumSet.allOf(Reduction.class));
     }
 
-    /** @param properties judged in every state @param onRequest judged of all runs together @param reduction changes counts only */
+    /** @param properties judged in every state @param onRequest judged of all runs together @param reductions change counts only */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
-            Reduction.Choice reduction) {
-        this.reduction = reduction;
+            Set<Reduction> reductions) {
+        this.reductions = Set.copyOf(reductions);
         this.properties = properties;
         this.onRequest = onRequest;
         this.limits = limits;
@@ -74,8 +77,8 @@ public final class ScenarioChecker {
 
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
-        Symmetry symmetry = reduction.has(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
-        Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge, reduction.has(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, limits,
+        Symmetry symmetry = reductions.contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
+        Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge, reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, limits,
                 progress);
         var reasons = unfinished(outcome, system);
         var faults = alike(outcome).collect(group -> fault(system, symmetry, judge, group));
@@ -93,7 +96,7 @@ public final class ScenarioChecker {
     }
 
     private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {
-        TransitionSystem selected = reduction.has(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
+        TransitionSystem selected = reductions.contains(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
         return symmetry.trivial() ? selected : new Quotient(selected, symmetry, system.actors());
     }
 
@@ -130,40 +133,64 @@ public final class ScenarioChecker {
         return first;
     }
 
+    /** Where no inputs lead down the shortest way, the shortest to another state that shows the finding may be one that is taken. */
     private Fault fault(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, Finding finding) {
-        PathResult shortest = path(system, system, symmetry, judge, finding);
-        PathResult result = shortest instanceof LimitReached && reduction.has(Reduction.STUBBORN)
-                ? path(system, new Selected(system, system.stubbornSets()), symmetry, judge, finding) : shortest;
+        Shows shows = new Shows(judge, finding, Lists.immutable.empty());
+        PathResult shortest = path(system, system, symmetry, shows);
+        PathResult result = shortest instanceof LimitReached && reductions.contains(Reduction.STUBBORN)
+                ? path(system, new Selected(system, system.stubbornSets()), symmetry, shows) : shortest;
         return switch (result) {
             case PathResult.Found found -> shortest instanceof LimitReached l
                     ? new Fault(finding, told(system, found, finding).noting("Not the shortest way: looking for that reached a limit, " + l.figure()))
-                    : new Fault(Culprit.added(system, found.path(), finding), told(system, found, finding));
+                    : confirmed(system, symmetry, found, shows);
             case LimitReached l -> new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: "
                     + l.figure()));
             case PathResult.NotFound n -> throw new IllegalStateException("a state that showed " + finding + " cannot be found again");
         };
     }
 
+    private Fault confirmed(BpfSystem system, Symmetry symmetry, PathResult.Found shortest, Shows anywhere) {
+        Finding finding = anywhere.finding();
+        Fault first = new Fault(Culprit.added(system, shortest.path(), finding), told(system, shortest, finding));
+        Shows elsewhere = anywhere.but(shortest.path().last().toArray());
+        for (int i = 1; i < MOST_TRIED && !first.counterexample().confirmed(); i++) {
+            if (!(path(system, system, symmetry, elsewhere) instanceof PathResult.Found next)) {
+                break;
+            }
+            Counterexample way = told(system, next, finding);
+            first = way.confirmed() ? new Fault(Culprit.added(system, next.path(), finding), way) : first;
+            elsewhere = elsewhere.but(next.path().last().toArray());
+        }
+        return first;
+    }
+
     /** {@return a way to the finding through these steps of the system} */
-    private PathResult path(BpfSystem system, TransitionSystem steps, Symmetry symmetry, Judge<Observation> judge, Finding finding) {
-        return ShortestPath.find(steps, symmetry, system.actors(), (state, terminal) -> shows(judge, finding, state, terminal), limits);
+    private PathResult path(BpfSystem system, TransitionSystem steps, Symmetry symmetry, Shows shows) {
+        return ShortestPath.find(steps, symmetry, system.actors(), shows::in, limits);
+    }
+
+    /** Whether a state shows a finding. @param tried states that are not asked for any more */
+    private record Shows(Judge<Observation> judge, Finding finding, ImmutableList<int[]> tried) {
+        boolean in(int[] state, boolean terminal) {
+            boolean[] shown = {false};
+            judge.judge(state, terminal, found -> shown[0] |= found.equals(finding));
+            return shown[0] && tried.noneSatisfy(t -> Arrays.equals(t, state));
+        }
+
+        Shows but(int[] state) {
+            return new Shows(judge, finding, tried.newWith(state));
+        }
     }
 
     private Counterexample told(BpfSystem system, PathResult.Found found, Finding finding) {
         Optional<StatedProperty> stated = stated(finding);
         ExactReplay.Result exact = ExactReplay.of(system, found.path(), stated.map(s -> s.refuted(system.memory())).orElse(Wanted.NOTHING));
         Counterexample way = new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt());
-        return stated.map(s -> way.noting(s.told(system.snapshot(found.path().last().toArray()), exact.inputs()))).orElse(way);
+        return stated.map(s -> way.noting(s.told(system.snapshot(found.path().last().toArray()), exact.inputs(), exact.ends()))).orElse(way);
     }
 
     /** {@return the user's own condition that the finding is about, if it is} */
     private Optional<StatedProperty> stated(Finding finding) {
         return Optional.ofNullable(properties.selectInstancesOf(StatedProperty.class).detect(p -> p.name().equals(finding.property())));
-    }
-
-    private static boolean shows(Judge<Observation> judge, Finding finding, int[] state, boolean terminal) {
-        boolean[] shown = {false};
-        judge.judge(state, terminal, found -> shown[0] |= found.equals(finding));
-        return shown[0];
     }
 }

@@ -5,6 +5,7 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.SystemCalls;
@@ -66,6 +67,6 @@ final class Agents {
         String name = agent.program().startsWith(SystemCalls.PREFIX) ? SystemCalls.name(agent.program().substring(SystemCalls.PREFIX.length())) : agent.program();
         ImmutableList<BpfProgram> all = extent.object().programs();
         return all.detectOptional(p -> p.name().equals(name)).orElseThrow(() -> new InputException(agent.place() + ": there is no program '" + name + "'"
-                + Choice.suggestion(all.collect(BpfProgram::name), name)));
+                + Nearest.hint(all.collect(BpfProgram::name), name)));
     }
 }

@@ -103,7 +103,7 @@ final class BenchCommand implements Callable<Integer> {
     private Exploration best(Scenario scenario) {
         Exploration best = null;
         for (int i = 0; i < Math.max(1, repeat); i++) {
-            Exploration one = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE, reduction)
+            Exploration one = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE, reduction.reductions())
                     .check(scenario).exploration();
             best = best == null || one.nanoseconds() < best.nanoseconds() ? one : best;
         }

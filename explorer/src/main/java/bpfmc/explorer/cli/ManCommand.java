@@ -1,6 +1,7 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class ManCommand implements Callable<Integer> {
         CommandLine of = command.isEmpty() ? spec.root().commandLine() : commands.get(command);
         if (of == null) {
             throw new CommandLine.ParameterException(spec.commandLine(), "there is no command '" + command + "'"
-                    + Choice.suggestion(Lists.immutable.withAll(commands.keySet()), command));
+                    + Nearest.hint(Lists.immutable.withAll(commands.keySet()), command));
         }
         spec.commandLine().getOut().print(ManPage.of(of, Build.version()));
         spec.commandLine().getOut().flush();

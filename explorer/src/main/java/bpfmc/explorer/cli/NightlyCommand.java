@@ -14,6 +14,7 @@ import bpfmc.explorer.report.ReportFormats;
 import bpfmc.explorer.report.Unreadable;
 import bpfmc.explorer.spec.NightFile;
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -88,7 +89,7 @@ final class NightlyCommand implements Callable<Integer> {
     private static ReportFormat format(String name) {
         ReportFormat format = ReportFormats.all().detect(f -> f.name().equals(name));
         if (format == null) {
-            throw new InputException("formats: there is no format '" + name + "'" + Choice.suggestion(ReportFormats.all().collect(ReportFormat::name), name));
+            throw new InputException("formats: there is no format '" + name + "'" + Nearest.hint(ReportFormats.all().collect(ReportFormat::name), name));
         }
         return format;
     }

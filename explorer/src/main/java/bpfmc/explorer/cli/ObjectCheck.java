@@ -30,7 +30,9 @@ import bpfmc.model.rules.LockRules;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
@@ -145,8 +147,8 @@ final class ObjectCheck {
         var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
         Scenario.Start start = stated.start(object);
         Function<Scenario, ScenarioResult> explorer = anywhere -> {
-            Scenario scenario = anywhere.startingWith(start);
-            ImmutableList<StatedProperty> conditions = stated.properties(scenario);
+            ImmutableList<StatedProperty> conditions = stated.properties(anywhere);
+            Scenario scenario = anywhere.startingWith(start).asking(runs(conditions));
             ProgressLine.Task task = progress.begin(object.name() + ": " + scenario.name());
             var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, task, keeping(conditions));
             try {
@@ -194,11 +196,16 @@ final class ObjectCheck {
      * {@return the reductions that leave every state in which one of the conditions must hold, or one like it, and that do not rely
      * on lock rules that are waived}
      */
-    private Reduction.Choice keeping(ImmutableList<StatedProperty> conditions) {
-        if (conditions.allSatisfy(c -> c.when() == StatedProperty.When.FINALLY) && rules.waived().isEmpty()) {
-            return reduction;
-        }
-        return reduction.has(Reduction.SYMMETRY) ? Reduction.Choice.symmetry : Reduction.Choice.none;
+    private Set<Reduction> keeping(ImmutableList<StatedProperty> conditions) {
+        boolean endsMatter = conditions.allSatisfy(c -> c.when() == StatedProperty.When.FINALLY) && rules.waived().isEmpty();
+        boolean cpusAreAlike = conditions.noneSatisfy(StatedProperty::tellsCpusApart);
+        return reduction.reductions().stream().filter(r -> r == Reduction.SYMMETRY ? cpusAreAlike : endsMatter).collect(Collectors.toSet());
+    }
+
+    /** {@return the runs that conditions ask for what they return} */
+    private static ImmutableIntSet runs(ImmutableList<StatedProperty> conditions) {
+        return conditions.flatCollect(c -> c.condition().returned()).flatCollect(r -> Lists.immutable.withAll(r.runs().collect(i -> i)))
+                .collectInt(i -> i).toSet().toImmutable();
     }
 
     private static String told(MemoryModels model) {

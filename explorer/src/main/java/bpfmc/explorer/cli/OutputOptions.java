@@ -4,6 +4,7 @@ import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.ReportFormat;
 import bpfmc.explorer.report.ReportFormats;
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class OutputOptions {
         }
         ReportFormat format = ReportFormats.all().detect(f -> f.name().equalsIgnoreCase(name));
         if (format == null) {
-            throw refuse("--format: there is no format '" + name + "'" + Choice.suggestion(ReportFormats.all().collect(ReportFormat::name), name)
+            throw refuse("--format: there is no format '" + name + "'" + Nearest.hint(ReportFormats.all().collect(ReportFormat::name), name)
                     + "; there are " + ReportFormats.all().collect(ReportFormat::name).makeString(", "));
         }
         return new Target(format, equals < 0 ? Optional.empty() : Optional.of(Path.of(argument.substring(equals + 1))));

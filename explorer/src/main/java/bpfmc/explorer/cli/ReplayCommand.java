@@ -4,6 +4,7 @@ import bpfmc.explorer.replay.Stepper;
 import bpfmc.explorer.replay.StoredTrace;
 import bpfmc.explorer.report.HtmlTrace;
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -72,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
         ImmutableList<StoredTrace> exact = traces.select(t -> t.id().equals(id));
         ImmutableList<StoredTrace> like = exact.notEmpty() ? exact : traces.select(t -> t.id().contains(id));
         if (like.isEmpty()) {
-            throw new InputException(file + ": there is no finding '" + id + "'" + Choice.suggestion(traces.collect(StoredTrace::id), id));
+            throw new InputException(file + ": there is no finding '" + id + "'" + Nearest.hint(traces.collect(StoredTrace::id), id));
         }
         return like.getFirst();
     }

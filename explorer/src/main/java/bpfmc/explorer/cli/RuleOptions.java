@@ -1,11 +1,11 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.rules.Kernel;
 import bpfmc.model.rules.LockRules;
 import bpfmc.model.rules.RulePage;
-import java.util.Comparator;
 import java.util.List;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -54,8 +54,7 @@ final class RuleOptions {
     }
 
     static RulePage requireRule(String id) {
-        return LockRules.page(id).orElseThrow(() -> new InputException("there is no rule '" + id + "'; did you mean '"
-                + LockRules.pages().collect(RulePage::id).min(Comparator.comparingInt(x -> Choice.distance(x, id))) + "'?"
+        return LockRules.page(id).orElseThrow(() -> new InputException("there is no rule '" + id + "'" + Nearest.hint(LockRules.pages().collect(RulePage::id), id)
                 + " 'bpfmc explain' lists all"));
     }
 

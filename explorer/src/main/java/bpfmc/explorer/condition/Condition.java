@@ -1,6 +1,7 @@
 package bpfmc.explorer.condition;
 
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 
 /** A truth about what maps hold. */
 public sealed interface Condition {
@@ -33,13 +34,16 @@ public sealed interface Condition {
 
     /** A number of 64 bits. */
     sealed interface Number {
+        /** Of one element or run, or of several together. */
+        enum Where { ONE, SUM }
+
         record Known(long value) implements Number {}
 
         /** What a place holds; the sum of all when it stands for several. */
-        record Held(Held.Where where, Place place) implements Number {
-            /** Which elements. */
-            public enum Where { ONE, SUM }
-        }
+        record Held(Where where, Place place) implements Number {}
+
+        /** What runs of a program return, an int. @param runs their agents @param text as written */
+        record Returned(Where where, ImmutableIntList runs, String text) implements Number {}
 
         record Plus(Number left, Number right) implements Number {}
 
@@ -59,6 +63,11 @@ public sealed interface Condition {
 
     /** {@return the places it reads, in order} */
     default ImmutableList<Place> places() {
-        return Places.of(this);
+        return Leaves.of(this).selectInstancesOf(Number.Held.class).collect(Number.Held::place);
+    }
+
+    /** {@return the runs it asks for what they return, in order} */
+    default ImmutableList<Number.Returned> returned() {
+        return Leaves.of(this).selectInstancesOf(Number.Returned.class);
     }
 }

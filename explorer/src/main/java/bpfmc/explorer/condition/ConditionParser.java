@@ -1,11 +1,13 @@
 package bpfmc.explorer.condition;
 
 import bpfmc.explorer.condition.Condition.Number;
-import bpfmc.explorer.condition.Condition.Number.Held.Where;
+import bpfmc.explorer.condition.Condition.Number.Where;
 import bpfmc.explorer.condition.Condition.Place;
 import bpfmc.explorer.condition.Condition.Relation;
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,13 +18,14 @@ import org.eclipse.collections.impl.factory.Lists;
 /** Reads conditions by recursive descent; the grammar stands in the package's documentation. */
 public final class ConditionParser {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(0[xX][0-9a-fA-F]+|\\d+)|([A-Za-z_.][A-Za-z0-9_.]*)|(==|!=|<=|>=|[-<>+*()\\[\\]]))");
+            "\\s*(?:(0[xX][0-9a-fA-F]+|\\d+)|([A-Za-z_.][A-Za-z0-9_.]*)|(==|!=|<=|>=|[-<>+*(),\\[\\]]))");
     private static final int MOST_CHARACTERS = 4000;
     /** Deeper ones are nobody's. */
     private static final int MOST_DEPTH = 100;
 
     private final String text;
     private final PlaceNames names;
+    private final RunNames runs;
     private final ImmutableList<Token> tokens;
     private int next;
     private int depth;
@@ -30,15 +33,16 @@ public final class ConditionParser {
     /** @param at character, from 1 */
     private record Token(String text, int at) {}
 
-    private ConditionParser(String text, BpfObject object) {
+    private ConditionParser(String text, BpfObject object, ImmutableList<AgentPlace> agents) {
         this.text = text;
         this.names = new PlaceNames(object);
+        this.runs = new RunNames(agents);
         this.tokens = tokens(text);
     }
 
-    /** {@return the condition} @throws InputException saying at which character what is wrong */
-    public static Condition condition(String text, BpfObject object) {
-        var parser = new ConditionParser(text, object);
+    /** {@return the condition} @param agents who runs @throws InputException saying at which character what is wrong */
+    public static Condition condition(String text, BpfObject object, ImmutableList<AgentPlace> agents) {
+        var parser = new ConditionParser(text, object, agents);
         Condition condition = parser.disjunction();
         parser.end();
         return condition;
@@ -46,7 +50,7 @@ public final class ConditionParser {
 
     /** {@return the place} @throws InputException when it names none, or several */
     public static Place place(String text, BpfObject object) {
-        var parser = new ConditionParser(text, object);
+        var parser = new ConditionParser(text, object, Lists.immutable.empty());
         Place place = parser.place(parser.take());
         parser.end();
         return place;
@@ -222,13 +226,27 @@ public final class ConditionParser {
         } else if (Character.isDigit(token.text().charAt(0))) {
             number = new Number.Known(value(token));
         } else if (token.text().equals("sum") && takes("(")) {
-            number = new Number.Held(Where.SUM, place(take()));
+            Token of = take();
+            number = of.text().equals("return") ? returned(of, Where.SUM) : new Number.Held(Where.SUM, place(of));
             require(")");
+        } else if (token.text().equals("return")) {
+            number = returned(token, Where.ONE);
         } else {
             number = new Number.Held(Where.ONE, single(token, place(token)));
         }
         depth--;
         return number;
+    }
+
+    private Number returned(Token token, Where where) {
+        require("(");
+        Token program = take();
+        if (!program.text().matches("[A-Za-z_].*")) {
+            throw fault(program, "expected the name of a program" + found(program));
+        }
+        Optional<Long> cpu = takes(",") ? Optional.of(value(take())) : Optional.empty();
+        require(")");
+        return named(program, () -> where == Where.SUM ? runs.all(program.text(), cpu) : runs.one(program.text(), cpu));
     }
 
     private Place single(Token token, Place place) {
@@ -261,7 +279,7 @@ public final class ConditionParser {
         return named(token, () -> all ? names.everywhere(token.text(), field) : names.element(token.text(), number, field));
     }
 
-    private Place named(Token token, Supplier<Place> lookup) {
+    private <T> T named(Token token, Supplier<T> lookup) {
         try {
             return lookup.get();
         } catch (InputException e) {

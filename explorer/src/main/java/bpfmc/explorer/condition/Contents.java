@@ -1,10 +1,15 @@
 package bpfmc.explorer.condition;
 
+import bpfmc.explorer.condition.Condition.Number;
 import bpfmc.explorer.condition.Condition.Place;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.thread.PrivateState;
+import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Constant;
+import bpfmc.model.value.Facts;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import java.util.Optional;
@@ -12,8 +17,12 @@ import java.util.function.IntFunction;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
-/** What maps hold in one state, by the places of conditions. @param memory finds elements @param cpus how many there are */
-record Contents(MemoryModel memory, int cpus, IntFunction<Element> elements, IntFunction<Bindings> bindings) {
+/**
+ * What conditions read in one state.
+ *
+ * @param memory finds elements @param cpus how many there are @param runs the agents' own states
+ */
+record Contents(MemoryModel memory, int cpus, IntFunction<Element> elements, IntFunction<Bindings> bindings, ImmutableList<PrivateState> runs) {
 
     /** What is known of an element. */
     enum Presence { THERE, ABSENT, UNKNOWN }
@@ -35,10 +44,35 @@ record Contents(MemoryModel memory, int cpus, IntFunction<Element> elements, Int
         return sum;
     }
 
+    /** {@return what the runs return, added up; empty when it is of one that the guard against recursion sent away} */
+    Optional<Term> returned(Number.Returned of) {
+        ImmutableList<Term> values = Lists.immutable.withAll(of.runs().collect(this::returned)).select(Optional::isPresent).collect(Optional::get);
+        return values.isEmpty() && of.where() == Number.Where.ONE ? Optional.empty() : Optional.of(values.injectInto((Term) Constant.ZERO, Terms::add));
+    }
+
+    private Optional<Term> returned(int run) {
+        return runs.get(run).operation() instanceof VisibleOperation.End end ? end.returned().map(r -> Element.toShared(r.term(), run))
+                : Optional.empty();
+    }
+
     /** {@return the elements that the place is in} */
     ImmutableList<Integer> slots(Place place) {
         return place.key().isEmpty() ? memory.all(place.map(), cpus, bindings)
                 : memory.find(place.map(), place.key().get(), cpus, bindings).orElse(Lists.immutable.empty());
+    }
+
+    /** {@return whether the literal holds, by what unknowns can be at all and by what runs that have ended know of theirs} */
+    Optional<Boolean> decide(Literal literal) {
+        Optional<Boolean> always = Facts.NONE.decide(literal);
+        for (int run = 0; run < runs.size() && always.isEmpty(); run++) {
+            always = Element.toShared(runs.get(run).facts(), run).decide(literal);
+        }
+        return always;
+    }
+
+    /** {@return the same memory, with the agents as they are here} */
+    Contents withRuns(ImmutableList<PrivateState> agents) {
+        return new Contents(memory, cpus, elements, bindings, agents);
     }
 
     /** {@return whether no lock of the elements that the place is in is owned} */

@@ -2,6 +2,7 @@ package bpfmc.explorer.condition;
 
 import bpfmc.explorer.scenario.Scenario.Start;
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.kernel.ContextFields;
@@ -40,7 +41,7 @@ record InputFields(BpfObject object) {
             }
         }
         if (inputs.isEmpty()) {
-            throw new InputException("no program has an input '" + name + "'" + PlaceNames.nearest(known.distinct().toImmutable(), name));
+            throw new InputException("no program has an input '" + name + "'" + Nearest.hint(known.distinct().toImmutable(), name));
         }
         return inputs.toImmutable();
     }

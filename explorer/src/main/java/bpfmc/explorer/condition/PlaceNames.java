@@ -2,11 +2,11 @@ package bpfmc.explorer.condition;
 
 import bpfmc.explorer.condition.Condition.Place;
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout.Field;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -32,7 +32,7 @@ record PlaceNames(BpfObject object) {
             throw new InputException("'" + name + "' is a map; say which element: " + name + "[0], or " + name + "[*]");
         }
         ImmutableList<String> known = sections.flatCollect(m -> m.value().fields().collect(Field::name)).newWithAll(object.maps().collect(MapDefinition::name));
-        throw new InputException("there is no variable '" + name + "'" + nearest(known, name));
+        throw new InputException("there is no variable '" + name + "'" + Nearest.hint(known, name));
     }
 
     /** {@return a field of the element that the key finds} */
@@ -62,7 +62,7 @@ record PlaceNames(BpfObject object) {
     private MapDefinition map(String name) {
         MapDefinition map = object.maps().detect(m -> m.name().equals(name));
         if (map == null || map.data().isPresent()) {
-            throw new InputException("there is no map '" + name + "'" + nearest(object.maps().reject(m -> m.data().isPresent()).collect(MapDefinition::name), name));
+            throw new InputException("there is no map '" + name + "'" + Nearest.hint(object.maps().reject(m -> m.data().isPresent()).collect(MapDefinition::name), name));
         }
         return switch (map.type()) {
             case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> map;
@@ -76,7 +76,7 @@ record PlaceNames(BpfObject object) {
         Field field = fields.detect(f -> f.name().equals(wanted));
         if (field == null) {
             throw new InputException(name.isEmpty() ? "which field of " + element + "? There " + told(fields.collect(Field::name))
-                    : "there is no field '" + name + "' in " + map.name() + nearest(fields.collect(Field::name), name));
+                    : "there is no field '" + name + "' in " + map.name() + Nearest.hint(fields.collect(Field::name), name));
         }
         return at(map, key, field, element + (name.isEmpty() ? "" : "." + name));
     }
@@ -90,24 +90,5 @@ record PlaceNames(BpfObject object) {
 
     private static String told(ImmutableList<String> names) {
         return names.isEmpty() ? "are none in BTF" : "are " + names.makeString(", ");
-    }
-
-    static String nearest(ImmutableList<String> names, String name) {
-        return names.isEmpty() ? "; there are none" : "; did you mean '" + names.min(Comparator.comparingInt(n -> distance(n, name))) + "'?";
-    }
-
-    /** The number of characters to insert, delete or change (Levenshtein). */
-    private static int distance(String a, String b) {
-        int[] row = java.util.stream.IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -49,10 +49,10 @@ record Refutation(Contents contents) {
         if (left.isEmpty() || right.isEmpty()) {
             return holds ? NEVER : ALWAYS;
         }
-        Order less = Places.signed(c.left()) || Places.signed(c.right()) ? Order.LESS_SIGNED : Order.LESS_UNSIGNED;
+        Order less = Leaves.signed(c.left()) || Leaves.signed(c.right()) ? Order.LESS_SIGNED : Order.LESS_UNSIGNED;
         Literal literal = literal(c.relation(), left.get(), right.get(), less);
         Literal wanted = holds ? literal : literal.negated();
-        return known(wanted.comparison()).map(truth -> truth == wanted.holds() ? ALWAYS : NEVER)
+        return known(wanted.comparison()).map(truth -> truth == wanted.holds()).or(() -> contents.decide(wanted)).map(truth -> truth ? ALWAYS : NEVER)
                 .orElseGet(() -> Lists.immutable.with(Lists.immutable.with(wanted)));
     }
 
@@ -87,8 +87,9 @@ record Refutation(Contents contents) {
     private Optional<Term> term(Number number) {
         return switch (number) {
             case Number.Known n -> Optional.of(Terms.constant(n.value()));
-            case Held n -> n.where() == Held.Where.ONE && contents.presence(n.place()) == Contents.Presence.ABSENT ? Optional.empty()
+            case Held n -> n.where() == Number.Where.ONE && contents.presence(n.place()) == Contents.Presence.ABSENT ? Optional.empty()
                     : Optional.of(contents.value(n.place()));
+            case Number.Returned n -> contents.returned(n);
             case Number.Plus n -> term(n.left()).flatMap(a -> term(n.right()).map(b -> Terms.add(a, b)));
             case Number.Minus n -> term(n.left()).flatMap(a -> term(n.right()).map(b -> Terms.subtract(a, b)));
             case Number.Times n -> term(n.left()).flatMap(a -> term(n.right()).map(b -> times(a, b)));

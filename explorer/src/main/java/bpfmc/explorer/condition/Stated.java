@@ -69,14 +69,17 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
         Map<When, Integer> count = new HashMap<>();
         return conditions.collect(m -> {
             int number = count.merge(m.when(), 1, Integer::sum);
-            Condition condition = at(m.place(), () -> condition(m, scenario.object()));
+            Condition condition = at(m.place(), () -> condition(m, scenario));
             return new StatedProperty(m.when().word() + (number == 1 ? "" : "-" + number), m.when(), condition, m.text(), scenario);
         });
     }
 
-    private static Condition condition(Must must, BpfObject object) {
-        Condition condition = ConditionParser.condition(must.text(), object);
-        if (condition.places().isEmpty()) {
+    private static Condition condition(Must must, Scenario scenario) {
+        Condition condition = ConditionParser.condition(must.text(), scenario.object(), scenario.agents());
+        if (condition.returned().notEmpty() && must.when() != When.FINALLY) {
+            throw new InputException("'" + must.text() + "': what a program returns is known when it has ended; say it under 'finally'");
+        }
+        if (condition.places().isEmpty() && condition.returned().isEmpty()) {
             throw new InputException("'" + must.text() + "' reads nothing that a program could change");
         }
         return condition;

@@ -12,6 +12,7 @@ import bpfmc.explorer.verdict.Observation;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
@@ -55,7 +56,7 @@ public record StatedProperty(String name, When when, Condition condition, String
 
     @Override
     public ImmutableList<Observation> judge(Snapshot state, boolean terminal) {
-        Contents contents = new Contents(state.memory(), scenario.cpus(), state::element, state::bindings);
+        Contents contents = contents(state);
         boolean due = switch (when) {
             case FINALLY -> terminal && nobodyActive(state);
             case ALWAYS -> true;
@@ -66,6 +67,11 @@ public record StatedProperty(String name, When when, Condition condition, String
         }
         return contents.unknown(condition).<ImmutableList<Observation>>map(p -> Lists.immutable.with(unknown(p)))
                 .orElseGet(() -> new Refutation(contents).of(condition).isEmpty() ? Lists.immutable.empty() : Lists.immutable.with(finding(state)));
+    }
+
+    private Contents contents(Snapshot state) {
+        return new Contents(state.memory(), scenario.cpus(), state::element, state::bindings,
+                scenario.agents().collectWithIndex((a, run) -> state.run(run).state()));
     }
 
     private static boolean nobodyActive(Snapshot state) {
@@ -79,10 +85,10 @@ public record StatedProperty(String name, When when, Condition condition, String
 
     /** At the places where the runs have ended; conditions on other moments are about no place, so where the programs begin. */
     private Finding finding(Snapshot state) {
-        Condition.Place first = condition.places().getFirst();
+        Subject subject = condition.places().getFirstOptional().map(p -> new Subject(p.map(), p.offset(), p.size())).orElse(Subject.NOTHING);
         ImmutableList<Place> places = Lists.immutable.withAll(IntStream.range(0, state.agents()).mapToObj(state::run).toList())
                 .collect(run -> place(run.program(), when == When.FINALLY ? run.state().pc() : 0)).distinct();
-        return new Finding(name, Level.ERROR, new Subject(first.map(), first.offset(), first.size()), places.toSortedList().toImmutable());
+        return new Finding(name, Level.ERROR, subject, places.toSortedList().toImmutable());
     }
 
     private static Place place(BpfProgram program, int slot) {
@@ -96,10 +102,18 @@ public record StatedProperty(String name, When when, Condition condition, String
                 program.name(), program.functionAt(0).name(), 0);
     }
 
-    /** {@return the condition and what its places hold in a state, when unknowns have these values} */
-    public String told(Snapshot state, Map<Symbol, Long> inputs) {
-        Contents contents = new Contents(state.memory(), scenario.cpus(), state::element, state::bindings);
-        return when.word() + " " + text + " does not hold: " + condition.places().distinct().collect(p -> held(contents, p, inputs)).makeString(", ");
+    /**
+     * {@return the condition and what it reads in a state, when unknowns have these values}
+     *
+     * @param ends the runs as they are then with nothing forgotten, none when that is not known
+     */
+    public String told(Snapshot state, Map<Symbol, Long> inputs, ImmutableList<PrivateState> ends) {
+        Contents contents = contents(state);
+        ImmutableList<String> held = condition.places().distinct().collect(p -> held(contents, p, inputs));
+        ImmutableList<String> returned = ends.isEmpty() ? Lists.immutable.empty()
+                : condition.returned().distinct().collect(r -> returned(contents.withRuns(ends), r, inputs));
+        return when.word() + " " + text + " does not hold" + (held.isEmpty() && returned.isEmpty() ? "" : ": ")
+                + held.newWithAll(returned).makeString(", ");
     }
 
     private static String held(Contents contents, Condition.Place place, Map<Symbol, Long> inputs) {
@@ -110,8 +124,19 @@ public record StatedProperty(String name, When when, Condition condition, String
         return place.text() + " is " + (place.signed() ? String.valueOf(value) : Long.toUnsignedString(value));
     }
 
+    private static String returned(Contents contents, Condition.Number.Returned runs, Map<Symbol, Long> inputs) {
+        return contents.returned(runs).map(t -> runs.text() + " is " + Terms.evaluate(t, s -> inputs.getOrDefault(s, 0L)))
+                .orElse(runs.text() + " is nothing, since the run was sent away");
+    }
+
+    /** {@return whether states that differ in the numbers of CPUs only may differ in it: it asks some runs of a program, not all} */
+    public boolean tellsCpusApart() {
+        ImmutableList<String> programs = scenario.agents().collect(a -> a.program().name());
+        return condition.returned().anySatisfy(r -> r.runs().size() < programs.count(p -> p.equals(programs.get(r.runs().getFirst()))));
+    }
+
     /** {@return what inputs must do to show that the condition fails at the end of a path} */
     public Wanted refuted(MemoryModel memory) {
-        return view -> new Refutation(new Contents(memory, scenario.cpus(), view::element, view::bindings)).of(condition);
+        return (view, runs) -> new Refutation(new Contents(memory, scenario.cpus(), view::element, view::bindings, runs)).of(condition);
     }
 }

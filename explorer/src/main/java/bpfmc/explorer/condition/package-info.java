@@ -7,7 +7,8 @@
  * truth      = "not" truth | "(" condition ")" | number ("==" | "!=" | "&lt;" | "&lt;=" | "&gt;" | "&gt;=") number
  * number     = product (("+" | "-") product)*
  * product    = atom ("*" atom)*
- * atom       = digits | "-" atom | place | "sum" "(" place ")" | "(" number ")"
+ * atom       = digits | "-" atom | held | "sum" "(" held ")" | "(" number ")"
+ * held       = place | "return" "(" program ("," cpu)? ")"
  * place      = map "[" (key | "*") "]" ("." field)? | variable
  * </pre>
  *

@@ -26,9 +26,9 @@ public enum Reduction {
             this.chosen = Set.copyOf(chosen);
         }
 
-        /** {@return whether a reduction is among them} */
-        public boolean has(Reduction reduction) {
-            return chosen.contains(reduction);
+        /** {@return the reductions} */
+        public Set<Reduction> reductions() {
+            return chosen;
         }
     }
 }

@@ -96,7 +96,8 @@ public final class BpfSystem implements Actors {
 
     Linkage linkage(int agent) {
         BpfProgram program = scenario.agents().get(agent).program();
-        return new Linkage(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(program));
+        return new Linkage(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(program),
+                scenario.asked().contains(program.name()));
     }
 
     /**

@@ -39,9 +39,10 @@ public final class ExactReplay {
 
     /**
      * @param inputs values for the unknowns; others may have any value
+     * @param ends the runs as they are then, one for each agent; none when no inputs are found
      * @param doubt empty when the inputs satisfy every condition, else what stood in the way
      */
-    public record Result(Map<Symbol, Long> inputs, Optional<String> doubt) {}
+    public record Result(Map<Symbol, Long> inputs, ImmutableList<PrivateState> ends, Optional<String> doubt) {}
 
     private final BpfSystem system;
     private final Path path;
@@ -49,6 +50,7 @@ public final class ExactReplay {
     private final ExactRun[] runs;
     private int steps;
     private int attempts;
+    private ImmutableList<PrivateState> ends = Lists.immutable.empty();
     private Optional<String> doubt = Optional.of("the path could not be followed with all conditions known");
 
     private ExactReplay(BpfSystem system, Path path, Wanted wanted) {
@@ -71,7 +73,7 @@ public final class ExactReplay {
         var replay = new ExactReplay(system, path, wanted);
         return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), IntLists.immutable.empty(),
                 Lists.immutable.empty(), Lists.immutable.empty()).after(system.initially()))
-                .map(inputs -> new Result(inputs, Optional.empty())).orElseGet(() -> new Result(Map.of(), replay.doubt));
+                .map(inputs -> new Result(inputs, replay.ends, Optional.empty())).orElseGet(() -> new Result(Map.of(), Lists.immutable.empty(), replay.doubt));
     }
 
     /** The exact state of everything. @param conditions on clocks, and on keys whose names have been forgotten since @param samples of clocks so far */
@@ -250,10 +252,11 @@ public final class ExactReplay {
             facts.ranges().forEachKeyValue((t, r) -> bounds.add(new Bound(Element.toShared(t, agent), r)));
         }
         world.bindings().values().forEach(b -> keyConditions(b, literals));
-        for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())))) {
+        for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), Lists.immutable.with(world.agents()))) {
             MutableList<Literal> all = Lists.mutable.withAll(literals).withAll(alternative);
             Optional<Map<Symbol, Long>> solution = Solver.solve(all, bounds);
             if (solution.isPresent()) {
+                ends = Lists.immutable.with(world.agents());
                 return solution;
             }
             doubt = Solver.violated(all, bounds, Map.of());

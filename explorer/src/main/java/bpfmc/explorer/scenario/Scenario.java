@@ -8,7 +8,10 @@ import bpfmc.model.program.BpfProgram;
 import bpfmc.model.thread.InputRange;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.ImmutableSet;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Sets;
 
 /**
  * Which agents run where.
@@ -18,8 +21,9 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param cpus how many CPUs there are
  * @param rules what may interrupt what
  * @param start what is known of maps and inputs at first; the rest is anything
+ * @param asked names of the programs for whose own values somebody asks
  */
-public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules, Start start) {
+public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules, Start start, ImmutableSet<String> asked) {
 
     /** @throws IllegalArgumentException when ranks and levels of a CPU contradict each other */
     public Scenario {
@@ -41,12 +45,17 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
 
     /** A scenario in which maps hold anything at first. */
     public Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int cpus, CpuRules rules) {
-        this(object, agents, cpus, rules, Start.ANY);
+        this(object, agents, cpus, rules, Start.ANY, Sets.immutable.empty());
     }
 
     /** {@return the same agents when this is known at first} */
     public Scenario startingWith(Start known) {
-        return new Scenario(object, agents, cpus, rules, known);
+        return new Scenario(object, agents, cpus, rules, known, asked);
+    }
+
+    /** {@return the same scenario, in which the values that these agents' programs return are kept} */
+    public Scenario asking(ImmutableIntSet runs) {
+        return new Scenario(object, agents, cpus, rules, start, runs.collect(r -> agents.get(r).program().name()).toImmutable());
     }
 
     /** What is known before the first step. @param contents of maps @param inputs of programs */

@@ -1,6 +1,7 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.thread.PrivateState;
 import bpfmc.model.value.Comparison.Literal;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -9,8 +10,8 @@ import org.eclipse.collections.impl.factory.Lists;
 @FunctionalInterface
 public interface Wanted {
     /** Nothing more. */
-    Wanted NOTHING = contents -> Lists.immutable.with(Lists.immutable.empty());
+    Wanted NOTHING = (contents, runs) -> Lists.immutable.with(Lists.immutable.empty());
 
-    /** {@return alternatives, none when nothing will do} */
-    ImmutableList<ImmutableList<Literal>> in(MemoryModel.View contents);
+    /** {@return alternatives, none when nothing will do} @param runs the agents' own states */
+    ImmutableList<ImmutableList<Literal>> in(MemoryModel.View contents, ImmutableList<PrivateState> runs);
 }

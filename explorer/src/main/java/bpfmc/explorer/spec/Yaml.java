@@ -1,8 +1,8 @@
 package bpfmc.explorer.spec;
 
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -76,7 +76,7 @@ record Yaml(Path file, Node node) {
             Yaml key = new Yaml(file, tuple.getKeyNode());
             String name = key.word();
             if (known.notEmpty() && !known.contains(name)) {
-                throw key.error("there is no key '" + name + "'; did you mean '" + nearest(name, known) + "'?");
+                throw key.error("there is no key '" + name + "'" + Nearest.hint(known, name));
             }
             if (values.put(name, new Yaml(file, tuple.getValueNode())) != null) {
                 throw key.error("the key '" + name + "' stands here twice");
@@ -89,27 +89,8 @@ record Yaml(Path file, Node node) {
     <T> T oneOf(Map<String, T> words, String what) {
         T value = words.get(word());
         if (value == null) {
-            throw error("there is no " + what + " '" + word() + "'; did you mean '" + nearest(word(), Lists.immutable.withAll(words.keySet())) + "'?");
+            throw error("there is no " + what + " '" + word() + "'" + Nearest.hint(Lists.immutable.withAll(words.keySet()), word()));
         }
         return value;
-    }
-
-    private static String nearest(String name, ImmutableList<String> known) {
-        return known.toSortedList(Comparator.comparingInt(k -> distance(k, name))).getFirst();
-    }
-
-    /** The number of characters to insert, delete or change (Levenshtein). */
-    private static int distance(String a, String b) {
-        int[] row = java.util.stream.IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

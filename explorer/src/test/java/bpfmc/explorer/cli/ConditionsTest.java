@@ -106,6 +106,27 @@ class ConditionsTest {
     }
 
     @Test
+    void whatBreaksItMayBeWhatAProgramReturns() throws IOException {
+        String start = "initially: {'buckets[0].tokens': 1}\n";
+        assertThat(check("conditions/tokens", start + "finally: sum(return(take)) == 2\n").out())
+                .contains("finally sum(return(take)) == 2 does not hold: sum(return(take)) is 1.");
+        Cli run = check("conditions/tokens_looked_at_first", "finally: return(take, 1) != 77\n");
+        assertThat(run.out()).contains("finally return(take, 1) != 77 does not hold: return(take, 1) is 77.", "CPU1: skb->mark = 77");
+    }
+
+    /** One of four runs finds the last token; symmetry leaves the sum, and is left out where CPUs are told apart. */
+    @Test
+    void reductionsLeaveWhatProgramsReturn() throws IOException {
+        String start = "cpus: 4\ninitially: {'buckets[0].tokens': 3}\nfinally: ";
+        for (String reduction : new String[] {"none", "symmetry", "stubborn", "chains", "all"}) {
+            assertThat(check("conditions/tokens", start + "sum(return(take)) == 3\n", "--reduction", reduction).code()).isZero();
+            assertThat(check("conditions/tokens", start + "return(take, 3) == 1\n", "--reduction", reduction).code()).isEqualTo(1);
+            assertThat(check("conditions/tokens", start + "return(take, 0) == 1\n", "--reduction", reduction).code()).isEqualTo(1);
+            assertThat(check("conditions/tokens", start + "return(take, 0) + return(take, 1) <= 1\n", "--reduction", reduction).code()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void inputsOutsideOfTheirRangesAreNotTried() throws IOException {
         String initially = "initially: {'hash_map[0].cnt': 5, 'hash_map[1].cnt': 5}\nfinally: hash_map[1].cnt == 5\n";
         assertThat(check("lock/hash_elem", initially).code()).isEqualTo(1);
@@ -133,6 +154,7 @@ class ConditionsTest {
     @CsvSource(delimiter = '|', textBlock = """
             finally: hash_map[0].cont == 4             | s.yaml:2:10: 'hash_map[0].cont == 4', character 1: there is no field 'cont' in hash_map; did you mean 'cnt'?
             finally: 1 == 1                            | s.yaml:2:10: '1 == 1' reads nothing that a program could change
+            always: sum(return(count)) == 0            | s.yaml:2:9: 'sum(return(count)) == 0': what a program returns is known when it has ended; say it under 'finally'
             finally: {a: b}                            | s.yaml:2:10: expected a list
             finaly: 1 == 1                             | there is no key 'finaly'; did you mean 'finally'?
             initially: {'hash_map[0].cnt': x}          | s.yaml:2:32: hash_map[0].cnt: 'x' is no number of 64 bits

@@ -3,11 +3,14 @@ package bpfmc.explorer.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.ObjectReader;
 import java.nio.file.Path;
 import java.util.Random;
+import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,20 +21,32 @@ class ConditionParserTest {
     private static final BpfObject PER_CPU = ObjectReader.read(Path.of("../specs/percpu/counter.bpf.o"));
     private static final BpfObject GLOBAL = ObjectReader.read(Path.of("../specs/globals/bss_counter.bpf.o"));
 
+    private static Condition condition(String text, BpfObject object) {
+        BpfProgram program = object.programs().getFirst();
+        var agents = Lists.immutable.with(new AgentPlace(program, 0), new AgentPlace(program, 0), new AgentPlace(program, 1));
+        return ConditionParser.condition(text, object, agents);
+    }
+
+    @Test
+    void runsAreThoseOfTheProgramAndTheCpu() {
+        var returned = condition("return(count, 1) > 0 or sum(return(count)) == 1 and sum(return(count, 0)) == 0", LOCKED).returned();
+        assertThat(returned.collect(r -> r.runs().toString())).containsExactly("[2]", "[0, 1, 2]", "[0, 1]");
+    }
+
     @Test
     void namesAreThoseOfTheSource() {
-        var places = ConditionParser.condition("hash_map[7].cnt == 1 or not (sum(hash_map[*].cnt) < 0x10 and 2 * (hash_map[0].cnt - 1) >= -4)", LOCKED).places();
+        var places = condition("hash_map[7].cnt == 1 or not (sum(hash_map[*].cnt) < 0x10 and 2 * (hash_map[0].cnt - 1) >= -4)", LOCKED).places();
         assertThat(places.collect(Condition.Place::text)).containsExactly("hash_map[7].cnt", "hash_map[*].cnt", "hash_map[0].cnt");
         assertThat(places.getFirst().offset()).isZero();
         assertThat(places.getFirst().signed()).isTrue();
-        assertThat(ConditionParser.condition("unlinked <= 4", GLOBAL).places().getFirst().signed()).isFalse();
+        assertThat(condition("unlinked <= 4", GLOBAL).places().getFirst().signed()).isFalse();
     }
 
     @Test
     void andBindsCloserThanOr() {
-        assertThat(ConditionParser.condition("unlinked == 1 or unlinked == 2 and unlinked == 3", GLOBAL)).isInstanceOf(Condition.Or.class);
-        assertThat(ConditionParser.condition("(unlinked == 1 or unlinked == 2) and unlinked == 3", GLOBAL)).isInstanceOf(Condition.And.class);
-        assertThat(ConditionParser.condition("(unlinked + 1) * 2 == 3", GLOBAL)).isInstanceOf(Condition.Compare.class);
+        assertThat(condition("unlinked == 1 or unlinked == 2 and unlinked == 3", GLOBAL)).isInstanceOf(Condition.Or.class);
+        assertThat(condition("(unlinked == 1 or unlinked == 2) and unlinked == 3", GLOBAL)).isInstanceOf(Condition.And.class);
+        assertThat(condition("(unlinked + 1) * 2 == 3", GLOBAL)).isInstanceOf(Condition.Compare.class);
     }
 
     @ParameterizedTest
@@ -51,16 +66,23 @@ class ConditionParserTest {
             hash_map[0].cnt == 4 4     | character 22: expected 'and', 'or', or the end, not '4'
             hash_map[0].cnt == 4 and   | character 25: expected a number or a field, but it ends here
             (hash_map[0].cnt == 4      | character 22: expected ')', but it ends here
+            return(cont) == 4          | character 8: no agent runs a program 'cont'; did you mean 'count'?
+            return(count) == 4         | character 8: return(count) stands for 3 runs: sum(return(count)), or one of return(count, 0), return(count, 1)
+            return(count, 0) == 4      | character 8: return(count, 0) stands for 2 runs: sum(return(count, 0))
+            return(count, 2) == 4      | character 8: count does not run on CPU 2, but on CPU 0, 1
+            return(count == 4          | character 14: expected ')', not '=='
+            return(4) == 4             | character 8: expected the name of a program, not '4'
+            return == 4                | character 8: expected '(', not '=='
             hash_map[0].cnt == 99999999999999999999 | character 20: '99999999999999999999' is no number of 64 bits
             """)
     void aFaultIsToldWithItsCharacterAndTheNearestName(String text, String message) {
-        assertThatThrownBy(() -> ConditionParser.condition(text, LOCKED)).isInstanceOf(InputException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> condition(text, LOCKED)).isInstanceOf(InputException.class).hasMessageContaining(message);
     }
 
     @Test
     void elementsOutsideOfArraysAndSingleOnesOfPerCpuMapsAreRefused() {
-        assertThatThrownBy(() -> ConditionParser.condition("sum(counters[1]) == 4", PER_CPU)).hasMessageContaining("counters has no element 1; its keys are 0 to 0");
-        assertThatThrownBy(() -> ConditionParser.condition("counters[0] == 4", PER_CPU)).hasMessageContaining("a value on each CPU: sum(counters[0])");
+        assertThatThrownBy(() -> condition("sum(counters[1]) == 4", PER_CPU)).hasMessageContaining("counters has no element 1; its keys are 0 to 0");
+        assertThatThrownBy(() -> condition("counters[0] == 4", PER_CPU)).hasMessageContaining("a value on each CPU: sum(counters[0])");
     }
 
     @Test
@@ -74,14 +96,14 @@ class ConditionParserTest {
                 text.append(words[random.nextInt(words.length)]).append(random.nextBoolean() ? " " : "");
             }
             try {
-                ConditionParser.condition(text.toString(), LOCKED);
+                condition(text.toString(), LOCKED);
                 read++;
             } catch (InputException e) {
                 assertThat(e).hasMessageContaining("character");
             }
         }
         assertThat(read).isGreaterThan(10);
-        assertThatThrownBy(() -> ConditionParser.condition("not ".repeat(900) + "1 == 1", LOCKED)).isInstanceOf(InputException.class);
-        assertThatThrownBy(() -> ConditionParser.condition("(".repeat(900) + "1 == 1", LOCKED)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> condition("not ".repeat(900) + "1 == 1", LOCKED)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> condition("(".repeat(900) + "1 == 1", LOCKED)).isInstanceOf(InputException.class);
     }
 }

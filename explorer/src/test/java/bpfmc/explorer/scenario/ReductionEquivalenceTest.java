@@ -80,10 +80,10 @@ class ReductionEquivalenceTest {
 
     private static Outcome<Observation> explored(Scenario scenario, Reduction.Choice choice) {
         return Systems.with(scenario, system -> {
-            TransitionSystem selected = choice.has(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
-            Symmetry symmetry = choice.has(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
+            TransitionSystem selected = choice.reductions().contains(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
+            Symmetry symmetry = choice.reductions().contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
             return Search.explore(symmetry.trivial() ? selected : new Quotient(selected, symmetry, system.actors()),
-                    new PropertyJudge(system, Properties.all()), choice.has(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, SMALL, Progress.NONE);
+                    new PropertyJudge(system, Properties.all()), choice.reductions().contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, SMALL, Progress.NONE);
         });
     }
 

@@ -2,6 +2,7 @@ package bpfmc.model.memory;
 
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
+import bpfmc.model.value.Facts;
 import bpfmc.model.value.Renaming;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
@@ -115,6 +116,11 @@ public record Element(Cells cells, ImmutableList<TakenLock> locks) {
     /** {@return an agent's term as all see it} */
     public static Term toShared(Term own, int agent) {
         return Terms.substitute(own, s -> s.owner() == Symbol.OWN ? owned(s, agent) : s);
+    }
+
+    /** {@return what an agent knows of its unknowns, with these renamed as above} */
+    public static Facts toShared(Facts own, int agent) {
+        return own.rename(s -> s.owner() == Symbol.OWN ? owned(s, agent) : s);
     }
 
     private static Symbol owned(Symbol s, int owner) {

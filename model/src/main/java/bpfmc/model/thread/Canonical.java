@@ -7,6 +7,7 @@ import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,7 +38,19 @@ final class Canonical implements Interpreter.Form {
 
     @Override
     public PrivateState finished(Machine m) {
-        return PrivateState.finished(m.held, m.flags, m.pc);
+        if (((VisibleOperation.End) m.operation).returned().isEmpty()) {
+            return PrivateState.finished(m.held, m.flags, m.pc);
+        }
+        Arrays.fill(m.registers, null);
+        m.frames.clear();
+        m.misses = Lists.immutable.empty();
+        m.pc = PrivateState.placeOfEnd(m.held, m.flags, m.pc);
+        m.exported = 0;
+        m.tailCalls = 0;
+        m.packetVersion = 0;
+        forgetUnreachable(m);
+        renumber(m);
+        return m.freeze();
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class ExactRun {
     private final Canonical canonical;
 
     public ExactRun(Linkage linkage) {
-        var liveness = new Liveness(linkage.program());
+        var liveness = Liveness.of(linkage);
         this.interpreter = new Interpreter(linkage, liveness, new Unforgotten());
         this.canonical = new Canonical(linkage.program(), liveness);
     }

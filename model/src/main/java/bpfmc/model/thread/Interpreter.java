@@ -365,10 +365,10 @@ final class Interpreter {
         return jump(m, i.offset());
     }
 
-    private static boolean exit(Machine m) {
+    private boolean exit(Machine m) {
         if (m.depth() == 0) {
             m.flags = m.flags.atEnd();
-            m.stopAt(new VisibleOperation.End(m.held, m.flags));
+            m.stopAt(new VisibleOperation.End(m.held, m.flags, linkage.asked() ? Optional.of(returned(m)) : Optional.empty()));
             return true;
         }
         Frame frame = m.frames.removeLast();
@@ -380,6 +380,12 @@ final class Interpreter {
         }
         m.pc = frame.returnTo();
         return true;
+    }
+
+    /** {@return r0 as an int, which is what callers of bpf_prog_run make of it (include/linux/filter.h)} */
+    private static Value.Scalar returned(Machine m) {
+        Value r0 = m.registers[0];
+        return Value.of(Terms.signExtend(Arithmetic.low((r0 == null ? m.unknownValue(8) : m.number(r0)).term()), 4));
     }
 
     /** {@return the unknown that stands for a packet or context word} */

@@ -10,7 +10,7 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
 /**
  * Which registers and stack slots may still be read, computed once per program by the usual backward analysis. What is
  * read only to compute a value that nobody reads counts as unread (strong liveness), and so does the result of the program
- * itself (r0 at its last exit): nothing here depends on it.
+ * itself (r0 at its last exit) where nobody asks for it.
  *
  * <p>Stack slots are the 64 words of 8 bytes of a frame, slot 0 just below r10. What a function's own accesses through
  * r10 may read comes from {@link FrameOffsets}; pointers into a frame that are passed to other functions are the
@@ -24,19 +24,26 @@ final class Liveness {
     private final int[] leaders;
 
     private final boolean alone;
+    private final boolean asked;
 
     /** @throws bpfmc.model.InputException when control may leave a function other than by a call or an exit */
     Liveness(BpfProgram program) {
-        this(program, false);
+        this(program, false, false);
+    }
+
+    /** {@return the liveness of a program whose own value may be asked for} */
+    static Liveness of(Linkage linkage) {
+        return new Liveness(linkage.program(), false, linkage.asked());
     }
 
     /** {@return the liveness of a program that runs alone: what it stores outside of its frame nobody reads} */
     static Liveness alone(BpfProgram program) {
-        return new Liveness(program, true);
+        return new Liveness(program, true, false);
     }
 
-    private Liveness(BpfProgram program, boolean alone) {
+    private Liveness(BpfProgram program, boolean alone, boolean asked) {
         ControlFlow.require(program);
+        this.asked = asked;
         this.alone = alone;
         this.program = program;
         this.registers = new int[program.size()];
@@ -95,7 +102,7 @@ final class Liveness {
             });
             boolean programExit = program.code().get(slot) instanceof Instruction.Exit
                     && slot < program.functions().getFirst().end();
-            int in = (programExit ? 0 : reads(slot, uses[slot], out[0], offsets)) | out[0] & ~uses[slot].writes();
+            int in = (programExit ? asked ? 1 : 0 : reads(slot, uses[slot], out[0], offsets)) | out[0] & ~uses[slot].writes();
             long stackIn = stackUses[slot].reads() | stackOut[0] & ~stackUses[slot].writes();
             if (in != registers[slot] || stackIn != stack[slot] || updatesOut[0] != updates[slot]) {
                 updates[slot] = updatesOut[0];

@@ -52,7 +52,7 @@ final class OperationTerms {
             case CpuNumber o -> o;
             case Toggle o -> o;
             case Start o -> o;
-            case End o -> o;
+            case End o -> new End(o.held(), o.flags(), o.returned().map(r -> scalar(r, change)));
             case Unsupported o -> o;
         };
     }

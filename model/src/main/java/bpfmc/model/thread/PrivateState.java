@@ -56,9 +56,14 @@ public record PrivateState(
 
     /** {@return the one state after the end, when no lock is left owned and the CPU is as it was found} */
     static PrivateState finished(ImmutableList<HeldLock> held, CpuFlags flags, int pc) {
-        return new PrivateState(held.isEmpty() && flags.equals(CpuFlags.AS_FOUND) ? 0 : pc, Lists.immutable.empty(),
+        return new PrivateState(placeOfEnd(held, flags, pc), Lists.immutable.empty(),
                 Lists.immutable.empty(), Cells.EMPTY, 0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(),
                 Lists.immutable.empty(), Lists.immutable.empty(), held, flags, 0, 0, 0, Progress.NONE, new VisibleOperation.End(held, flags));
+    }
+
+    /** {@return where a run ends, 0 when that does not matter} */
+    static int placeOfEnd(ImmutableList<HeldLock> held, CpuFlags flags, int pc) {
+        return held.isEmpty() && flags.equals(CpuFlags.AS_FOUND) ? 0 : pc;
     }
 
     /** Visits every value in registers, frames, private memory and the operation to come. */

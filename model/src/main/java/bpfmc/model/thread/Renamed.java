@@ -17,7 +17,7 @@ final class Renamed {
         m.loads.replaceAll(l -> new SharedLoad(l.element() < 0 ? l.element() : names.slots().applyAsInt(l.element()), l.offset(), l.size(),
                 l.at(), l.overwritten()));
         if (m.operation instanceof VisibleOperation.End end) {
-            m.operation = new VisibleOperation.End(held(end.held(), names), end.flags());
+            m.operation = new VisibleOperation.End(held(end.held(), names), end.flags(), end.returned());
         }
         return m.freeze();
     }

@@ -37,13 +37,13 @@ public final class ThreadAutomaton {
 
     /** {@return an automaton whose nodes hold only what can still matter} */
     public static ThreadAutomaton forgetting(Linkage linkage) {
-        var liveness = new Liveness(linkage.program());
+        var liveness = Liveness.of(linkage);
         return new ThreadAutomaton(new Interpreter(linkage, liveness, new Canonical(linkage.program(), liveness)));
     }
 
     /** {@return an automaton whose nodes hold all that a run has met, its end included; for small programs} */
     public static ThreadAutomaton unforgetting(Linkage linkage) {
-        return new ThreadAutomaton(new Interpreter(linkage, new Liveness(linkage.program()), new Unforgotten()));
+        return new ThreadAutomaton(new Interpreter(linkage, Liveness.of(linkage), new Unforgotten()));
     }
 
     /** {@return the node that is this private state, a new one if need be; for states made of a node's by renaming} */

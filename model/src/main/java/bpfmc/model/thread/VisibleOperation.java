@@ -7,6 +7,7 @@ import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -156,8 +157,18 @@ public sealed interface VisibleOperation {
     /** The beginning of a run; what it does first may depend on its inputs. */
     record Start() implements VisibleOperation {}
 
-    /** The end of a run. @param held the locks it still owns @param flags what it has left switched off on its CPU */
-    record End(ImmutableList<HeldLock> held, CpuFlags flags) implements VisibleOperation {}
+    /**
+     * The end of a run.
+     *
+     * @param held the locks it still owns @param flags what it has left switched off on its CPU
+     * @param returned the program's value as the kernel uses it, an int; empty where nobody asks, and of a run that never began
+     */
+    record End(ImmutableList<HeldLock> held, CpuFlags flags, Optional<Value.Scalar> returned) implements VisibleOperation {
+        /** An end whose value nobody asks for. */
+        public End(ImmutableList<HeldLock> held, CpuFlags flags) {
+            this(held, flags, Optional.empty());
+        }
+    }
 
     /** The run needs something that is not modelled; no verdict can cover what follows. @param what for the user */
     record Unsupported(String what) implements VisibleOperation {}

@@ -1,15 +1,14 @@
 package bpfmc.explorer.condition;
 
 import bpfmc.explorer.condition.Condition.Number;
-import bpfmc.explorer.condition.Condition.Place;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
-/** What a condition reads. */
-final class Places {
-    private Places() {}
+/** The numbers that a condition is made of. */
+final class Leaves {
+    private Leaves() {}
 
-    static ImmutableList<Place> of(Condition condition) {
+    static ImmutableList<Number> of(Condition condition) {
         return switch (condition) {
             case Condition.And c -> of(c.left()).newWithAll(of(c.right()));
             case Condition.Or c -> of(c.left()).newWithAll(of(c.right()));
@@ -18,10 +17,11 @@ final class Places {
         };
     }
 
-    private static ImmutableList<Place> of(Number number) {
+    private static ImmutableList<Number> of(Number number) {
         return switch (number) {
-            case Number.Known n -> Lists.immutable.empty();
-            case Number.Held n -> Lists.immutable.with(n.place());
+            case Number.Known n -> Lists.immutable.with(n);
+            case Number.Held n -> Lists.immutable.with(n);
+            case Number.Returned n -> Lists.immutable.with(n);
             case Number.Plus n -> of(n.left()).newWithAll(of(n.right()));
             case Number.Minus n -> of(n.left()).newWithAll(of(n.right()));
             case Number.Times n -> of(n.left()).newWithAll(of(n.right()));
@@ -30,12 +30,13 @@ final class Places {
 
     /** {@return whether any number in it may be negative: its field's C type is signed, or it is written so} */
     static boolean signed(Number number) {
-        return switch (number) {
+        return of(number).anySatisfy(leaf -> switch (leaf) {
             case Number.Known n -> n.value() < 0;
             case Number.Held n -> n.place().signed();
-            case Number.Plus n -> signed(n.left()) || signed(n.right());
-            case Number.Minus n -> signed(n.left()) || signed(n.right());
-            case Number.Times n -> signed(n.left()) || signed(n.right());
-        };
+            case Number.Returned n -> true;
+            case Number.Plus n -> false;
+            case Number.Minus n -> false;
+            case Number.Times n -> false;
+        });
     }
 }
