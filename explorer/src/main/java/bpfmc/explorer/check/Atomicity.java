@@ -122,6 +122,7 @@ public final class Atomicity implements RunSetProperty {
                 case VisibleOperation.Access a -> a.writes();
                 case VisibleOperation.Update u -> true;
                 case VisibleOperation.Delete d -> true;
+                case VisibleOperation.UnlockBucket u -> u.unlinks();
                 default -> false;
             };
             if (writes) {

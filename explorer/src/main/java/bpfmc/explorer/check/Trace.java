@@ -202,7 +202,7 @@ final class Trace {
             offset = r.offset();
         }
         ImmutableList<String> held = system.run(agent, after[agent]).state().held()
-                .collect(h -> elementName(h.element()));
+                .collect(h -> (h.ofBucket() ? "bucket of " : "") + elementName(h.element()));
         String element = slot >= 0 ? elementName(slot)
                 : operation instanceof VisibleOperation.MapOperation m ? mapName(m.map()) + "[" + key(m.key(), agent) + "]" : "";
         int map = slot >= 0 ? system.slots().mapOf(slot) : operation instanceof VisibleOperation.MapOperation m ? m.map() : -1;
@@ -232,9 +232,13 @@ final class Trace {
             case VisibleOperation.LookupOnCpu o -> "lookup";
             case VisibleOperation.Update o -> "update";
             case VisibleOperation.Delete o -> "delete";
+            case VisibleOperation.LockBucket o -> "lock bucket";
+            case VisibleOperation.UnlockBucket o -> o.unlinks() ? "delete" : "unlock bucket";
             case VisibleOperation.ReadClock o -> "clock";
             case VisibleOperation.UseWrapped o -> "difference";
             case VisibleOperation.CpuNumber o -> "cpu";
+            case VisibleOperation.CpuCount o -> "cpus";
+            case VisibleOperation.ElementOnCpu o -> "element on CPU" + o.cpu();
             case VisibleOperation.Toggle o -> toggle(o.what());
             case VisibleOperation.Start o -> "start";
             case VisibleOperation.End o -> "end";
@@ -262,12 +266,16 @@ final class Trace {
             case VisibleOperation.LookupOnCpu o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.Update o -> pending ? "" : result(answer);
             case VisibleOperation.Delete o -> pending ? "" : result(answer);
+            case VisibleOperation.LockBucket o -> pending ? "" : foundOrNot(answer);
+            case VisibleOperation.UnlockBucket o -> pending ? "" : result(answer);
             case VisibleOperation.Acquire o -> elementName(o.element().slot())
                     + (pending ? ", owned by " + owner(before, o.element().slot(), o.offset()) : "");
             case VisibleOperation.Release o -> elementName(o.element().slot());
             case VisibleOperation.ReadClock o -> number(Element.toShared(o.sample(), agent));
             case VisibleOperation.UseWrapped o -> number(Element.toShared(o.earlier(), agent)) + " - " + number(Element.toShared(o.later(), agent));
             case VisibleOperation.CpuNumber o -> "";
+            case VisibleOperation.CpuCount o -> "";
+            case VisibleOperation.ElementOnCpu o -> "";
             case VisibleOperation.Toggle o -> "";
             case VisibleOperation.Start o -> "";
             case VisibleOperation.End o -> "";

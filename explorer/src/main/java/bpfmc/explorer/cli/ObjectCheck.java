@@ -61,8 +61,8 @@ final class ObjectCheck {
     @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
     private List<String> properties = List.of();
 
-    @Option(names = "--user", paramLabel = "CALL", description = "A system call of user space that takes part: 'lookup MAP', 'update MAP', 'delete MAP'"
-            + " or 'rewrite MAP', then flags: lock, noexist, exist, key=N. May be repeated.")
+    @Option(names = "--user", paramLabel = "CALL", description = "A system call of user space that takes part: 'lookup MAP', 'update MAP', 'delete MAP',"
+            + " 'lookup-and-delete MAP' or 'rewrite MAP', then flags: lock, noexist, exist, key=N. May be repeated.")
     private List<String> systemCalls = List.of();
 
     @Mixin

@@ -18,7 +18,7 @@ import org.eclipse.collections.impl.factory.Lists;
 /** Reads conditions by recursive descent; the grammar stands in the package's documentation. */
 public final class ConditionParser {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(0[xX][0-9a-fA-F]+|\\d+)|([A-Za-z_.][A-Za-z0-9_.]*)|(==|!=|<=|>=|[-<>+*(),\\[\\]]))");
+            "\\s*(?:(0[xX][0-9a-fA-F]+|\\d+)|([A-Za-z_.][A-Za-z0-9_.]*|\"[^\"]*\")|(==|!=|<=|>=|[-<>+*(),\\[\\]]))");
     private static final int MOST_CHARACTERS = 4000;
     /** Deeper ones are nobody's. */
     private static final int MOST_DEPTH = 100;
@@ -241,12 +241,13 @@ public final class ConditionParser {
     private Number returned(Token token, Where where) {
         require("(");
         Token program = take();
-        if (!program.text().matches("[A-Za-z_].*")) {
+        if (!program.text().matches("[A-Za-z_\"].*")) {
             throw fault(program, "expected the name of a program" + found(program));
         }
         Optional<Long> cpu = takes(",") ? Optional.of(value(take())) : Optional.empty();
         require(")");
-        return named(program, () -> where == Where.SUM ? runs.all(program.text(), cpu) : runs.one(program.text(), cpu));
+        String name = program.text().replace("\"", "");
+        return named(program, () -> where == Where.SUM ? runs.all(name, cpu) : runs.one(name, cpu));
     }
 
     private Place single(Token token, Place place) {

@@ -6,6 +6,7 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.thread.VisibleOperation.Acquire;
+import bpfmc.model.thread.VisibleOperation.MapOperation;
 import java.util.Arrays;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -41,8 +42,8 @@ final class Deadlock implements Property.OfState {
         MutableList<Finding> findings = Lists.mutable.empty();
         for (int agent = 0; agent < state.agents(); agent++) {
             if (state.active(agent)) {
-                MutableList<Integer> core = core(waitsFor, agent).select(a -> concerns(state.run(a)));
-                if (core.notEmpty() && !told[core.min()]) {
+                MutableList<Integer> core = core(waitsFor, agent).select(a -> state.above(a) < 0 || concerns(state.run(a)));
+                if (core.anySatisfy(a -> concerns(state.run(a))) && !told[core.min()]) {
                     told[core.min()] = true;
                     findings.add(finding(state, core.toSortedList()));
                 }
@@ -68,9 +69,21 @@ final class Deadlock implements Property.OfState {
         if (state.above(agent) >= 0) {
             return state.above(agent);
         }
-        if (state.run(agent).state().operation() instanceof Acquire wanted) {
+        Run run = state.run(agent);
+        if (run.state().operation() instanceof Acquire wanted) {
             int owner = state.element(wanted.element().slot()).owner(wanted.offset());
             return owner == NOBODY ? next(state, agent, wanted) : owner;
+        }
+        return run.state().operation() instanceof MapOperation wanted ? bucketOwner(state, agent, wanted) : NOBODY;
+    }
+
+    /** {@return who owns the lock of a bucket of the map, as far as the agent can wait for that} */
+    private static int bucketOwner(Snapshot state, int agent, MapOperation wanted) {
+        for (int other = 0; other < state.agents(); other++) {
+            Run run = state.run(other);
+            if (other != agent && state.active(other) && run.state().held().anySatisfy(h -> h.ofBucket() && run.slots().mapOf(h.element()) == wanted.map())) {
+                return other;
+            }
         }
         return NOBODY;
     }
@@ -102,7 +115,7 @@ final class Deadlock implements Property.OfState {
     }
 
     private Finding finding(Snapshot state, MutableList<Integer> core) {
-        Run first = state.run(core.getFirst());
+        Run first = state.run(core.detect(a -> concerns(state.run(a))));
         Acquire wanted = (Acquire) first.state().operation();
         return new Finding(name(), Level.ERROR, Places.subject(first, wanted.element().slot(), wanted.offset(), 4),
                 core.collect(state::run).collect(Places::current).sortThis().toImmutable());

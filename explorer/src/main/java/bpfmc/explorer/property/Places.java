@@ -37,9 +37,13 @@ final class Places {
             case VisibleOperation.LookupOnCpu o -> Act.LOOKUP;
             case VisibleOperation.Update o -> Act.UPDATE;
             case VisibleOperation.Delete o -> Act.UPDATE;
+            case VisibleOperation.LockBucket o -> Act.LOOKUP;
+            case VisibleOperation.UnlockBucket o -> Act.UPDATE;
             case VisibleOperation.ReadClock o -> Act.CLOCK;
             case VisibleOperation.UseWrapped o -> Act.USE;
             case VisibleOperation.CpuNumber o -> Act.LOAD;
+            case VisibleOperation.CpuCount o -> Act.LOAD;
+            case VisibleOperation.ElementOnCpu o -> Act.LOOKUP;
             case VisibleOperation.Toggle o -> Act.TOGGLE;
             case VisibleOperation.Start o -> Act.LOAD;
             case VisibleOperation.End o -> Act.END;

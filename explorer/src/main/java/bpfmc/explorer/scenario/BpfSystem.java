@@ -238,9 +238,13 @@ public final class BpfSystem implements Actors {
             case VisibleOperation.LookupOnCpu l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.Update u -> WHOLE;
             case VisibleOperation.Delete d -> WHOLE;
+            case VisibleOperation.LockBucket l -> WHOLE;
+            case VisibleOperation.UnlockBucket u -> WHOLE;
             case VisibleOperation.ReadClock c -> NOTHING;
             case VisibleOperation.UseWrapped u -> NOTHING;
             case VisibleOperation.CpuNumber c -> NOTHING;
+            case VisibleOperation.CpuCount c -> NOTHING;
+            case VisibleOperation.ElementOnCpu e -> NOTHING;
             case VisibleOperation.Toggle t -> NOTHING;
             case VisibleOperation.Start s -> NOTHING;
             case VisibleOperation.End e -> NOTHING;
@@ -395,6 +399,16 @@ public final class BpfSystem implements Actors {
         }
 
         @Override
+        public int bucketOwner(int slot) {
+            throw new IllegalStateException("a silent operation reads shared memory");
+        }
+
+        @Override
+        public int cpuOf(int agent) {
+            throw new IllegalStateException("a silent operation reads shared memory");
+        }
+
+        @Override
         public boolean watched(int slot) {
             throw new IllegalStateException("a silent operation reads shared memory");
         }
@@ -417,6 +431,21 @@ public final class BpfSystem implements Actors {
             @Override
             public ImmutableIntList cpuWords() {
                 return cpuWords.value(state[layout.cpuWords()]);
+            }
+
+            @Override
+            public int bucketOwner(int slot) {
+                for (int agent = 0; agent < automata.length; agent++) {
+                    if (node(state, agent).bucket() == slot) {
+                        return agent;
+                    }
+                }
+                return -1;
+            }
+
+            @Override
+            public int cpuOf(int agent) {
+                return scenario.agents().get(agent).cpu();
             }
 
             @Override

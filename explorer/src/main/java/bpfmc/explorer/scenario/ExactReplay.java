@@ -80,7 +80,7 @@ public final class ExactReplay {
     private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings, ImmutableIntList cpuWords,
             ImmutableList<Literal> conditions, ImmutableList<Symbol> samples) {
 
-        /** {@return the shared memory} @param watched what the path's own state says of who may still use an element */
+        /** {@return the shared memory} @param watched what the path's own state says of who may still use an element, and who has locked its bucket */
         MemoryModel.View view(MemoryModel.View watched) {
             return new MemoryModel.View() {
                 @Override
@@ -96,6 +96,16 @@ public final class ExactReplay {
                 @Override
                 public ImmutableIntList cpuWords() {
                     return cpuWords;
+                }
+
+                @Override
+                public int bucketOwner(int slot) {
+                    return watched.bucketOwner(slot);
+                }
+
+                @Override
+                public int cpuOf(int agent) {
+                    return watched.cpuOf(agent);
                 }
 
                 @Override

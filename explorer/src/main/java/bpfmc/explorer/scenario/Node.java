@@ -1,5 +1,6 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.thread.HeldLock;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.thread.VisibleOperation;
@@ -21,6 +22,7 @@ final class Node {
     private final boolean remembersLoads;
     private final boolean remembers;
     private final boolean holdsClock;
+    private final int bucket;
     private final ImmutableIntSet elements;
     private int footprint = UNKNOWN;
 
@@ -31,6 +33,8 @@ final class Node {
         this.elements = elements(state);
         this.remembersLoads = state.loads().notEmpty();
         this.holdsClock = holdsClock(state);
+        HeldLock locked = state.held().detect(HeldLock::ofBucket);
+        this.bucket = locked == null ? -1 : locked.element();
         this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty() || state.held().notEmpty() || holdsClock;
     }
 
@@ -74,6 +78,11 @@ final class Node {
     /** {@return the slots of the elements whose addresses it may still use} */
     ImmutableIntSet elements() {
         return elements;
+    }
+
+    /** {@return the slot of the element whose bucket it has locked, -1 when there is none} */
+    int bucket() {
+        return bucket;
     }
 
     /** {@return the component of a state vector that decides what its operation does, as {@link BpfSystem} numbers them} */

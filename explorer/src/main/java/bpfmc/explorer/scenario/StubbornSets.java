@@ -148,6 +148,8 @@ final class StubbornSets implements Selection {
                     && wanted.offset() < a.offset() + a.size();
             case VisibleOperation.Update u -> true;
             case VisibleOperation.Delete d -> true;
+            case VisibleOperation.LockBucket l -> true;
+            case VisibleOperation.UnlockBucket u -> true;
             default -> false;
         };
     }
@@ -161,9 +163,13 @@ final class StubbornSets implements Selection {
             case VisibleOperation.LookupOnCpu l -> looksUp(l.map(), future);
             case VisibleOperation.Update u -> rebinds(u.map(), future);
             case VisibleOperation.Delete d -> rebinds(d.map(), future);
+            case VisibleOperation.LockBucket l -> rebinds(l.map(), future);
+            case VisibleOperation.UnlockBucket u -> rebinds(u.map(), future);
             case VisibleOperation.ReadClock c -> future.clocks();
             case VisibleOperation.UseWrapped u -> future.clocks();
             case VisibleOperation.CpuNumber c -> false;
+            case VisibleOperation.CpuCount c -> false;
+            case VisibleOperation.ElementOnCpu e -> false;
             case VisibleOperation.Toggle t -> false;
             case VisibleOperation.Start s -> false;
             case VisibleOperation.End e -> false;

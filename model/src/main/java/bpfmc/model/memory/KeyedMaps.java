@@ -80,6 +80,8 @@ final class KeyedMaps {
             case VisibleOperation.LookupOnCpu o -> lookupOnCpu(o, agent, view);
             case VisibleOperation.Update o -> update(o, agent, view);
             case VisibleOperation.Delete o -> delete(o, agent, view);
+            case VisibleOperation.LockBucket o -> lockBucket(o, agent, view);
+            case VisibleOperation.UnlockBucket o -> unlockBucket(o, agent, view);
         };
     }
 
@@ -179,6 +181,11 @@ final class KeyedMaps {
         }
         Literal online = new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, o.cpu(), Terms.constant(agent.cpus())), true);
         return (Long.compareUnsigned(range.umax(), agent.cpus()) >= 0 ? outcomes.with(notFound(online.negated())) : outcomes).toImmutable();
+    }
+
+    Answer onCpu(VisibleOperation.ElementOnCpu o, MemoryModel.Agent agent) {
+        return o.cpu() >= agent.cpus() ? result(0)
+                : new Answer.Of(Value.to(new Region.Element(slots.onCpu(o.element().slot(), o.cpu()), o.element().life()), 0));
     }
 
     private static Outcome found(int slot, Literal learned) {
@@ -308,11 +315,19 @@ final class KeyedMaps {
             int slot = map(o.map()).type().perCpu() ? slots.onCpu(way.element(), agent.cpu()) : way.element();
             Outcome found = Outcome.of(found(slot), change);
             outcomes.add(inside.map(found::learning).orElse(found));
-            if (leastRecentlyUsed(o.map()) && !view.watched(way.element())) {
-                outcomes.add(Outcome.of(result(0), new Change.OfBindings(o.map(), way.bindings().bound(way.index(), Bindings.ABSENT))));
+            if (mayVanish(o.map(), way, agent, view)) {
+                outcomes.add(vanished(o.map(), way));
             }
         }
         return outcomes.toImmutable();
+    }
+
+    private boolean mayVanish(int map, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
+        return leastRecentlyUsed(map) && !watched(map, way.element(), agent, view) && view.bucketOwner(way.element()) < 0;
+    }
+
+    private static Outcome vanished(int map, Resolved way) {
+        return Outcome.of(result(0), new Change.OfBindings(map, way.bindings().bound(way.index(), Bindings.ABSENT)));
     }
 
     /**
@@ -325,21 +340,24 @@ final class KeyedMaps {
 
     private ImmutableList<Outcome> update(VisibleOperation.Update o, MemoryModel.Agent agent, MemoryModel.View view) {
         long flags = o.flags() & ~VisibleOperation.Update.F_LOCK;
+        boolean locked = flags != o.flags();
         if (flags != ANY && flags != NOEXIST && flags != EXIST) {
             return Lists.immutable.with(Outcome.of(result(Errno.EINVAL)));
         }
         MutableList<Outcome> outcomes = Lists.mutable.empty();
-        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view), view)) {
+        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), agent, view), view)) {
             Change met = new Change.OfBindings(o.map(), way.bindings());
             boolean bound = way.element() != Bindings.ABSENT;
-            if (bound && flags == NOEXIST) {
+            if (bound && !locked && busy(way, view)) {
+                outcomes.addAllIterable(refused(way, met, agent, view));
+            } else if (bound && flags == NOEXIST) {
                 outcomes.add(Outcome.of(result(Errno.EEXIST), met));
             } else if (!bound && flags == EXIST) {
                 outcomes.add(Outcome.of(result(Errno.ENOENT), met));
-            } else if (bound && flags != o.flags()) {
+            } else if (bound && locked) {
                 outcomes.add(Outcome.of(found(way.element()), met));
-            } else if (map(o.map()).type().perCpu()) {
-                outcomes.addAllIterable(updatePerCpu(o, way, agent, view));
+            } else if (bound && map(o.map()).type().perCpu()) {
+                outcomes.add(writeOwn(o, way, agent, view));
             } else {
                 outcomes.addAllIterable(bind(o, way, agent, view));
                 if (!bound || !preallocated(o.map())) {
@@ -366,7 +384,7 @@ final class KeyedMaps {
             outcomes.addAllIterable(evicting(o, way, agent, view));
         }
         if (!spare || reusable.isEmpty()) {
-            outcomes.add(bindTo(unusedSlot(o.map(), way.bindings(), view), false, false, o, way, agent, view));
+            outcomes.add(bindTo(unusedSlot(o.map(), way.bindings(), agent, view), false, false, o, way, agent, view));
         }
         return outcomes;
     }
@@ -376,19 +394,31 @@ final class KeyedMaps {
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         for (int i = 0; i < way.bindings().classes().size(); i++) {
             int victim = way.bindings().classes().get(i).element();
-            if (i != way.index() && victim != Bindings.ABSENT) {
+            if (i != way.index() && victim != Bindings.ABSENT && view.bucketOwner(victim) < 0) {
                 Outcome bound = bindTo(victim, false, true, o, new Resolved(way.bindings().bound(i, Bindings.ABSENT), way.index()), agent, view);
-                outcomes.add(new Outcome(bound.answer(), bound.changes(),
-                        Lists.immutable.<Notice>with(new Notice.Unlinked(victim)).newWithAll(bound.notices())));
+                outcomes.add(new Outcome(bound.answer(), bound.changes(), gone(o.map(), victim, agent).newWithAll(bound.notices())));
             }
         }
         return outcomes;
     }
 
-    private int unusedSlot(int map, Bindings bindings, MemoryModel.View view) {
+    private ImmutableList<Notice> gone(int map, int element, MemoryModel.Agent agent) {
+        return elements(map, element, agent).collect(Notice.Unlinked::new);
+    }
+
+    private ImmutableList<Integer> elements(int map, int element, MemoryModel.Agent agent) {
+        return onCpus(map, element, agent.cpus());
+    }
+
+    /** {@return whether any agent may still use an address of this element, on whatever CPU} */
+    private boolean watched(int map, int element, MemoryModel.Agent agent, MemoryModel.View view) {
+        return elements(map, element, agent).anySatisfy(view::watched);
+    }
+
+    private int unusedSlot(int map, Bindings bindings, MemoryModel.Agent agent, MemoryModel.View view) {
         for (int i = 0;; i++) {
             int slot = slots.of(new Slots.Name(map, Series.CREATED, i, 0));
-            if (!bindings.uses(slot) && !view.watched(slot)) {
+            if (!bindings.uses(slot) && !watched(map, slot, agent, view)) {
                 return slot;
             }
         }
@@ -400,7 +430,7 @@ final class KeyedMaps {
         Bindings after = way.bindings().withoutFree(slot).bound(way.index(), slot);
         MutableList<Notice> notices = Lists.mutable.empty();
         if (reused) {
-            notices.add(new Notice.Reused(slot, sameKey));
+            notices.addAllIterable(elements(o.map(), slot, agent).collect(s -> new Notice.Reused(s, sameKey)));
         }
         if (old != Bindings.ABSENT) {
             after = after.withFree(new Bindings.FreeElement(old, agent.cpu(), way.index()));
@@ -408,33 +438,29 @@ final class KeyedMaps {
         } else {
             notices.add(new Notice.Inserted(o.map(), way.bindings().classes().get(way.index()).keys()));
         }
-        Element element = reused ? view.element(slot) : Element.UNTOUCHED;
-        return new Outcome(result(0), Lists.immutable.with(new Change.OfElement(slot, filled(slot, element, o.value(), agent)),
-                new Change.OfBindings(o.map(), after)), notices.toImmutable());
+        ImmutableList<Change> changes = elements(o.map(), slot, agent).collect(s -> new Change.OfElement(s, contents(o, s, reused, agent, view)));
+        return new Outcome(result(0), changes.newWith(new Change.OfBindings(o.map(), after)), notices.toImmutable());
+    }
+
+    /** {@return what an element holds once it is bound} Of a per-CPU map the other CPUs' values are zero (pcpu_init_value). */
+    private Element contents(VisibleOperation.Update o, int slot, boolean reused, MemoryModel.Agent agent, MemoryModel.View view) {
+        Element before = reused ? view.element(slot) : Element.UNTOUCHED;
+        if (o.onAllCpus()) {
+            return filled(slot, before, o.value().from(slots.name(slot).cpu() * map(o.map()).valueStride(), map(o.map()).valueSize()), agent);
+        }
+        boolean other = map(o.map()).type().perCpu() && slot != slots.onCpu(slot, agent.cpu());
+        return other ? zeroed(slot, map(o.map()).valueSize()) : filled(slot, before, o.value(), agent);
     }
 
     private static Element filled(int slot, Element element, Cells value, MemoryModel.Agent agent) {
         return element.copyIn(slot, 0, value.map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number()))));
     }
 
-    /** A program's update of a per-CPU map writes its own CPU's value; a new key's other values are zero. */
-    private MutableList<Outcome> updatePerCpu(VisibleOperation.Update o, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
-        boolean bound = way.element() != Bindings.ABSENT;
-        int base = bound ? way.element() : unusedSlot(o.map(), way.bindings(), view);
-        MutableList<Change> changes = Lists.mutable.with(new Change.OfBindings(o.map(), way.bindings().bound(way.index(), base)));
-        int own = slots.onCpu(base, agent.cpu());
-        changes.add(new Change.OfElement(own, filled(own, view.element(own), o.value(), agent)));
-        for (int cpu = 0; cpu < agent.cpus() && !bound; cpu++) {
-            if (cpu != agent.cpu()) {
-                int other = slots.onCpu(base, cpu);
-                changes.add(new Change.OfElement(other, zeroed(other, map(o.map()).valueSize())));
-            }
-        }
-        Notice notice = bound ? new Notice.Written(own, 0, map(o.map()).valueSize())
-                : new Notice.Inserted(o.map(), way.bindings().classes().get(way.index()).keys());
-        Outcome done = new Outcome(result(0), changes.toImmutable(), Lists.immutable.with(notice));
-        return bound ? Lists.mutable.with(done)
-                : Lists.mutable.with(done, Outcome.of(result(Errno.E2BIG), new Change.OfBindings(o.map(), way.bindings())));
+    /** A program's update of a key that is in a per-CPU map writes its own CPU's value where it is. */
+    private Outcome writeOwn(VisibleOperation.Update o, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
+        int own = slots.onCpu(way.element(), agent.cpu());
+        return new Outcome(result(0), Lists.immutable.with(new Change.OfElement(own, filled(own, view.element(own), o.value(), agent)),
+                new Change.OfBindings(o.map(), way.bindings())), Lists.immutable.with(new Notice.Written(own, 0, map(o.map()).valueSize())));
     }
 
     private static Element zeroed(int slot, int bytes) {
@@ -449,23 +475,66 @@ final class KeyedMaps {
         if (array(o.map())) {
             return Lists.immutable.with(Outcome.of(result(Errno.EINVAL)));
         }
-        return resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), view), view).collect(way -> {
+        return resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), agent, view), view).flatCollect(way -> {
+            Change met = new Change.OfBindings(o.map(), way.bindings());
             if (way.element() == Bindings.ABSENT) {
-                return Outcome.of(result(Errno.ENOENT), new Change.OfBindings(o.map(), way.bindings()));
+                return Lists.immutable.with(Outcome.of(result(Errno.ENOENT), met));
             }
-            int cpu = preallocated(o.map()) ? Bindings.ANY_CPU : agent.cpu();
-            Bindings after = way.bindings().bound(way.index(), Bindings.ABSENT)
-                    .withFree(new Bindings.FreeElement(way.element(), cpu, way.index()));
-            return new Outcome(result(0), Lists.immutable.with(new Change.OfBindings(o.map(), after)),
-                    Lists.immutable.with(new Notice.Unlinked(way.element())));
+            return busy(way, view) ? refused(way, met, agent, view) : Lists.immutable.with(unlinked(o.map(), way, agent));
         }).toImmutable();
     }
 
+    private Outcome unlinked(int map, Resolved way, MemoryModel.Agent agent) {
+        int cpu = preallocated(map) ? Bindings.ANY_CPU : agent.cpu();
+        Bindings after = way.bindings().bound(way.index(), Bindings.ABSENT)
+                .withFree(new Bindings.FreeElement(way.element(), cpu, way.index()));
+        return new Outcome(result(0), Lists.immutable.with(new Change.OfBindings(map, after)),
+                gone(map, way.element(), agent));
+    }
+
+    // ---- locks of buckets that are held over several steps
+
+    private static boolean busy(Resolved way, MemoryModel.View view) {
+        return view.bucketOwner(way.element()) >= 0;
+    }
+
+    /**
+     * {@return none while the lock of the bucket is owned on another CPU; an error where a run below this one owns it}
+     * The lock finds that out by itself (rqspinlock, Linux 6.15; before that map_locked, with -EBUSY).
+     */
+    private static ImmutableList<Outcome> refused(Resolved way, Change met, MemoryModel.Agent agent, MemoryModel.View view) {
+        return view.cpuOf(view.bucketOwner(way.element())) == agent.cpu() ? Lists.immutable.with(Outcome.of(result(Errno.EDEADLK), met))
+                : Lists.immutable.empty();
+    }
+
+    /** Only system calls do this, and none of them begins on a CPU where another one has interrupts off. */
+    private ImmutableList<Outcome> lockBucket(VisibleOperation.LockBucket o, MemoryModel.Agent agent, MemoryModel.View view) {
+        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, view.bindings(o.map()), view)) {
+            Change met = new Change.OfBindings(o.map(), way.bindings());
+            if (way.element() == Bindings.ABSENT) {
+                outcomes.add(Outcome.of(result(0), met));
+            } else if (!busy(way, view)) {
+                outcomes.add(Outcome.of(found(way.element()), met));
+                if (mayVanish(o.map(), way, agent, view)) {
+                    outcomes.add(vanished(o.map(), way));
+                }
+            }
+        }
+        return outcomes.toImmutable();
+    }
+
+    /** The owner's key is where it was: nobody else can unbind it. */
+    private ImmutableList<Outcome> unlockBucket(VisibleOperation.UnlockBucket o, MemoryModel.Agent agent, MemoryModel.View view) {
+        return o.unlinks() ? resolve(o.map(), shared(o.key(), agent), agent, view.bindings(o.map()), view)
+                .collect(way -> unlinked(o.map(), way, agent)).toImmutable() : Lists.immutable.with(Outcome.of(result(0)));
+    }
+
     /** {@return the bindings without free elements that nobody can tell from new ones} */
-    private Bindings collected(int map, MemoryModel.View view) {
+    private Bindings collected(int map, MemoryModel.Agent agent, MemoryModel.View view) {
         Bindings bindings = view.bindings(map);
         for (Bindings.FreeElement free : bindings.free()) {
-            if (!view.watched(free.element())
+            if (!watched(map, free.element(), agent, view)
                     && !locks.leavesTrace(view.element(free.element()), free.element(), map(map).value().special())) {
                 bindings = bindings.withoutFree(free.element());
             }

@@ -33,6 +33,12 @@ public final class MemoryModel {
         /** {@return what the lock implementation keeps for each CPU; empty while that is all 0} */
         ImmutableIntList cpuWords();
 
+        /** {@return the agent that owns the lock of the element's bucket, -1 when nobody does} */
+        int bucketOwner(int slot);
+
+        /** {@return the CPU that an agent runs on} */
+        int cpuOf(int agent);
+
         /** {@return whether any agent may still use an address of this element} */
         boolean watched(int slot);
     }
@@ -73,6 +79,8 @@ public final class MemoryModel {
     public boolean silent(VisibleOperation operation) {
         return switch (operation) {
             case VisibleOperation.CpuNumber o -> true;
+            case VisibleOperation.CpuCount o -> true;
+            case VisibleOperation.ElementOnCpu o -> true;
             case VisibleOperation.Lookup o -> maps.fixed(o.map());
             case VisibleOperation.LookupOnCpu o -> maps.fixed(o.map());
             default -> false;
@@ -96,6 +104,8 @@ public final class MemoryModel {
                     Lists.immutable.with(new Notice.ClockRead((Symbol) Element.toShared(o.sample(), agent.number())))));
             case VisibleOperation.UseWrapped o -> one(Outcome.of(Answer.NONE));
             case VisibleOperation.CpuNumber o -> one(Outcome.of(new Answer.Of(Value.of((long) agent.cpu()))));
+            case VisibleOperation.CpuCount o -> one(Outcome.of(new Answer.Of(Value.of((long) agent.cpus()))));
+            case VisibleOperation.ElementOnCpu o -> one(Outcome.of(maps.onCpu(o, agent)));
             case VisibleOperation.Toggle o -> one(Outcome.of(Answer.NONE));
             case VisibleOperation.Start o -> one(Outcome.of(Answer.NONE));
             case VisibleOperation.MapOperation o -> maps.step(o, agent, view);

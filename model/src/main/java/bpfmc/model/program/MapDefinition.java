@@ -47,6 +47,11 @@ public record MapDefinition(
                 IntObjectMaps.immutable.empty());
     }
 
+    /** {@return bytes from one CPU's value to the next, where user space hands over those of all CPUs} */
+    public int valueStride() {
+        return Math.ceilDiv(valueSize, 8) * 8;
+    }
+
     MapDefinition withInner(ImmutableList<Integer> maps) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, maps,
                 initialPrograms);

@@ -1,6 +1,7 @@
 package bpfmc.model.program;
 
 import bpfmc.model.InputException;
+import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Instruction;
@@ -8,6 +9,7 @@ import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Size;
 import bpfmc.model.isa.Width;
+import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.Sections;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.map.primitive.MutableIntObjectMap;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
@@ -29,8 +32,8 @@ public final class SystemCalls {
     /** How such programs are called: "user:" and the call. */
     public static final String PREFIX = "user:";
 
-    private static final String FORMS = "write 'lookup MAP', 'update MAP', 'delete MAP' or 'rewrite MAP' (a lookup, then an update with what it"
-            + " read), then flags: lock, noexist, exist, and key=N";
+    private static final String FORMS = "write 'lookup MAP', 'update MAP', 'delete MAP', 'lookup-and-delete MAP' or 'rewrite MAP'"
+            + " (a lookup, then an update with what it read), then flags: lock, noexist, exist, and key=N";
     private static final int LOOKUP = 1;
     private static final int UPDATE = 2;
     private static final int DELETE = 3;
@@ -40,6 +43,12 @@ public final class SystemCalls {
     private static final int EXIST = 2;
     private static final int F_LOCK = 4;
     private static final int WORD = 8;
+
+    /** Bytes of a program's frame. */
+    private static final int FRAME = 512;
+
+    private static final FunctionPrototype.Parameter ADDRESS = new FunctionPrototype.Parameter("", "void *", FunctionPrototype.Kind.POINTER, WORD, 0, true);
+    private static final ImmutableList<FunctionPrototype.Parameter> ARGUMENTS = Lists.immutable.with(ADDRESS, ADDRESS, ADDRESS);
 
     private final String call;
     private final MapDefinition map;
@@ -108,7 +117,10 @@ public final class SystemCalls {
     }
 
     private void requireModelled(String text) {
-        boolean modelled = map.type() == MapType.ARRAY || map.type() == MapType.HASH || map.type() == MapType.LRU_HASH;
+        boolean modelled = switch (map.type()) {
+            case ARRAY, HASH, LRU_HASH, PERCPU_ARRAY, PERCPU_HASH, LRU_PERCPU_HASH -> true;
+            default -> false;
+        };
         if (!modelled || map.readOnlyData()) {
             throw new InputException("system call '" + text + "': system calls on maps of type " + map.type()
                     + (map.readOnlyData() ? " that are read-only" : "") + " are not modelled");
@@ -116,9 +128,21 @@ public final class SystemCalls {
         if ((flags & F_LOCK) != 0 && lock().isEmpty()) {
             throw new InputException("system call '" + text + "': the kernel answers -EINVAL: the value of " + map.name() + " has no bpf_spin_lock");
         }
+        if (call.equals("lookup-and-delete") && array()) {
+            throw new InputException("system call '" + text + "': the kernel answers -ENOTSUPP: maps of type " + map.type()
+                    + " have no lookup-and-delete");
+        }
+        if (call.equals("rewrite") && (map.type().perCpu() || -valueAt() > FRAME)) {
+            throw new InputException("system call '" + text + "': a rewrite of " + (map.type().perCpu() ? "a per-CPU map" : "a value of "
+                    + map.valueSize() + " bytes") + " is not modelled; a lookup and an update are");
+        }
         if ((flags & (NOEXIST | EXIST)) == (NOEXIST | EXIST)) {
             throw new InputException("system call '" + text + "': noexist and exist contradict each other");
         }
+    }
+
+    private boolean array() {
+        return map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
     }
 
     private Optional<ValueLayout.SpecialField> lock() {
@@ -128,12 +152,12 @@ public final class SystemCalls {
     private BpfProgram build(String name) {
         switch (call) {
             case "lookup" -> lookup(false);
-            case "update" -> update(keyAt(), UPDATE);
+            case "update" -> update();
             case "delete" -> delete();
+            case "lookup-and-delete" -> lookupAndDelete();
             case "rewrite" -> lookup(true);
             default -> throw new InputException("system call '" + call + "' is not known; " + FORMS);
         }
-        move(Register.R0, 0);
         code.add(new Instruction.Exit());
         return new BpfProgram(name, Sections.parse("syscall"), Lists.immutable.withAll(code),
                 Lists.immutable.with(new Function(name, 0, code.size(), true)), references.toImmutable(), lines.toImmutable());
@@ -153,41 +177,180 @@ public final class SystemCalls {
         return (bytes + WORD - 1) / WORD * WORD;
     }
 
-    // ---- code
+    // ---- code; what a call returns is in r0
 
     private void lookup(boolean thenUpdate) {
         says("BPF_MAP_LOOKUP_ELEM", (flags & F_LOCK) != 0 ? "BPF_F_LOCK" : "0");
         putKey();
         call(LOOKUP);
-        int branch = code.size();
-        code.add(null);
-        code.add(new Instruction.Move(Width.W64, Register.R6, new Operand.Reg(Register.R0)));
-        Optional<ValueLayout.SpecialField> lock = (flags & F_LOCK) != 0 ? lock() : Optional.empty();
-        lock.ifPresent(l -> lock(l, SPIN_LOCK));
-        copyOut();
-        lock.ifPresent(l -> lock(l, SPIN_UNLOCK));
-        if (thenUpdate) {
-            update(keyAt(), UPDATE);
-        }
-        code.set(branch, new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), (short) (code.size() - branch - 1)));
+        whereFound(() -> {
+            copyOut(thenUpdate);
+            move(Register.R0, 0);
+            if (thenUpdate) {
+                says("BPF_MAP_UPDATE_ELEM", flagWords());
+                callUpdate();
+            }
+        }, () -> result(Errno.ENOENT));
     }
 
+    /** Under the lock of the bucket (kernel/bpf/hashtab.c, __htab_map_lookup_and_delete_elem). */
+    private void lookupAndDelete() {
+        says("BPF_MAP_LOOKUP_AND_DELETE_ELEM", (flags & F_LOCK) != 0 ? "BPF_F_LOCK" : "0");
+        putKey();
+        callKernel("htab_lock_bucket", this::mapAndKey);
+        whereFound(() -> {
+            copyOut(false);
+            callKernel("hlist_nulls_del_rcu", this::mapAndKey);
+        }, () -> result(Errno.ENOENT));
+    }
+
+    private void update() {
+        says("BPF_MAP_UPDATE_ELEM", flagWords());
+        move(Register.R9, Register.R1);
+        putKey();
+        if (!map.type().perCpu()) {
+            callUpdate();
+        } else if (array()) {
+            call(LOOKUP);
+            whereFound(() -> {
+                copyInOnEachCpu((flags & NOEXIST) == 0);
+                result((flags & NOEXIST) == 0 ? 0 : Errno.EEXIST.result());
+            }, () -> result(Errno.E2BIG));
+        } else {
+            updatePerCpuHash();
+        }
+    }
+
+    /**
+     * A key that is in the map is copied to in place, for all CPUs under one hold of the bucket's lock (__htab_percpu_map_update_elem).
+     * An insertion that finds the key there after all begins again.
+     */
+    private void updatePerCpuHash() {
+        int again = code.size();
+        if ((flags & NOEXIST) != 0) {
+            insertOnAllCpus();
+            return;
+        }
+        callKernel("htab_lock_bucket", this::mapAndKey);
+        whereFound(() -> {
+            copyInOnEachCpu(true);
+            callKernel("htab_unlock_bucket", this::mapAndKey);
+        }, () -> {
+            if ((flags & EXIST) != 0) {
+                result(Errno.ENOENT);
+            } else {
+                insertOnAllCpus();
+                branch(Condition.EQ, (int) Errno.EEXIST.result(), again);
+            }
+        });
+    }
+
+    private void insertOnAllCpus() {
+        callKernel("num_possible_cpus", () -> { });
+        move(Register.R8, Register.R0);
+        callKernel("alloc_htab_elem", () -> {
+            mapAndKey();
+            move(Register.R3, Register.R8);
+        });
+    }
+
+    /** What user space writes is any, for each CPU: it comes from the context, as the key does. */
+    private void copyInOnEachCpu(boolean copies) {
+        if (copies) {
+            onEachCpu(() -> {
+                forEachWord((at, size) -> {
+                    code.add(new Instruction.Load(size, false, Register.R7, Register.R9, (short) (words(map.keySize()) + at)));
+                    code.add(new Instruction.Store(size, Register.R0, (short) at, new Operand.Reg(Register.R7)));
+                });
+                code.add(new Instruction.Alu(Width.W64, AluOp.ADD, Register.R9, new Operand.Imm(words(map.valueSize()))));
+            });
+        }
+    }
+
+    private void copyOut(boolean keeps) {
+        Optional<ValueLayout.SpecialField> lock = (flags & F_LOCK) != 0 ? lock() : Optional.empty();
+        lock.ifPresent(l -> lock(l, SPIN_LOCK));
+        if (map.type().perCpu()) {
+            onEachCpu(() -> forEachWord((at, size) -> code.add(new Instruction.Load(size, false, Register.R7, Register.R0, (short) at))));
+        } else {
+            forEachWord((at, size) -> {
+                code.add(new Instruction.Load(size, false, Register.R7, Register.R6, (short) at));
+                if (keeps) {
+                    code.add(new Instruction.Store(size, Register.R10, (short) (valueAt() + at), new Operand.Reg(Register.R7)));
+                }
+            });
+        }
+        lock.ifPresent(l -> lock(l, SPIN_UNLOCK));
+    }
+
+    // ---- control
+
+    /** Adds what is done where the address in r0, from here on in r6, has been found, and where it is 0. */
+    private void whereFound(Runnable found, Runnable missing) {
+        int test = code.size();
+        code.add(null);
+        move(Register.R6, Register.R0);
+        found.run();
+        int end = code.size();
+        code.add(null);
+        code.set(test, new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), offset(test, code.size())));
+        missing.run();
+        code.set(end, new Instruction.Jump(false, offset(end, code.size())));
+    }
+
+    /** Adds a loop whose body finds in r0 the address of one CPU's value of the element in r6. */
+    private void onEachCpu(Runnable body) {
+        move(Register.R8, 0);
+        int again = code.size();
+        callKernel("per_cpu_ptr", () -> {
+            move(Register.R1, Register.R6);
+            move(Register.R2, Register.R8);
+        });
+        int test = code.size();
+        code.add(null);
+        body.run();
+        code.add(new Instruction.Alu(Width.W64, AluOp.ADD, Register.R8, new Operand.Imm(1)));
+        code.add(new Instruction.Jump(false, offset(code.size(), again)));
+        code.set(test, new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), offset(test, code.size())));
+    }
+
+    private void branch(Condition condition, int value, int to) {
+        code.add(new Instruction.Branch(Width.W64, condition, Register.R0, new Operand.Imm(value), offset(code.size(), to)));
+    }
+
+    private static short offset(int from, int to) {
+        return (short) (to - from - 1);
+    }
+
+    private void result(Errno error) {
+        result(error.result());
+    }
+
+    private void result(long value) {
+        move(Register.R0, (int) value);
+    }
+
+    // ---- steps
+
     private void lock(ValueLayout.SpecialField lock, int helper) {
-        code.add(new Instruction.Move(Width.W64, Register.R1, new Operand.Reg(Register.R6)));
+        move(Register.R1, Register.R6);
         code.add(new Instruction.Alu(Width.W64, AluOp.ADD, Register.R1, new Operand.Imm(lock.offset())));
         code.add(new Instruction.CallHelper(helper));
     }
 
+    private interface Copied {
+        void word(int at, Size size);
+    }
+
     /** Word by word, with what special fields leave of a word in smaller pieces. */
-    private void copyOut() {
+    private void forEachWord(Copied copied) {
         for (int at = 0; at < map.valueSize();) {
             Size size = Size.DOUBLE;
             while (size.bytes() > 1 && (at % size.bytes() != 0 || at + size.bytes() > map.valueSize() || special(at, size.bytes()))) {
                 size = half(size);
             }
             if (!special(at, size.bytes())) {
-                code.add(new Instruction.Load(size, false, Register.R7, Register.R6, (short) at));
-                code.add(new Instruction.Store(size, Register.R10, (short) (valueAt() + at), new Operand.Reg(Register.R7)));
+                copied.word(at, size);
             }
             at += size.bytes();
         }
@@ -205,14 +368,11 @@ public final class SystemCalls {
         return map.value().special().anySatisfy(f -> f.overlaps(offset, size));
     }
 
-    private void update(int keyAt, int helper) {
-        says("BPF_MAP_UPDATE_ELEM", flagWords());
-        if (call.equals("update")) {
-            putKey();
-        }
+    private void callUpdate() {
+        mapAndKey();
         address(Register.R3, valueAt());
         move(Register.R4, flags);
-        call(helper);
+        code.add(new Instruction.CallHelper(UPDATE));
     }
 
     private void delete() {
@@ -222,11 +382,22 @@ public final class SystemCalls {
     }
 
     private void call(int helper) {
+        mapAndKey();
+        code.add(new Instruction.CallHelper(helper));
+    }
+
+    /** Adds a call of a function of the kernel's that programs cannot call. @param arguments adds what puts them into registers */
+    private void callKernel(String function, Runnable arguments) {
+        arguments.run();
+        references.put(code.size(), new Reference.Kfunc(function, new FunctionPrototype(function, ADDRESS, ARGUMENTS), false));
+        code.add(new Instruction.CallKfunc(0, (short) 0));
+    }
+
+    private void mapAndKey() {
         references.put(code.size(), new Reference.Map(map.index()));
         code.add(new Instruction.LoadImmediate64(Register.R1, Instruction.LoadImmediate64.Pseudo.MAP_FD, 0, 0));
         code.add(null);
         address(Register.R2, keyAt());
-        code.add(new Instruction.CallHelper(helper));
     }
 
     /** The key is any, the same in all calls of the run: it comes from the context. */
@@ -242,12 +413,16 @@ public final class SystemCalls {
     }
 
     private void address(Register register, int offset) {
-        code.add(new Instruction.Move(Width.W64, register, new Operand.Reg(Register.R10)));
+        move(register, Register.R10);
         code.add(new Instruction.Alu(Width.W64, AluOp.ADD, register, new Operand.Imm(offset)));
     }
 
     private void move(Register register, int value) {
         code.add(new Instruction.Move(Width.W64, register, new Operand.Imm(value)));
+    }
+
+    private void move(Register register, Register from) {
+        code.add(new Instruction.Move(Width.W64, register, new Operand.Reg(from)));
     }
 
     private String flagWords() {

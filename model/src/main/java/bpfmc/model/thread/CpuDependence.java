@@ -2,6 +2,7 @@ package bpfmc.model.thread;
 
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.Reference;
 
 /** How a program's code may tell CPUs apart. */
 public enum CpuDependence {
@@ -15,8 +16,9 @@ public enum CpuDependence {
     /** {@return the strongest dependence that any instruction of the program may have, reachable or not} */
     public static CpuDependence of(BpfProgram program) {
         CpuDependence strongest = NONE;
-        for (Instruction instruction : program.code()) {
-            CpuDependence one = instruction instanceof Instruction.CallHelper call ? of(call.helper()) : NONE;
+        for (int slot = 0; slot < program.code().size(); slot++) {
+            boolean named = program.references().get(slot) instanceof Reference.Kfunc f && f.name().equals(KernelSteps.ON_CPU);
+            CpuDependence one = named ? ANY_NUMBER : program.code().get(slot) instanceof Instruction.CallHelper call ? of(call.helper()) : NONE;
             strongest = one.compareTo(strongest) > 0 ? one : strongest;
         }
         return strongest;

@@ -35,6 +35,7 @@ public final class FutureUse {
     private void own(BpfProgram program, int slot, BitSet uses) {
         switch (program.references().get(slot)) {
             case Reference.Map m -> uses.set(m.map());
+            case Reference.Kfunc f when KernelSteps.rebinds(f.name()) -> uses.set(2 * maps);
             case Reference.Data d -> uses.set(maps + d.map());
             case null, default -> { }
         }
@@ -103,7 +104,8 @@ public final class FutureUse {
         if (operation instanceof VisibleOperation.MapOperation o) {
             all.set(o.map());
         }
-        if (operation instanceof VisibleOperation.Update || operation instanceof VisibleOperation.Delete) {
+        if (operation instanceof VisibleOperation.Update || operation instanceof VisibleOperation.Delete
+                || operation instanceof VisibleOperation.LockBucket || operation instanceof VisibleOperation.UnlockBucket) {
             all.set(2 * maps);
         }
     }

@@ -36,7 +36,7 @@ final class HelperCalls {
     private static final int MOST_TAIL_CALLS = 33;
 
     private static final long F_LOCK = VisibleOperation.Update.F_LOCK;
-    private static final long NOEXIST = 1;
+    static final long NOEXIST = 1;
     private static final long EXIST = 2;
 
     private final Linkage linkage;

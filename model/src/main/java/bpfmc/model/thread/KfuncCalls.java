@@ -28,10 +28,12 @@ final class KfuncCalls {
 
     private final Linkage linkage;
     private final ArgumentMemory arguments;
+    private final KernelSteps kernel;
 
     KfuncCalls(Linkage linkage) {
         this.linkage = linkage;
         this.arguments = new ArgumentMemory(linkage);
+        this.kernel = new KernelSteps(linkage, arguments);
     }
 
     boolean call(Machine m, Deque<Machine> work) {
@@ -44,6 +46,10 @@ final class KfuncCalls {
         }
         if (CpuSwitches.concerns(kfunc.name())) {
             CpuSwitches.call(m, kfunc.name());
+            return true;
+        }
+        if (KernelSteps.concerns(kfunc.name())) {
+            kernel.call(m, kfunc.name());
             return true;
         }
         if (UNMODELLED.anySatisfy(kfunc.name()::startsWith)) {

@@ -3,10 +3,13 @@ package bpfmc.model.thread;
 import bpfmc.model.thread.VisibleOperation.Acquire;
 import bpfmc.model.thread.VisibleOperation.CopyIn;
 import bpfmc.model.thread.VisibleOperation.CopyOut;
+import bpfmc.model.thread.VisibleOperation.CpuCount;
 import bpfmc.model.thread.VisibleOperation.CpuNumber;
 import bpfmc.model.thread.VisibleOperation.Delete;
+import bpfmc.model.thread.VisibleOperation.ElementOnCpu;
 import bpfmc.model.thread.VisibleOperation.End;
 import bpfmc.model.thread.VisibleOperation.Load;
+import bpfmc.model.thread.VisibleOperation.LockBucket;
 import bpfmc.model.thread.VisibleOperation.Lookup;
 import bpfmc.model.thread.VisibleOperation.LookupOnCpu;
 import bpfmc.model.thread.VisibleOperation.ReadClock;
@@ -15,6 +18,7 @@ import bpfmc.model.thread.VisibleOperation.Release;
 import bpfmc.model.thread.VisibleOperation.Start;
 import bpfmc.model.thread.VisibleOperation.Store;
 import bpfmc.model.thread.VisibleOperation.Toggle;
+import bpfmc.model.thread.VisibleOperation.UnlockBucket;
 import bpfmc.model.thread.VisibleOperation.Unsupported;
 import bpfmc.model.thread.VisibleOperation.Update;
 import bpfmc.model.thread.VisibleOperation.UseWrapped;
@@ -45,10 +49,14 @@ final class OperationTerms {
             case Release o -> new Release(element(o.element(), change), o.offset(), o.progress());
             case Lookup o -> new Lookup(o.map(), key(o.key(), change));
             case LookupOnCpu o -> new LookupOnCpu(o.map(), key(o.key(), change), scalar(Value.of(o.cpu()), change).term());
-            case Update o -> new Update(o.map(), key(o.key(), change), o.value().map(change), o.flags());
+            case Update o -> new Update(o.map(), key(o.key(), change), o.value().map(change), o.flags(), o.onAllCpus());
             case Delete o -> new Delete(o.map(), key(o.key(), change));
+            case LockBucket o -> new LockBucket(o.map(), key(o.key(), change));
+            case UnlockBucket o -> new UnlockBucket(o.map(), key(o.key(), change), o.unlinks());
             case ReadClock o -> new ReadClock(sample(o.sample(), change));
             case UseWrapped o -> new UseWrapped(sample(o.earlier(), change), sample(o.later(), change));
+            case ElementOnCpu o -> new ElementOnCpu(element(o.element(), change), o.cpu());
+            case CpuCount o -> o;
             case CpuNumber o -> o;
             case Toggle o -> o;
             case Start o -> o;
@@ -77,7 +85,7 @@ final class OperationTerms {
     /** {@return the operation with its unknowns that only this run knows made known by name to all; addresses become numbers} */
     static VisibleOperation withScalarContents(VisibleOperation operation, Machine machine) {
         return switch (operation) {
-            case Update o -> new Update(o.map(), o.key(), o.value().map(machine::number), o.flags());
+            case Update o -> new Update(o.map(), o.key(), o.value().map(machine::number), o.flags(), o.onAllCpus());
             case CopyIn o -> new CopyIn(o.element(), o.offset(), o.size(), o.contents().map(machine::number));
             default -> operation;
         };

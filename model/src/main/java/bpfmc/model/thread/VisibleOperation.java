@@ -123,14 +123,36 @@ public sealed interface VisibleOperation {
      * Binds the key to a new value, or copies into the bound one, as the map type does; the answer is 0 or an error. With
      * {@link #F_LOCK} a key that is bound stays as it is, and the answer is its element, to be copied into under its lock
      * (kernel/bpf/hashtab.c, htab_map_update_elem, its second look).
+     *
+     * @param onAllCpus whether {@code value} holds the values of all CPUs of a per-CPU map, as user space hands them over
      */
-    record Update(int map, Key key, Cells value, long flags) implements MapOperation {
+    record Update(int map, Key key, Cells value, long flags, boolean onAllCpus) implements MapOperation {
         /** BPF_F_LOCK (include/uapi/linux/bpf.h). */
         public static final long F_LOCK = 4;
+
+        /** A program's update: of a per-CPU map it writes the value of the program's own CPU. */
+        public Update(int map, Key key, Cells value, long flags) {
+            this(map, key, value, flags, false);
+        }
     }
 
     /** Unbinds the key; the answer is 0 or an error. */
     record Delete(int map, Key key) implements MapOperation {}
+
+    /**
+     * Finds the key's element and takes the lock of its bucket; waits while another run owns that. The answer is the element's
+     * address, or 0 when the key is not there, and then nothing is taken (kernel/bpf/hashtab.c, htab_lock_bucket).
+     */
+    record LockBucket(int map, Key key) implements MapOperation {}
+
+    /** Releases the lock of the key's bucket. @param unlinks whether the key is unbound before */
+    record UnlockBucket(int map, Key key, boolean unlinks) implements MapOperation {}
+
+    /** Asks for another CPU's value of an element of a per-CPU map; the answer is its address, 0 where there is no such CPU. */
+    record ElementOnCpu(Region.Element element, int cpu) implements VisibleOperation {}
+
+    /** Asks how many CPUs there are. */
+    record CpuCount() implements VisibleOperation {}
 
     /** Reads a clock; the answer is the sample. */
     record ReadClock(Symbol sample) implements VisibleOperation {}

@@ -141,6 +141,12 @@ public record Cells(ImmutableList<Cell> cells) {
         }));
     }
 
+    /** {@return the cells that begin in these bytes, with {@code offset} as their 0} */
+    public Cells from(int offset, int size) {
+        return new Cells(cells.select(c -> c.offset() >= offset && c.offset() < offset + size)
+                .collect(c -> new Cell(c.offset() - offset, c.size(), c.value())));
+    }
+
     /** {@return the cells that the predicate keeps} */
     public Cells select(org.eclipse.collections.api.block.predicate.Predicate<Cell> keep) {
         ImmutableList<Cell> kept = cells.select(keep);

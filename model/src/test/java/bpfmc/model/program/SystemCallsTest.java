@@ -32,6 +32,15 @@ class SystemCallsTest {
         assertThat(calls("delete stats")).containsExactly(3);
     }
 
+    @Test
+    void aLookupAndDeleteHoldsTheLockOfTheBucketAroundTheElements() {
+        BpfObject hash = ObjectReader.read(Path.of("..", "specs", "user", "drain_lock.bpf.o"));
+        BpfProgram program = SystemCalls.added(hash, "lookup-and-delete stats lock").programs().getLast();
+        assertThat(program.code().selectInstancesOf(Instruction.CallHelper.class).collect(Instruction.CallHelper::helper)).containsExactly(93, 94);
+        assertThat(program.references().values().stream().filter(r -> r instanceof Reference.Kfunc).map(r -> ((Reference.Kfunc) r).name()))
+                .containsExactlyInAnyOrder("htab_lock_bucket", "hlist_nulls_del_rcu");
+    }
+
     private static Iterable<Integer> calls(String call) {
         return program(call).code().selectInstancesOf(Instruction.CallHelper.class).collect(Instruction.CallHelper::helper);
     }
@@ -45,7 +54,7 @@ class SystemCallsTest {
 
     @ParameterizedTest
     @CsvSource({"update,write 'lookup MAP'", "update stat,there is no map 'stat'", "upsert stats,'upsert' is not known", "update stats locked,'locked' is not understood",
-        "update stats key=x,no 32-bit key", "update stats noexist exist,contradict each other"})
+        "update stats key=x,no 32-bit key", "update stats noexist exist,contradict each other", "lookup-and-delete stats,the kernel answers -ENOTSUPP"})
     void whatIsWrongIsSaid(String call, String message) {
         assertThatThrownBy(() -> program(call)).isInstanceOf(InputException.class).hasMessageContaining(message);
     }

@@ -1,0 +1,102 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.ValueLayout;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Key;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Value;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Steps of the kernel within system calls on maps (kernel/bpf/hashtab.c, kernel/bpf/arraymap.c). The names are the kernel's, but no
+ * program can call these functions; only {@link bpfmc.model.program.SystemCalls} does. All other map operations are one step.
+ *
+ * <p>The lock of a bucket is held with interrupts off, as far as one key needs it.
+ */
+final class KernelSteps {
+    /** Of a map and a key. */
+    private static final String LOCK_BUCKET = "htab_lock_bucket";
+    private static final String UNLOCK_BUCKET = "htab_unlock_bucket";
+    private static final String DELETE = "hlist_nulls_del_rcu";
+    /** Of a map, a key and a number of CPUs: inserts a key that is not there, with any value for each CPU. */
+    private static final String INSERT = "alloc_htab_elem";
+    /** Of an element and the number of a CPU. */
+    static final String ON_CPU = "per_cpu_ptr";
+    private static final String CPUS = "num_possible_cpus";
+
+    private static final ImmutableList<String> ON_KEYS = Lists.immutable.with(LOCK_BUCKET, UNLOCK_BUCKET, DELETE, INSERT);
+    private static final int WORD = 8;
+
+    private final Linkage linkage;
+    private final ArgumentMemory arguments;
+
+    KernelSteps(Linkage linkage, ArgumentMemory arguments) {
+        this.linkage = linkage;
+        this.arguments = arguments;
+    }
+
+    static boolean concerns(String function) {
+        return rebinds(function) || function.equals(ON_CPU) || function.equals(CPUS);
+    }
+
+    /** {@return whether the function may bind or unbind keys, or keep others from it} */
+    static boolean rebinds(String function) {
+        return ON_KEYS.contains(function);
+    }
+
+    /** Stops the machine before the step of a function that {@link #concerns} this class. */
+    void call(Machine m, String function) {
+        if (function.equals(CPUS)) {
+            m.stopAt(new VisibleOperation.CpuCount());
+        } else if (function.equals(ON_CPU) && m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.Element e) {
+            m.stopAt(new VisibleOperation.ElementOnCpu(e, number(m, 2)));
+        } else if (m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.MapHandle h) {
+            MapDefinition map = linkage.map(h.map());
+            arguments.key(m, 2, map.keySize()).ifPresent(key -> m.stopAt(step(m, function, map, key)));
+        } else {
+            m.unsupported("kernel function " + function);
+        }
+    }
+
+    private static VisibleOperation step(Machine m, String function, MapDefinition map, Key key) {
+        return switch (function) {
+            case LOCK_BUCKET -> new VisibleOperation.LockBucket(map.index(), key);
+            case INSERT -> new VisibleOperation.Update(map.index(), key, values(m, map, number(m, 3)), HelperCalls.NOEXIST, true);
+            default -> new VisibleOperation.UnlockBucket(map.index(), key, function.equals(DELETE));
+        };
+    }
+
+    private static int number(Machine m, int register) {
+        return (int) ((Constant) m.number(m.registers[register]).term()).value();
+    }
+
+    private static Cells values(Machine m, MapDefinition map, int cpus) {
+        Cells cells = Cells.EMPTY;
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            int start = cpu * map.valueStride();
+            for (int at = 0; at < map.valueSize(); at += WORD) {
+                int bytes = Math.min(WORD, map.valueSize() - at);
+                cells = cells.write(start + at, bytes, m.unknownValue(bytes), MemoryAccess.unknowns(m));
+            }
+            for (ValueLayout.SpecialField field : map.value().special()) {
+                cells = cells.without(start + field.offset(), field.size(), MemoryAccess.unknowns(m));
+            }
+        }
+        return cells;
+    }
+
+    /** Brings the machine to behind the call; a system call begins with everything switched on, so that is what an unlock restores. */
+    static void complete(Machine m, VisibleOperation operation, Value answer) {
+        if (operation instanceof VisibleOperation.UnlockBucket) {
+            m.held = m.held.reject(HeldLock::ofBucket);
+            m.flags = CpuFlags.AS_FOUND;
+        } else if (operation instanceof VisibleOperation.LockBucket && answer instanceof Value.Pointer p && p.region() instanceof Region.Element e) {
+            m.held = m.held.newWith(new HeldLock(e.slot(), HeldLock.BUCKET, m.pc));
+            m.flags = m.flags.irqsSaved(m.pc);
+        }
+        HelperCalls.finish(m, answer);
+    }
+}
