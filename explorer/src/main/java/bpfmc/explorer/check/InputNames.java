@@ -30,7 +30,7 @@ final class InputNames {
         Scenario.AgentPlace agent = scenario.agents().get(symbol.owner());
         String cpu = "CPU" + agent.cpu() + ": ";
         return switch (symbol.kind()) {
-            case CONTEXT -> context(scenario.object(), agent.program(), symbol, value)
+            case CONTEXT -> context(agent.program(), symbol, value)
                     .collect(text -> cpu + text + (symbol.index() == 0 ? "" : ", read again after a helper may have changed it"));
             case PACKET -> Lists.immutable.with(cpu + (symbol.detail() == Symbol.LENGTH ? "packet length = " + value
                     : bytes("packet", symbol.detail(), value)));
@@ -44,17 +44,10 @@ final class InputNames {
         return "*(u64 *)(" + region + " + " + offset + ") = 0x" + Long.toHexString(value);
     }
 
-    private static ImmutableList<String> context(BpfObject object, BpfProgram program, Symbol symbol, long value) {
-        MutableList<String> fields = object.btf().flatMap(btf -> parameter(btf, program)
-                .map(p -> fields(btf, p, symbol.detail(), value))).orElseGet(Lists.mutable::empty);
+    private static ImmutableList<String> context(BpfProgram program, Symbol symbol, long value) {
+        MutableList<String> fields = program.prototype().flatMap(p -> p.parameters().getFirstOptional())
+                .map(p -> fields(program.types().orElseThrow(), p, symbol.detail(), value)).orElseGet(Lists.mutable::empty);
         return fields.isEmpty() ? Lists.immutable.with(bytes("ctx", symbol.detail(), value)) : fields.toImmutable();
-    }
-
-    /** {@return the program's one parameter} */
-    private static Optional<BtfType.Parameter> parameter(BtfTypes btf, BpfProgram program) {
-        return btf.find(BtfType.Function.class, program.name()).flatMap(id ->
-                btf.byId(((BtfType.Function) btf.byId(id)).prototype()) instanceof BtfType.Prototype p
-                        ? p.parameters().getFirstOptional() : Optional.empty());
     }
 
     /** The scalar members of the structure that the parameter points to which lie in this word and are not zero. */

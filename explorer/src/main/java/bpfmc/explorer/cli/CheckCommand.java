@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine;
@@ -24,11 +25,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Explores every interleaving of every pair of programs that share a map, on two CPUs and interrupting each other.",
         footer = {"", "Examples:", "  bpfmc check counters.bpf.o", "  bpfmc check --cpus 3 --map entries counters.bpf.o",
-            "  bpfmc check scenarios.yaml",
+            "  bpfmc check --together --share flows ingress.bpf.o egress.bpf.o", "  bpfmc check scenarios.yaml",
             "  bpfmc check --format sarif=bpfmc.sarif --format junit=bpfmc.xml build/*.bpf.o"})
 final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "OBJECT", description = "Objects as clang compiled them (.bpf.o), scenario files (.yaml), or folders of them.")
     private List<String> objects;
+
+    @Option(names = "--together", description = "The objects are loaded together: also pairs of programs of two of them are explored.")
+    private boolean together;
 
     @Mixin
     private ObjectCheck settings = new ObjectCheck();
@@ -57,10 +61,17 @@ final class CheckCommand implements Callable<Integer> {
         output.validate();
         PrintWriter err = spec.commandLine().getErr();
         Filters chosen = Filters.of(filters);
+        if (together && !chosen.isEmpty()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "-f chooses programs of one object each; with --together, say --program");
+        }
         old.ifPresent(StoredReport::read);
         MutableList<ObjectReport> reports = Lists.mutable.empty();
         MutableList<Unreadable> unreadable = Lists.mutable.empty();
-        for (Path path : ObjectPaths.orScenarios(objects)) {
+        ImmutableList<Path> paths = ObjectPaths.orScenarios(objects);
+        if (together) {
+            reports.add(Checks.together(paths, settings, err));
+        }
+        for (Path path : together ? Lists.immutable.<Path>empty() : paths) {
             try {
                 reports.addAllIterable(Checks.of(path, settings, chosen, err));
             } catch (InputException e) {

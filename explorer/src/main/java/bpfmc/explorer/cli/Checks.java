@@ -26,7 +26,7 @@ final class Checks {
      */
     static ImmutableList<ObjectReport> of(Path path, ObjectCheck settings, Filters filters, PrintWriter err) {
         if (!ScenarioFile.named(path)) {
-            BpfObject object = ObjectReader.read(path);
+            BpfObject object = settings.joined(Lists.immutable.with(ObjectReader.read(path)));
             return filters.isEmpty() || filters.of(object).notEmpty() ? Lists.immutable.with(new ObjectReport(path.toString(),
                     check(object, settings, filters, Lists.immutable.empty(), Stated.NOTHING, err))) : Lists.immutable.empty();
         }
@@ -35,12 +35,26 @@ final class Checks {
         }
         return ScenarioFile.read(path).collect(one -> {
             try {
-                Report report = check(ObjectReader.read(one.object()), Settings.of(one.options()).listing(settings), Filters.NONE, one.agents(), one.stated(), err);
+                Report report = check(one.objects().collect(ObjectReader::read), Settings.of(one.options()).listing(settings), Filters.NONE, one.agents(), one.stated(), err);
                 return new ObjectReport(one.title(), report.accepting(one.accepted()), one.expected());
             } catch (InputException e) {
                 throw e.within(one.title());
             }
         });
+    }
+
+    /** {@return a report for objects that are loaded together} */
+    static ObjectReport together(ImmutableList<Path> paths, ObjectCheck settings, PrintWriter err) {
+        paths.select(ScenarioFile::named).each(p -> {
+            throw new InputException(p + ": --together is for objects; a scenario file says itself which: 'object: [FILE, FILE]'");
+        });
+        return new ObjectReport(paths.makeString(" + "),
+                check(paths.collect(ObjectReader::read), settings, Filters.NONE, Lists.immutable.empty(), Stated.NOTHING, err));
+    }
+
+    private static Report check(ImmutableList<BpfObject> objects, ObjectCheck settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated,
+            PrintWriter err) {
+        return check(settings.joined(objects), settings, filters, agents, stated, err);
     }
 
     private static Report check(BpfObject object, ObjectCheck settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {

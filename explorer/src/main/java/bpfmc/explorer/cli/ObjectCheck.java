@@ -22,6 +22,7 @@ import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.JoinedObjects;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SystemCalls;
 import bpfmc.model.program.TailCalls;
@@ -64,6 +65,9 @@ final class ObjectCheck {
     @Option(names = "--user", paramLabel = "CALL", description = "A system call of user space that takes part: 'lookup MAP', 'update MAP', 'delete MAP',"
             + " 'lookup-and-delete MAP' or 'rewrite MAP', then flags: lock, noexist, exist, key=N. May be repeated.")
     private List<String> systemCalls = List.of();
+
+    @Option(names = "--share", paramLabel = "MAP", description = "A map that several objects have in common, besides those that they pin by name. May be repeated.")
+    private List<String> share = List.of();
 
     @Mixin
     private Surroundings surroundings = new Surroundings();
@@ -122,6 +126,11 @@ final class ObjectCheck {
         if (value < least) {
             throw new CommandLine.ParameterException(spec.commandLine(), option + " must be at least " + least);
         }
+    }
+
+    /** {@return the objects as one that is loaded} */
+    BpfObject joined(ImmutableList<BpfObject> objects) {
+        return JoinedObjects.of(objects, Lists.immutable.withAll(share));
     }
 
     /**

@@ -69,7 +69,7 @@ public final class ConditionParser {
                 throw fault(text, bad + 1, "'" + text.charAt(bad) + "' has no meaning here");
             }
             String token = matcher.group().strip();
-            tokens.add(new Token(token, matcher.end() - token.length() + 1));
+            tokens.add(new Token(token.replace("\"", ""), matcher.end() - token.length() + 1));
             at = matcher.end();
         }
         return tokens.toImmutable();
@@ -241,13 +241,12 @@ public final class ConditionParser {
     private Number returned(Token token, Where where) {
         require("(");
         Token program = take();
-        if (!program.text().matches("[A-Za-z_\"].*")) {
+        if (!program.text().matches("[A-Za-z_].*")) {
             throw fault(program, "expected the name of a program" + found(program));
         }
         Optional<Long> cpu = takes(",") ? Optional.of(value(take())) : Optional.empty();
         require(")");
-        String name = program.text().replace("\"", "");
-        return named(program, () -> where == Where.SUM ? runs.all(name, cpu) : runs.one(name, cpu));
+        return named(program, () -> where == Where.SUM ? runs.all(program.text(), cpu) : runs.one(program.text(), cpu));
     }
 
     private Place single(Token token, Place place) {

@@ -73,18 +73,16 @@ record InputFields(BpfObject object) {
         }
     }
 
-    private Optional<BtfType.Parameter> parameter(BpfProgram program) {
-        return object.btf().flatMap(btf -> btf.find(BtfType.Function.class, program.name()).flatMap(id ->
-                btf.byId(((BtfType.Function) btf.byId(id)).prototype()) instanceof BtfType.Prototype p
-                        ? p.parameters().getFirstOptional() : Optional.empty()));
+    private static Optional<BtfType.Parameter> parameter(BpfProgram program) {
+        return program.prototype().flatMap(p -> p.parameters().getFirstOptional());
     }
 
-    private ImmutableList<Member> members(BpfProgram program) {
+    private static ImmutableList<Member> members(BpfProgram program) {
         Optional<BtfType.Parameter> parameter = parameter(program);
         if (parameter.isEmpty()) {
             return Lists.immutable.empty();
         }
-        BtfTypes btf = object.btf().orElseThrow();
+        BtfTypes btf = program.types().orElseThrow();
         if (!(btf.resolved(parameter.get().type()) instanceof BtfType.Pointer pointer)
                 || !(btf.resolved(pointer.target()) instanceof BtfType.Struct struct)) {
             return Lists.immutable.empty();

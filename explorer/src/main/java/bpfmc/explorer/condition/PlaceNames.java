@@ -22,17 +22,26 @@ record PlaceNames(BpfObject object) {
     /** {@return a global variable, or a field of one: "counter", "stats.packets"} */
     Place variable(String name) {
         ImmutableList<MapDefinition> sections = object.maps().select(m -> m.data().isPresent());
-        for (MapDefinition section : sections) {
-            Field field = section.value().fields().detect(f -> f.name().equals(name));
-            if (field != null) {
-                return at(section, Optional.of(0L), field, name);
-            }
+        ImmutableList<Place> places = sections.flatCollect(s -> s.value().fields().select(f -> f.name().equals(name) || (f.name() + object(s)).equals(name))
+                .collect(f -> at(s, Optional.of(0L), f, name)));
+        if (places.size() > 1) {
+            throw new InputException("several objects have a variable '" + name + "'; say which: "
+                    + places.collect(p -> '"' + name + object(object.maps().get(p.map())) + '"').makeString(" or "));
+        }
+        if (places.notEmpty()) {
+            return places.getFirst();
         }
         if (object.maps().anySatisfy(m -> m.name().equals(name))) {
             throw new InputException("'" + name + "' is a map; say which element: " + name + "[0], or " + name + "[*]");
         }
         ImmutableList<String> known = sections.flatCollect(m -> m.value().fields().collect(Field::name)).newWithAll(object.maps().collect(MapDefinition::name));
         throw new InputException("there is no variable '" + name + "'" + Nearest.hint(known, name));
+    }
+
+    /** {@return "@object" where a section of global variables is one of several of its name} */
+    private static String object(MapDefinition section) {
+        int at = section.name().lastIndexOf('@');
+        return at < 0 ? "" : section.name().substring(at);
     }
 
     /** {@return a field of the element that the key finds} */

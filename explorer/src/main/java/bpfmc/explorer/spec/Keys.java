@@ -29,6 +29,7 @@ final class Keys {
             new Key("properties", "--property", Kind.LIST, "properties to judge besides: atomicity"),
             new Key("user", "--user", Kind.LIST, "system calls of user space that take part: 'update MAP lock'"),
             new Key("max-states", "--max-states", Kind.NUMBER, "stop after so many states"),
+            new Key("share", "--share", Kind.LIST, "maps that several objects have in common besides those that they pin by name"),
             new Key("timeout", "--timeout", Kind.NUMBER, "stop after so many seconds"));
 
     /** Under which fields of maps stand with the numbers they hold at first. */

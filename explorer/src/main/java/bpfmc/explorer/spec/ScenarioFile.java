@@ -95,10 +95,9 @@ public final class ScenarioFile {
         if (object == null) {
             throw at.error("which object? say 'object: FILE', relative to this file");
         }
-        Path folder = file.toAbsolutePath().getParent();
-        Path relative = file.getParent() == null ? Path.of(object.word()) : file.getParent().resolve(object.word());
-        if (!Files.exists(folder.resolve(object.word()))) {
-            throw object.error("there is no file " + relative);
+        ImmutableList<Path> objects = object.list().collect(o -> beside(file, o));
+        if (objects.isEmpty()) {
+            throw object.error("which object? say 'object: FILE', relative to this file");
         }
         MutableList<String> options = Lists.mutable.empty();
         for (Keys.Key key : Keys.OPTIONS) {
@@ -107,8 +106,16 @@ public final class ScenarioFile {
             }
         }
         ImmutableList<AgentSpec> agents = keys.containsKey("agents") ? agents(keys.get("agents")) : Lists.immutable.empty();
-        String name = keys.containsKey("name") ? keys.get("name").word() : relative.getFileName().toString();
-        return new ScenarioSpec(file, name, relative.normalize(), options.toImmutable(), agents, expected(keys), stated(keys), accepted(keys));
+        String name = keys.containsKey("name") ? keys.get("name").word() : objects.collect(o -> o.getFileName().toString()).makeString(" + ");
+        return new ScenarioSpec(file, name, objects, options.toImmutable(), agents, expected(keys), stated(keys), accepted(keys));
+    }
+
+    private static Path beside(Path file, Yaml object) {
+        Path relative = file.getParent() == null ? Path.of(object.word()) : file.getParent().resolve(object.word());
+        if (!Files.exists(relative)) {
+            throw object.error("there is no file " + relative);
+        }
+        return relative.normalize();
     }
 
     static void option(Keys.Key key, Yaml value, MutableList<String> options) {

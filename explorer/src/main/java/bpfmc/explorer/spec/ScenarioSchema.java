@@ -9,6 +9,7 @@ import org.eclipse.collections.impl.factory.Lists;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON Schema of scenario files, made from the same keys that the reader knows, so that editors complete them. */
@@ -33,7 +34,10 @@ public final class ScenarioSchema {
         ObjectNode keys = node.put("type", "object").put("additionalProperties", false).putObject("properties");
         keys.putObject("name").put("type", "string").put("description", "by default the name of the object");
         keys.putObject("why").put("type", "string").put("description", "for readers");
-        keys.putObject("object").put("type", "string").put("description", "the object file, relative to this file");
+        ArrayNode object = keys.putObject("object").put("description", "the object file, relative to this file; several that are loaded together")
+                .putArray("oneOf");
+        object.addObject().put("type", "string");
+        object.addObject().put("type", "array").put("minItems", 1).putObject("items").put("type", "string");
         ObjectNode agents = keys.putObject("agents").put("type", "array").put("minItems", 1)
                 .put("description", "who runs where; without it, every pair of programs that share a map");
         agents.putObject("items").put("$ref", "#/$defs/agent");

@@ -10,13 +10,13 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * One scenario of a file.
  *
- * @param file where it stands @param name of the scenario @param object its object file
+ * @param file where it stands @param name of the scenario @param objects its object files, loaded together
  * @param options what it chooses, as options of {@code bpfmc check}
  * @param agents who runs where; none for the default exploration of the object
  * @param expected what must come of it
  * @param stated what maps hold at first, and what must hold later @param accepted findings that are known
  */
-public record ScenarioSpec(Path file, String name, Path object, ImmutableList<String> options, ImmutableList<AgentSpec> agents,
+public record ScenarioSpec(Path file, String name, ImmutableList<Path> objects, ImmutableList<String> options, ImmutableList<AgentSpec> agents,
         Optional<Expected> expected, Stated stated, ImmutableList<Accepted> accepted) {
 
     /** {@return "file.yaml: name"} */

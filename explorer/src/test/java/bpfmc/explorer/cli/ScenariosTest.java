@@ -47,7 +47,7 @@ class ScenariosTest {
         assertThat(run.code()).isZero();
         Sample.all().forEach(s -> {
             Path beside = s.object().resolveSibling("scenarios.yaml");
-            boolean there = Files.exists(beside) && ScenarioFile.read(beside).anySatisfy(one -> one.object().getFileName().equals(s.object().getFileName()));
+            boolean there = Files.exists(beside) && ScenarioFile.read(beside).anySatisfy(one -> one.objects().getFirst().getFileName().equals(s.object().getFileName()));
             assertThat(there || run.out().contains(": " + s.object().getFileName() + " ")).as(s.object() + " has a scenario").isTrue();
         });
     }

@@ -72,7 +72,7 @@ class ScenarioFileTest {
         "object: a.o, agents: [{program: p, runs: 0}]|0 is out of range",
         "object: a.o, scenarios: []|there is no scenario",
         "object: a.o, scenarios: [{cpus: 2}, {cpus: 3}]|there are two scenarios 'a.o'",
-        "object: [a.o]|expected a word"})
+        "object: [[a.o]]|expected a word", "object: []|which object?", "object: [a.o, b.o]|there is no file"})
     void whatIsWrongIsToldWithItsPlace(String flow, String message) throws IOException {
         Path file = file("{" + flow + "}");
         String expected = message.replace("s.yaml:1:", "s.yaml:1:");

@@ -1,5 +1,7 @@
 package bpfmc.model.program;
 
+import bpfmc.model.btf.BtfType;
+import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Section;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
  * @param lines by slot, only where a new source line begins
  * @param entries the programs whose code this is, with their first slots: itself, and those that its tail calls reach
  *     once they were followed ({@link TailCalls})
+ * @param types of the object that the program is from
  */
 public record BpfProgram(
         String name,
@@ -28,12 +31,24 @@ public record BpfProgram(
         ImmutableList<Function> functions,
         ImmutableIntObjectMap<Reference> references,
         ImmutableIntObjectMap<SourceLine> lines,
-        ImmutableMap<String, Integer> entries) {
+        ImmutableMap<String, Integer> entries,
+        Optional<BtfTypes> types) {
 
     /** A program by itself. */
     public BpfProgram(String name, Section section, ImmutableList<Instruction> code, ImmutableList<Function> functions,
             ImmutableIntObjectMap<Reference> references, ImmutableIntObjectMap<SourceLine> lines) {
-        this(name, section, code, functions, references, lines, Maps.immutable.with(name, 0));
+        this(name, section, code, functions, references, lines, Maps.immutable.with(name, 0), Optional.empty());
+    }
+
+    BpfProgram withTypes(Optional<BtfTypes> known) {
+        return new BpfProgram(name, section, code, functions, references, lines, entries, known);
+    }
+
+    /** {@return the function's type and parameters; empty without BTF} */
+    public Optional<BtfType.Prototype> prototype() {
+        return types.flatMap(btf -> btf.find(BtfType.Function.class, name.split("@")[0])
+                .map(id -> btf.byId(((BtfType.Function) btf.byId(id)).prototype())))
+                .filter(BtfType.Prototype.class::isInstance).map(BtfType.Prototype.class::cast);
     }
 
     /** {@return the number of slots} */

@@ -18,12 +18,15 @@ import org.eclipse.collections.api.map.MutableMap;
  *   __array(name, T)   T *name[]                   initial values; for a map of maps T describes the inner ones
  * </pre>
  *
- * Members that say nothing about the contents (pinning, numa_node, map_extra) and unknown ones are passed over. Source:
+ * Members that say nothing about the contents (numa_node, map_extra) and unknown ones are passed over. Source:
  * bpf_helpers.h and parse_btf_map_def (tools/lib/bpf/libbpf.c, 1.7).
  */
 final class DeclaredMapReader {
     /** The index of a map that is no map of the object, but a template. */
     private static final int INNER = -1;
+
+    /** LIBBPF_PIN_BY_NAME (tools/lib/bpf/libbpf.h). */
+    private static final int PIN_BY_NAME = 1;
 
     private final BtfTypes types;
     private final Layouts layouts;
@@ -79,7 +82,7 @@ final class DeclaredMapReader {
             int valueSize = ofDescriptors(type) ? 4 : size("value", valueType);
             return new MapDefinition(index, name, type, keySize, valueSize, number("max_entries"), number("map_flags"),
                     layout(valueType, valueSize), layout(keyType, keySize), Optional.empty(),
-                    inner(index, type, name));
+                    inner(index, type, name)).withPinning(number("pinning") == PIN_BY_NAME);
         }
 
         private ValueLayout layout(Optional<Integer> type, int size) {

@@ -38,13 +38,14 @@ public record MapDefinition(
         Optional<DataSection> data,
         Optional<MapDefinition> inner,
         ImmutableList<Integer> initialInner,
-        ImmutableIntObjectMap<String> initialPrograms) {
+        ImmutableIntObjectMap<String> initialPrograms,
+        boolean pinned) {
 
     /** A map without static contents. */
     public MapDefinition(int index, String name, MapType type, int keySize, int valueSize, long maxEntries, long flags,
             ValueLayout value, ValueLayout key, Optional<DataSection> data, Optional<MapDefinition> inner) {
         this(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, Lists.immutable.empty(),
-                IntObjectMaps.immutable.empty());
+                IntObjectMaps.immutable.empty(), false);
     }
 
     /** {@return bytes from one CPU's value to the next, where user space hands over those of all CPUs} */
@@ -54,12 +55,27 @@ public record MapDefinition(
 
     MapDefinition withInner(ImmutableList<Integer> maps) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, maps,
-                initialPrograms);
+                initialPrograms, pinned);
     }
 
     MapDefinition withPrograms(ImmutableIntObjectMap<String> programs) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, programs);
+                initialInner, programs, pinned);
+    }
+
+    MapDefinition withIndex(int other) {
+        return new MapDefinition(other, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
+                initialInner, initialPrograms, pinned);
+    }
+
+    MapDefinition withName(String other) {
+        return new MapDefinition(index, other, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
+                initialInner, initialPrograms, pinned);
+    }
+
+    MapDefinition withPinning(boolean byName) {
+        return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
+                initialInner, initialPrograms, byName);
     }
 
     /** Global data: a one-element ARRAY map whose value a program addresses directly. */

@@ -74,7 +74,7 @@ public final class ObjectReader {
         ImmutableList<BpfProgram> programs = entries
                 .collect(entry -> linker.link(entry, Sections.parse(entry.section().name())));
         new Leftovers(image).note(functions, programs);
-        return new BpfObject(name, license(image.elf()), programs, maps.maps(), image.types(), notes.all());
+        return new BpfObject(name, license(image.elf()), programs.collect(p -> p.withTypes(image.types())), maps.maps(), image.types(), notes.all());
     }
 
     /** No more than the limit, even of a file that grows meanwhile. */

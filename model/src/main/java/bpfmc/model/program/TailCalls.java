@@ -76,7 +76,7 @@ public final class TailCalls {
         });
         return new BpfProgram(program.name(), program.section(), code.toImmutable(), functions.toImmutable(),
                 references.toImmutable(), lines.toImmutable(),
-                Maps.immutable.withAll(starts).collect((part, start) -> Tuples.pair(part.name(), start)));
+                Maps.immutable.withAll(starts).collect((part, start) -> Tuples.pair(part.name(), start)), program.types());
     }
 
     private static Reference moved(Reference reference, int start) {
