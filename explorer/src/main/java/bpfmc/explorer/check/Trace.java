@@ -13,6 +13,7 @@ import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.Slots;
 import bpfmc.model.kernel.Errno;
+import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Modify;
@@ -257,6 +258,8 @@ final class Trace {
 
     private String value(VisibleOperation operation, Answer answer, int agent, Snapshot before, boolean pending) {
         return switch (operation) {
+            case VisibleOperation.Load o when ofInnerMaps(o.element().slot()) -> innerMap(before.element(o.element().slot()).read(o.element().slot(), 0, o.size()));
+            case VisibleOperation.Store o when ofInnerMaps(o.element().slot()) -> innerMap(o.value().term());
             case VisibleOperation.Load o -> number(before.element(o.element().slot()).read(o.element().slot(), o.offset(), o.size()));
             case VisibleOperation.Store o -> number(Element.toShared(o.value().term(), agent));
             case VisibleOperation.ReadModifyWrite o -> modified(o, agent, before);
@@ -281,6 +284,14 @@ final class Trace {
             case VisibleOperation.End o -> "";
             case VisibleOperation.Unsupported o -> o.what();
         };
+    }
+
+    private boolean ofInnerMaps(int slot) {
+        return system.scenario().object().maps().get(system.slots().mapOf(slot)).type() == MapType.ARRAY_OF_MAPS;
+    }
+
+    private String innerMap(Term entry) {
+        return entry instanceof Constant c && c.value() > 0 ? mapName((int) c.value() - 1) : "NULL";
     }
 
     private String modified(VisibleOperation.ReadModifyWrite o, int agent, Snapshot before) {

@@ -25,7 +25,8 @@ final class Assumptions {
             assumptions.add("programs outside the scenario evict no LRU entry whose address a program holds");
         }
         if (object.maps().anySatisfy(m -> m.initialInner().notEmpty())) {
-            assumptions.add("maps of maps keep the inner maps that the object gives them");
+            assumptions.add("maps of maps keep the inner maps that the object gives them"
+                    + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
         }
         if (object.maps().anySatisfy(m -> m.initialPrograms().notEmpty())) {
             assumptions.add("program arrays keep the programs that the object gives them");

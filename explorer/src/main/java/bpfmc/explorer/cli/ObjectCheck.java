@@ -63,7 +63,7 @@ final class ObjectCheck {
     private List<String> properties = List.of();
 
     @Option(names = "--user", paramLabel = "CALL", description = "A system call of user space that takes part: 'lookup MAP', 'update MAP', 'delete MAP',"
-            + " 'lookup-and-delete MAP' or 'rewrite MAP', then flags: lock, noexist, exist, key=N. May be repeated.")
+            + " 'lookup-and-delete MAP', 'rewrite MAP' or 'replace OUTER INNER', then flags: lock, noexist, exist, key=N. May be repeated.")
     private List<String> systemCalls = List.of();
 
     @Option(names = "--share", paramLabel = "MAP", description = "A map that several objects have in common, besides those that they pin by name. May be repeated.")
@@ -140,9 +140,9 @@ final class ObjectCheck {
      * @param stated of memory @param err for progress
      */
     Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
-        Judgement judgement = LockRules.judge(loaded, chosen(loaded, filters), rules.kernel(), rules.waived());
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
         BpfObject object = calls.injectInto(TailCalls.followed(loaded), SystemCalls::added);
+        Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), chosen(loaded, filters), rules.kernel(), rules.waived());
         ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)))
                 .distinct();
         if (chosen.isEmpty()) {

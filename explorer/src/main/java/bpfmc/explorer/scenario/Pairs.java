@@ -101,7 +101,7 @@ public final class Pairs {
         if (!definition.readOnlyData() && holdsElements(definition.type())) {
             maps.add(map);
         }
-        definition.initialInner().each(inner -> {
+        definition.initialInner().newWithAll(definition.replacements()).each(inner -> {
             if (inner >= 0) {
                 maps.add(inner);
             }

@@ -66,7 +66,7 @@ final class KeyedMaps {
 
     private boolean array(int map) {
         MapType type = map(map).type();
-        return type == MapType.ARRAY || type == MapType.PERCPU_ARRAY;
+        return type == MapType.ARRAY || type == MapType.PERCPU_ARRAY || type == MapType.ARRAY_OF_MAPS;
     }
 
     private MapDefinition map(int index) {
@@ -90,7 +90,7 @@ final class KeyedMaps {
     ImmutableList<Change> initially(ImmutableList<Given> given, int cpus) {
         Map<Integer, Bindings> bindings = new TreeMap<>();
         Map<Integer, Element> elements = new TreeMap<>();
-        for (Given g : given) {
+        for (Given g : given.newWithAll(innerMaps())) {
             if (!fixed(g.map())) {
                 Bindings known = bindings.getOrDefault(g.map(), Bindings.NONE);
                 boolean met = known.classOf(key(g.key())) >= 0;
@@ -106,6 +106,13 @@ final class KeyedMaps {
         bindings.forEach((map, b) -> changes.add(new Change.OfBindings(map, b)));
         elements.forEach((slot, e) -> changes.add(new Change.OfElement(slot, e)));
         return changes.toImmutable();
+    }
+
+    /** {@return the inner maps that are there at first, where any of them may be replaced} */
+    private ImmutableList<Given> innerMaps() {
+        return object.maps().select(m -> m.replacements().notEmpty()).flatCollect(m -> Lists.immutable.withAll(LongStream.range(0, m.maxEntries())
+                .mapToObj(i -> new Given(m.index(), i, 0, Long.BYTES, MapDefinition.descriptor(i < m.initialInner().size() ? m.initialInner().get((int) i) : -1)))
+                .toList()));
     }
 
     private static Key key(long value) {

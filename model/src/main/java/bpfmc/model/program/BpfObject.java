@@ -17,4 +17,10 @@ public record BpfObject(
         ImmutableList<BpfProgram> programs,
         ImmutableList<MapDefinition> maps,
         Optional<BtfTypes> btf,
-        ImmutableList<String> notes) {}
+        ImmutableList<String> notes) {
+
+    /** {@return the object with these maps in place of its own} */
+    public BpfObject withMaps(ImmutableList<MapDefinition> others) {
+        return new BpfObject(name, license, programs, others, btf, notes);
+    }
+}

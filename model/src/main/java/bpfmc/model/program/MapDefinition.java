@@ -24,6 +24,8 @@ import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
  * @param initialInner for a map of maps with static contents: the inner maps by index ({@code values} in the source);
  *     entries are indexes into {@link BpfObject#maps()}, -1 for a hole
  * @param initialPrograms for a PROG_ARRAY with static contents: the programs' names by index
+ * @param pinned whether it is pinned by its name, so that other objects find it
+ * @param replacements for a map of maps: the inner maps that user space may put into it while programs run
  */
 public record MapDefinition(
         int index,
@@ -39,13 +41,14 @@ public record MapDefinition(
         Optional<MapDefinition> inner,
         ImmutableList<Integer> initialInner,
         ImmutableIntObjectMap<String> initialPrograms,
-        boolean pinned) {
+        boolean pinned,
+        ImmutableList<Integer> replacements) {
 
     /** A map without static contents. */
     public MapDefinition(int index, String name, MapType type, int keySize, int valueSize, long maxEntries, long flags,
             ValueLayout value, ValueLayout key, Optional<DataSection> data, Optional<MapDefinition> inner) {
         this(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, Lists.immutable.empty(),
-                IntObjectMaps.immutable.empty(), false);
+                IntObjectMaps.immutable.empty(), false, Lists.immutable.empty());
     }
 
     /** {@return bytes from one CPU's value to the next, where user space hands over those of all CPUs} */
@@ -55,27 +58,38 @@ public record MapDefinition(
 
     MapDefinition withInner(ImmutableList<Integer> maps) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, maps,
-                initialPrograms, pinned);
+                initialPrograms, pinned, replacements);
     }
 
     MapDefinition withPrograms(ImmutableIntObjectMap<String> programs) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, programs, pinned);
+                initialInner, programs, pinned, replacements);
     }
 
     MapDefinition withIndex(int other) {
         return new MapDefinition(other, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, initialPrograms, pinned);
+                initialInner, initialPrograms, pinned, replacements);
     }
 
     MapDefinition withName(String other) {
         return new MapDefinition(index, other, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, initialPrograms, pinned);
+                initialInner, initialPrograms, pinned, replacements);
     }
 
     MapDefinition withPinning(boolean byName) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, initialPrograms, byName);
+                initialInner, initialPrograms, byName, replacements);
+    }
+
+    /** {@return what an entry of a map of maps holds that leads to this inner map; 0 stands for none} @param inner index, or -1 */
+    public static long descriptor(int inner) {
+        return inner + 1;
+    }
+
+    /** {@return the map with one more inner map that user space may put into it} */
+    MapDefinition withReplacement(int inner) {
+        return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, this.inner,
+                initialInner, initialPrograms, pinned, replacements.contains(inner) ? replacements : replacements.newWith(inner));
     }
 
     /** Global data: a one-element ARRAY map whose value a program addresses directly. */

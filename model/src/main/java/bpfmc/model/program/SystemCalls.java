@@ -32,8 +32,8 @@ public final class SystemCalls {
     /** How such programs are called: "user:" and the call. */
     public static final String PREFIX = "user:";
 
-    private static final String FORMS = "write 'lookup MAP', 'update MAP', 'delete MAP', 'lookup-and-delete MAP' or 'rewrite MAP'"
-            + " (a lookup, then an update with what it read), then flags: lock, noexist, exist, and key=N";
+    private static final String FORMS = "write 'lookup MAP', 'update MAP', 'delete MAP', 'lookup-and-delete MAP', 'rewrite MAP'"
+            + " (a lookup, then an update with what it read) or 'replace OUTER INNER', then flags: lock, noexist, exist, and key=N";
     private static final int LOOKUP = 1;
     private static final int UPDATE = 2;
     private static final int DELETE = 3;
@@ -44,6 +44,8 @@ public final class SystemCalls {
     private static final int F_LOCK = 4;
     private static final int WORD = 8;
 
+    private static final int MOST_INNER = 64;
+
     /** Bytes of a program's frame. */
     private static final int FRAME = 512;
 
@@ -52,15 +54,17 @@ public final class SystemCalls {
 
     private final String call;
     private final MapDefinition map;
+    private final Optional<MapDefinition> replacement;
     private final int flags;
     private final Optional<Integer> key;
     private final List<Instruction> code = new ArrayList<>();
     private final MutableIntObjectMap<Reference> references = IntObjectMaps.mutable.empty();
     private final MutableIntObjectMap<SourceLine> lines = IntObjectMaps.mutable.empty();
 
-    private SystemCalls(String call, MapDefinition map, int flags, Optional<Integer> key) {
+    private SystemCalls(String call, MapDefinition map, Optional<MapDefinition> replacement, int flags, Optional<Integer> key) {
         this.call = call;
         this.map = map;
+        this.replacement = replacement;
         this.flags = flags;
         this.key = key;
     }
@@ -72,9 +76,14 @@ public final class SystemCalls {
      * @throws InputException when it is not understood, or is not modelled for this map
      */
     public static BpfObject added(BpfObject object, String call) {
-        BpfProgram program = of(object, call);
-        return object.programs().anySatisfy(p -> p.name().equals(program.name())) ? object
-                : new BpfObject(object.name(), object.license(), object.programs().newWith(program), object.maps(), object.btf(), object.notes());
+        SystemCalls built = of(object, call);
+        String name = name(call);
+        if (object.programs().anySatisfy(p -> p.name().equals(name))) {
+            return object;
+        }
+        ImmutableList<MapDefinition> maps = built.replacement.map(inner -> object.maps().collect(m ->
+                m.index() == built.map.index() ? m.withReplacement(inner.index()) : m)).orElse(object.maps());
+        return new BpfObject(object.name(), object.license(), object.programs().newWith(built.build(name)), maps, object.btf(), object.notes());
     }
 
     /** {@return the name of the program that stands for a system call} */
@@ -82,17 +91,16 @@ public final class SystemCalls {
         return PREFIX + String.join(" ", call.strip().split("[\\s:]+"));
     }
 
-    private static BpfProgram of(BpfObject object, String call) {
+    private static SystemCalls of(BpfObject object, String call) {
         String[] words = call.strip().split("[\\s:]+");
         if (words.length < 2) {
             throw new InputException("system call '" + call + "': " + FORMS);
         }
-        MapDefinition map = object.maps().detectOptional(m -> m.name().equals(words[1])).orElseThrow(() ->
-                new InputException("system call '" + call + "': there is no map '" + words[1] + "'; there are " + object.maps().collect(MapDefinition::name)
-                        .makeString(", ")));
+        MapDefinition map = map(object, call, words[1]);
+        Optional<MapDefinition> replacement = words[0].equals("replace") && words.length > 2 ? Optional.of(map(object, call, words[2])) : Optional.empty();
         int flags = 0;
         Optional<Integer> key = Optional.empty();
-        for (int i = 2; i < words.length; i++) {
+        for (int i = replacement.isPresent() ? 3 : 2; i < words.length; i++) {
             switch (words[i].toLowerCase(Locale.ROOT)) {
                 case "lock" -> flags |= F_LOCK;
                 case "noexist" -> flags |= NOEXIST;
@@ -100,9 +108,31 @@ public final class SystemCalls {
                 default -> key = Optional.of(key(call, words[i]));
             }
         }
-        var built = new SystemCalls(words[0], map, flags, key);
-        built.requireModelled(call);
-        return built.build(name(call));
+        var built = new SystemCalls(words[0], map, replacement, flags, key);
+        if (words[0].equals("replace")) {
+            built.requireReplaceable(call);
+        } else {
+            built.requireModelled(call);
+        }
+        return built;
+    }
+
+    private static MapDefinition map(BpfObject object, String call, String name) {
+        return object.maps().detectOptional(m -> m.name().equals(name)).orElseThrow(() -> new InputException("system call '" + call
+                + "': there is no map '" + name + "'; there are " + object.maps().collect(MapDefinition::name).makeString(", ")));
+    }
+
+    private void requireReplaceable(String text) {
+        if (replacement.isEmpty()) {
+            throw new InputException("system call '" + text + "': which inner map? write 'replace OUTER INNER'");
+        }
+        if (map.type() != MapType.ARRAY_OF_MAPS || map.initialInner().isEmpty() || map.maxEntries() > MOST_INNER) {
+            throw new InputException("system call '" + text + "': inner maps can be replaced in an ARRAY_OF_MAPS of at most " + MOST_INNER
+                    + " entries whose first inner maps the object names, not in " + map.name());
+        }
+        if (flags != 0) {
+            throw new InputException("system call '" + text + "': the kernel answers -EINVAL: an inner map is replaced without flags");
+        }
     }
 
     private static int key(String call, String word) {
@@ -156,6 +186,7 @@ public final class SystemCalls {
             case "delete" -> delete();
             case "lookup-and-delete" -> lookupAndDelete();
             case "rewrite" -> lookup(true);
+            case "replace" -> replace();
             default -> throw new InputException("system call '" + call + "' is not known; " + FORMS);
         }
         code.add(new Instruction.Exit());
@@ -252,6 +283,18 @@ public final class SystemCalls {
             mapAndKey();
             move(Register.R3, Register.R8);
         });
+    }
+
+    /** One exchange of a pointer (kernel/bpf/arraymap.c, bpf_fd_array_map_update_elem). */
+    private void replace() {
+        says("BPF_MAP_UPDATE_ELEM", "BPF_ANY");
+        putKey();
+        callKernel("array_map_lookup_elem", this::mapAndKey);
+        whereFound(() -> {
+            move(Register.R7, (int) MapDefinition.descriptor(replacement.orElseThrow().index()));
+            code.add(new Instruction.StoreRelease(Size.DOUBLE, Register.R6, (short) 0, Register.R7));
+            move(Register.R0, 0);
+        }, () -> result(Errno.E2BIG));
     }
 
     /** What user space writes is any, for each CPU: it comes from the context, as the key does. */
@@ -436,6 +479,6 @@ public final class SystemCalls {
 
     private void says(String command, String flagWords) {
         lines.put(code.size(), new SourceLine("user space", lines.size() + 1, 0, "bpf(" + command + ", " + map.name() + ", "
-                + (key.isPresent() ? "{" + key.get() + "}" : "key") + (command.equals("BPF_MAP_DELETE_ELEM") ? "" : ", value, " + flagWords) + ")"));
+                + (key.isPresent() ? "{" + key.get() + "}" : "key") + (command.equals("BPF_MAP_DELETE_ELEM") ? "" : ", " + replacement.map(MapDefinition::name).orElse("value") + ", " + flagWords) + ")"));
     }
 }

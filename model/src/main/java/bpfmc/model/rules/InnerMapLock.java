@@ -22,7 +22,7 @@ final class InnerMapLock implements LockRule.OfMap {
             return Locks.has(template, kernel, SpecialKind.SPIN_LOCK)
                     ? Optional.of(Breach.because("the values of its inner maps hold a lock").saying("inner")) : Optional.empty();
         }
-        return map.initialInner().select(i -> i >= 0).collect(object.maps()::get).detectOptional(inner -> !alike(template, inner, kernel))
+        return map.initialInner().newWithAll(map.replacements()).select(i -> i >= 0).collect(object.maps()::get).detectOptional(inner -> !alike(template, inner, kernel))
                 .map(inner -> Breach.because("inner map " + inner.name() + " is not like the template"));
     }
 

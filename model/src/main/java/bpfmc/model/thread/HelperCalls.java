@@ -35,6 +35,9 @@ final class HelperCalls {
     /** MAX_TAIL_CALL_CNT (include/linux/bpf.h). */
     private static final int MOST_TAIL_CALLS = 33;
 
+    /** Bytes of an entry of a map of maps. */
+    private static final int ENTRY = 8;
+
     private static final long F_LOCK = VisibleOperation.Update.F_LOCK;
     static final long NOEXIST = 1;
     private static final long EXIST = 2;
@@ -115,8 +118,14 @@ final class HelperCalls {
         };
     }
 
-    /** Inner maps that the object itself puts into the outer one are taken as constant; an index without one finds nothing. */
+    /**
+     * Inner maps that the object itself puts into the outer one are taken as constant where nobody in the scenario replaces them; an
+     * index without one finds nothing. Where somebody does, the entry is found, then read.
+     */
     private boolean lookupInner(Machine m, MapDefinition outer, Deque<Machine> work) {
+        if (outer.replacements().notEmpty()) {
+            return arguments.key(m, 2, outer.keySize()).map(key -> stop(m, new VisibleOperation.Lookup(outer.index(), key))).orElse(true);
+        }
         if (outer.initialInner().noneSatisfy(i -> i >= 0) || outer.type() == MapType.HASH_OF_MAPS) {
             return unsupported(m, "a lookup in map of maps " + outer.name() + " whose inner maps the object does not name");
         }
@@ -288,11 +297,27 @@ final class HelperCalls {
         } else if (m.progress.result() != null) {
             noteLock(m, operation);
             nextOfScript(m);
+        } else if (helper == HelperNumbers.MAP_LOOKUP_ELEM && findsInner(operation)) {
+            completeInner(m, ((Answer.Of) answer).value());
         } else if (helper == HelperNumbers.MAP_UPDATE_ELEM && (operation instanceof VisibleOperation.Lookup
                 || answer instanceof Answer.Of of && of.value() instanceof Value.Pointer)) {
             updateInPlace(m, ((Answer.Of) answer).value());
         } else {
             completeSingle(m, operation, answer);
+        }
+    }
+
+    private boolean findsInner(VisibleOperation operation) {
+        return operation instanceof VisibleOperation.Load
+                || operation instanceof VisibleOperation.Lookup l && linkage.map(l.map()).replacements().notEmpty();
+    }
+
+    private static void completeInner(Machine m, Value answer) {
+        if (answer instanceof Value.Pointer entry) {
+            m.stopAt(new VisibleOperation.Load((Region.Element) entry.region(), 0, ENTRY, true));
+        } else {
+            long inner = ((Constant) ((Value.Scalar) answer).term()).value();
+            finish(m, inner == 0 ? Value.of(0) : Value.to(new Region.MapHandle((int) inner - 1), 0));
         }
     }
 

@@ -20,6 +20,7 @@ final class KernelSteps {
     /** Of a map and a key. */
     private static final String LOCK_BUCKET = "htab_lock_bucket";
     private static final String UNLOCK_BUCKET = "htab_unlock_bucket";
+    private static final String FIND_ENTRY = "array_map_lookup_elem";
     private static final String DELETE = "hlist_nulls_del_rcu";
     /** Of a map, a key and a number of CPUs: inserts a key that is not there, with any value for each CPU. */
     private static final String INSERT = "alloc_htab_elem";
@@ -39,7 +40,7 @@ final class KernelSteps {
     }
 
     static boolean concerns(String function) {
-        return rebinds(function) || function.equals(ON_CPU) || function.equals(CPUS);
+        return rebinds(function) || function.equals(FIND_ENTRY) || function.equals(ON_CPU) || function.equals(CPUS);
     }
 
     /** {@return whether the function may bind or unbind keys, or keep others from it} */
@@ -63,6 +64,7 @@ final class KernelSteps {
 
     private static VisibleOperation step(Machine m, String function, MapDefinition map, Key key) {
         return switch (function) {
+            case FIND_ENTRY -> new VisibleOperation.Lookup(map.index(), key);
             case LOCK_BUCKET -> new VisibleOperation.LockBucket(map.index(), key);
             case INSERT -> new VisibleOperation.Update(map.index(), key, values(m, map, number(m, 3)), HelperCalls.NOEXIST, true);
             default -> new VisibleOperation.UnlockBucket(map.index(), key, function.equals(DELETE));

@@ -54,7 +54,8 @@ class SystemCallsTest {
 
     @ParameterizedTest
     @CsvSource({"update,write 'lookup MAP'", "update stat,there is no map 'stat'", "upsert stats,'upsert' is not known", "update stats locked,'locked' is not understood",
-        "update stats key=x,no 32-bit key", "update stats noexist exist,contradict each other", "lookup-and-delete stats,the kernel answers -ENOTSUPP"})
+        "update stats key=x,no 32-bit key", "update stats noexist exist,contradict each other", "lookup-and-delete stats,the kernel answers -ENOTSUPP", "replace stats,which inner map?", "replace stats stats,'inner maps can be replaced in an ARRAY_OF_MAPS'",
+        "replace stats stots,there is no map 'stots'"})
     void whatIsWrongIsSaid(String call, String message) {
         assertThatThrownBy(() -> program(call)).isInstanceOf(InputException.class).hasMessageContaining(message);
     }
