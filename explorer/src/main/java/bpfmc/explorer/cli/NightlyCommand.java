@@ -51,7 +51,8 @@ final class NightlyCommand implements Callable<Integer> {
         ImmutableList<ReportFormat> formats = file.formats().collect(NightlyCommand::format);
         MutableList<Task> tasks = Lists.mutable.empty();
         for (NightFile.Job job : file.jobs()) {
-            ObjectCheck settings = Settings.of(job.options());
+            ObjectCheck settings = Settings.of(job.options().newWithAll(file.workers().map(n -> Lists.immutable.with("--workers", String.valueOf(n)))
+                    .orElse(Lists.immutable.empty())));
             ObjectPaths.orScenarios(job.paths().castToList()).each(p -> tasks.add(new Task((p + " " + job.options().makeString(" ")).strip(), p, settings)));
         }
         NightFolder night = NightFolder.open(file.reports(), LocalDateTime.now());

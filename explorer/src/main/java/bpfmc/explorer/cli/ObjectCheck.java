@@ -177,9 +177,13 @@ final class ObjectCheck {
         }
         ImmutableList<Scenario> pairs = Pairs.of(extent);
         var threads = new Workers(workers);
-        ImmutableList<ScenarioResult> first = threads.explore(pairs.newWithAll(surroundings.onOneCpu(extent)), explorer);
+        ImmutableList<Scenario> atOnce = pairs.newWithAll(surroundings.onOneCpu(extent));
+        progress.expect(atOnce.size());
+        ImmutableList<ScenarioResult> first = threads.explore(atOnce, explorer);
         ImmutableList<ScenarioResult> onOne = first.drop(pairs.size());
-        ImmutableList<ScenarioResult> onEach = threads.explore(surroundings.onEachCpu(extent, onOne), explorer);
+        ImmutableList<Scenario> later = surroundings.onEachCpu(extent, onOne);
+        progress.expect(later.size());
+        ImmutableList<ScenarioResult> onEach = threads.explore(later, explorer);
         ImmutableList<ScenarioResult> results = first.newWithAll(onEach);
         return Reports.of(object, results, judgement, new Scope(cpus, runs, told(memoryModel), names, Surroundings.told(extent),
                 surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()), assumptions));

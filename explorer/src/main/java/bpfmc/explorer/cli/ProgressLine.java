@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** One line on the terminal that says how the searches go, from the second second on. Several threads may tell of theirs. */
 final class ProgressLine {
@@ -14,23 +15,28 @@ final class ProgressLine {
 
     private final PrintWriter err;
     private final boolean shown;
+    private final LongSupplier clock;
     private final Map<Task, Figures> running = new LinkedHashMap<>();
     private long last;
+    private int expected;
+    private int begun;
 
-    private ProgressLine(PrintWriter err, boolean shown) {
+    /** @param clock in nanoseconds */
+    ProgressLine(PrintWriter err, boolean shown, LongSupplier clock) {
         this.err = err;
         this.shown = shown;
+        this.clock = clock;
     }
 
     /** {@return a line on standard error if the launcher says that it is a terminal, else nothing} */
     static ProgressLine onTerminal(PrintWriter err) {
-        return new ProgressLine(err, Boolean.getBoolean("bpfmc.terminal"));
+        return new ProgressLine(err, Boolean.getBoolean("bpfmc.terminal"), System::nanoTime);
     }
 
     /** One search. */
     final class Task implements Progress {
         private final String what;
-        private final long begun = System.nanoTime();
+        private final long begun = clock.getAsLong();
 
         private Task(String what) {
             this.what = what;
@@ -44,8 +50,14 @@ final class ProgressLine {
         }
     }
 
+    /** Tells of searches that will begin. */
+    synchronized void expect(int searches) {
+        expected += searches;
+    }
+
     /** {@return a search that has begun} */
     synchronized Task begin(String scenario) {
+        begun++;
         Task task = new Task(scenario);
         running.put(task, new Figures(0, 0, 0, 0, 0, 0, 0));
         return task;
@@ -62,15 +74,16 @@ final class ProgressLine {
 
     private synchronized void show(Task task, Figures figures) {
         running.put(task, figures);
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         Task oldest = running.keySet().iterator().next();
         if (now - oldest.begun > FIRST_AFTER && now - last > EVERY) {
             last = now;
+            String left = expected > 1 ? String.format(Locale.ROOT, "%d of %d  ", begun, expected) : "";
             long states = running.values().stream().mapToLong(Figures::states).sum();
             double rate = running.values().stream().mapToDouble(f -> f.states() / Math.max(1e-3, f.nanos() / 1e9)).sum();
             long open = running.values().stream().mapToLong(f -> f.states() - f.expanded()).sum();
             long bytes = running.values().stream().mapToLong(Figures::bytes).sum();
-            err.print(String.format(Locale.ROOT, "\r%s%s: %,d states, %,.0f a second, %,d open, depth %,d, %,d MiB\u001b[K", oldest.what,
+            err.print(String.format(Locale.ROOT, "\r%s%s%s: %,d states, %,.0f a second, %,d open, depth %,d, %,d MiB\u001b[K", left, oldest.what,
                     running.size() > 1 ? " and " + (running.size() - 1) + " more" : "", states, rate, open, running.get(oldest).depth(), bytes >> 20));
             err.flush();
         }

@@ -16,10 +16,11 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param jobs what @param reports the folder of all nights @param formats written for each job, by name
  * @param accepted findings that are known @param slower by which factor a job must be slower to be told
  * @param grown by which factor its states must have grown to be told @param limit seconds in total, empty for none
+ * @param workers how many scenarios of an object are explored at the same time; empty for one on each processor
  */
 public record NightFile(ImmutableList<Job> jobs, Path reports, ImmutableList<String> formats, ImmutableList<Accepted> accepted, double slower,
-        double grown, Optional<Long> limit) {
-    private static final ImmutableList<String> KEYS = Lists.immutable.with("jobs", "reports", "formats", "baseline", "slower", "grown", "timeout");
+        double grown, Optional<Long> limit, Optional<Integer> workers) {
+    private static final ImmutableList<String> KEYS = Lists.immutable.with("jobs", "reports", "formats", "baseline", "slower", "grown", "timeout", "workers");
     private static final ImmutableList<String> OF_JOB = Lists.immutable.with("check").newWithAll(Keys.OPTIONS.collect(Keys.Key::key));
     private static final ImmutableList<String> OF_ACCEPTED = Lists.immutable.with("id", "reason", "expires");
     private static final double DEFAULT_FACTOR = 2;
@@ -37,12 +38,12 @@ public record NightFile(ImmutableList<Job> jobs, Path reports, ImmutableList<Str
         if (!keys.containsKey("jobs")) {
             throw new InputException(file + ": there are no jobs; say 'jobs: [{check: FILE}]'");
         }
-        ImmutableList<Job> jobs = keys.get("jobs").list().collect(one -> job(folder, one));
+        ImmutableList<Job> jobs = keys.get("jobs").list().flatCollect(one -> jobs(folder, one));
         ImmutableList<Accepted> accepted = keys.containsKey("baseline") ? baseline(folder.resolve(keys.get("baseline").word())) : Lists.immutable.empty();
         return new NightFile(jobs, folder.resolve(keys.containsKey("reports") ? keys.get("reports").word() : "nights").normalize(),
                 keys.containsKey("formats") ? keys.get("formats").list().collect(Yaml::word) : Lists.immutable.with("json", "junit", "sarif", "text"),
                 accepted, factor(keys.get("slower")), factor(keys.get("grown")),
-                Optional.ofNullable(keys.get("timeout")).map(t -> (long) t.number()));
+                Optional.ofNullable(keys.get("timeout")).map(t -> (long) t.number()), Optional.ofNullable(keys.get("workers")).map(NightFile::workers));
     }
 
     private static double factor(Yaml value) {
@@ -57,18 +58,41 @@ public record NightFile(ImmutableList<Job> jobs, Path reports, ImmutableList<Str
         throw value.error("a factor is more than 1");
     }
 
-    private static Job job(Path folder, Yaml one) {
+    private static int workers(Yaml value) {
+        if (value.number() < 1) {
+            throw value.error("there is at least one worker");
+        }
+        return value.number();
+    }
+
+    /** {@return a job for each choice of the values of keys that have several} */
+    private static ImmutableList<Job> jobs(Path folder, Yaml one) {
         Map<String, Yaml> keys = one.map(OF_JOB);
         if (!keys.containsKey("check")) {
             throw one.error("what is to be checked? say 'check: FILE', relative to this file");
         }
-        MutableList<String> options = Lists.mutable.empty();
+        ImmutableList<String> paths = keys.get("check").list().collect(p -> folder.resolve(p.word()).normalize().toString());
+        ImmutableList<ImmutableList<String>> choices = Lists.immutable.with(Lists.immutable.empty());
         for (Keys.Key key : Keys.OPTIONS) {
             if (keys.containsKey(key.key())) {
-                ScenarioFile.option(key, keys.get(key.key()), options);
+                ImmutableList<Yaml> values = severalValues(key) ? keys.get(key.key()).list() : Lists.immutable.with(keys.get(key.key()));
+                choices = choices.flatCollect(before -> values.collect(value -> with(before, key, value)));
             }
         }
-        return new Job(keys.get("check").list().collect(p -> folder.resolve(p.word()).normalize().toString()), options.toImmutable());
+        if (choices.isEmpty()) {
+            throw one.error("a key without a value");
+        }
+        return choices.collect(options -> new Job(paths, options));
+    }
+
+    private static boolean severalValues(Keys.Key key) {
+        return key.kind() == Keys.Kind.NUMBER || key.kind() == Keys.Kind.WORD;
+    }
+
+    private static ImmutableList<String> with(ImmutableList<String> before, Keys.Key key, Yaml value) {
+        MutableList<String> options = before.toList();
+        ScenarioFile.option(key, value, options);
+        return options.toImmutable();
     }
 
     private static ImmutableList<Accepted> baseline(Path file) {

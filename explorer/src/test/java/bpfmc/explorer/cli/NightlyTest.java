@@ -65,6 +65,28 @@ class NightlyTest {
     }
 
     @Test
+    void severalValuesOfAKeyMakeAJobEach() throws Exception {
+        object("a.o", "lock/hash_elem");
+        config("jobs: [{check: a.o, cpus: [2, 3], lock: [specification, ticket], waive: [calls-under-lock]}]\nformats: [csv]\nworkers: 2\n");
+        Run run = night();
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().lines().filter(l -> l.contains(" holds ")).map(l -> l.replaceFirst(".*a.o ", "").replaceFirst(" +holds.*", "")))
+                .containsExactly("--cpus 2 --waive calls-under-lock --lock specification", "--cpus 2 --waive calls-under-lock --lock ticket",
+                        "--cpus 3 --waive calls-under-lock --lock specification", "--cpus 3 --waive calls-under-lock --lock ticket");
+    }
+
+    @Test
+    void wrongNightsAreToldWithTheirPlace() throws Exception {
+        object("a.o", "lock/hash_elem");
+        config("jobs: [{check: a.o}]\nworkers: 0\n");
+        assertThat(night().err()).contains("night.yaml:2:10: there is at least one worker");
+        config("jobs: [{check: a.o, cpus: []}]\n");
+        assertThat(night().err()).contains("night.yaml:1:8: a key without a value");
+        config("jobs: [{check: a.o, cpus: [2, two]}]\n");
+        assertThat(night().err()).contains("'two' is no number");
+    }
+
+    @Test
     void anInterruptedNightGoesOnWhereItWas() throws Exception {
         object("a.o", "lock/hash_elem");
         object("b.o", "lock/two_programs");
