@@ -88,7 +88,7 @@ class ArchitectureTest {
 
     /** A package and those of the explorer that it may use besides itself. */
     @ParameterizedTest
-    @CsvSource({"space, ''", "store, space", "reduction, space", "search, space store", "verdict, ''"})
+    @CsvSource({"space, ''", "store, space", "reduction, space", "search, space store", "checkpoint, search store", "verdict, ''"})
     void packagesThatStandAlone(String name, String used) {
         String[] allowed = ("bpfmc.explorer." + name + ".. " + prefixed(used)).trim().split(" ");
         noClasses().that().resideInAPackage("bpfmc.explorer." + name + "..").should().dependOnClassesThat(

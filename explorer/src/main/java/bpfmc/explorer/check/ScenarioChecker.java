@@ -11,6 +11,7 @@ import bpfmc.explorer.scenario.ExactReplay;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Systems;
 import bpfmc.explorer.scenario.Wanted;
+import bpfmc.explorer.search.Checkpoint;
 import bpfmc.explorer.search.Finished;
 import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.LimitReached;
@@ -54,6 +55,7 @@ public final class ScenarioChecker {
     private final Limits limits;
     private final Progress progress;
     private final Set<Reduction> reductions;
+    private final Checkpoint checkpoint;
 
     /** Uses every reduction. @param properties judged in every state @param onRequest judged of all runs together */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress) {
@@ -63,6 +65,13 @@ public final class ScenarioChecker {
     /** @param properties judged in every state @param onRequest judged of all runs together @param reductions change counts only */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
             Set<Reduction> reductions) {
+        this(properties, onRequest, limits, progress, reductions, Checkpoint.NONE);
+    }
+
+    /** As above. @param checkpoint of the search through all states; searches for counterexamples are not kept */
+    public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
+            Set<Reduction> reductions, Checkpoint checkpoint) {
+        this.checkpoint = checkpoint;
         this.reductions = Set.copyOf(reductions);
         this.properties = properties;
         this.onRequest = onRequest;
@@ -72,14 +81,14 @@ public final class ScenarioChecker {
 
     /** {@return the scenario's verdict; every fault with its shortest counterexample, replayed} */
     public ScenarioResult check(Scenario scenario) {
-        return Systems.with(scenario, this::check);
+        return Systems.with(scenario, checkpoint.width(), this::check);
     }
 
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Symmetry symmetry = reductions.contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
         Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge, reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, limits,
-                progress);
+                progress, checkpoint);
         var reasons = unfinished(outcome, system);
         var faults = alike(outcome).collect(group -> fault(system, symmetry, judge, group));
         for (RunSetProperty property : onRequest) {

@@ -50,6 +50,9 @@ final class CheckCommand implements Callable<Integer> {
     private Optional<Path> old = Optional.empty();
 
     @Mixin
+    private Checkpoints checkpoints = new Checkpoints();
+
+    @Mixin
     private OutputOptions output = new OutputOptions();
 
     @CommandLine.Spec
@@ -57,7 +60,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        settings.validate();
+        settings.keepingIn(checkpoints).validate();
+        checkpoints.validate();
         output.validate();
         PrintWriter err = spec.commandLine().getErr();
         Filters chosen = Filters.of(filters);

@@ -15,6 +15,7 @@ import bpfmc.explorer.report.Reports;
 import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.search.Checkpoint;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.verdict.Scope;
@@ -32,6 +33,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -101,6 +103,8 @@ final class ObjectCheck {
             description = "none, symmetry, stubborn, chains or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
+    private Checkpoints checkpoints = new Checkpoints();
+
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec;
 
@@ -159,8 +163,10 @@ final class ObjectCheck {
             ImmutableList<StatedProperty> conditions = stated.properties(anywhere);
             Scenario scenario = anywhere.startingWith(start).asking(runs(conditions));
             ProgressLine.Task task = progress.begin(object.name() + ": " + scenario.name());
-            var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, task, keeping(conditions));
+            Set<Reduction> reductions = keeping(conditions);
             try {
+                Checkpoint checkpoint = checkpoints.of(loaded, scenario, List.of(new TreeSet<>(reductions), judged.collect(Property::name), stated), err);
+                var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, task, reductions, checkpoint);
                 return Refused.by(judgement, scenario).orElseGet(() -> finals(checker.check(scenario), scenario, limits));
             } finally {
                 progress.end(task);
@@ -198,10 +204,17 @@ final class ObjectCheck {
         return outcomes ? result.with(Outcomes.of(scenario, limits)) : result;
     }
 
-    /** Lists final states where these settings do, and works with as many threads. */
+    /** Keeps long searches there. */
+    ObjectCheck keepingIn(Checkpoints kept) {
+        checkpoints = kept;
+        return this;
+    }
+
+    /** Lists final states where these settings do, works with as many threads, and keeps searches where they do. */
     ObjectCheck listing(ObjectCheck asked) {
         outcomes |= asked.outcomes;
         workers = asked.workers;
+        checkpoints = asked.checkpoints;
         return this;
     }
 

@@ -25,6 +25,11 @@ public final class Quotient implements TransitionSystem {
     }
 
     @Override
+    public long named() {
+        return system.named() + symmetry.named();
+    }
+
+    @Override
     public void initial(int[] state) {
         system.initial(state);
         symmetry.canonical(state, -1, names);

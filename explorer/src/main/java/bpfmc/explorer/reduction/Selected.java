@@ -23,6 +23,11 @@ public final class Selected implements TransitionSystem {
     }
 
     @Override
+    public long named() {
+        return system.named();
+    }
+
+    @Override
     public void initial(int[] state) {
         system.initial(state);
     }

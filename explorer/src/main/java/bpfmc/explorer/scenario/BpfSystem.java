@@ -118,6 +118,15 @@ public final class BpfSystem implements Actors {
     }
 
     @Override
+    public long named() {
+        long named = slots.count() + layout.slots().size() + elements.size() + bindings.size() + cpuWords.size();
+        for (NodeTable table : tables) {
+            named += table.size();
+        }
+        return named;
+    }
+
+    @Override
     public void initial(int[] state) {
         java.util.Arrays.fill(state, 0);
         System.arraycopy(firstNode, 0, state, 0, firstNode.length);

@@ -97,6 +97,15 @@ final class CpuSymmetry implements Symmetry {
                 .filter(cpus -> cpus.length > 1).toArray(int[][]::new);
     }
 
+    @Override
+    public long named() {
+        long views = elements.views() + bindings.views();
+        for (Mentions<PrivateState> one : nodes) {
+            views += one.views();
+        }
+        return views;
+    }
+
     // ---- representatives
 
     @Override

@@ -75,6 +75,11 @@ final class Mentions<T> {
         return cpus.length == 0 ? -1 - number : view(rename.apply(values.apply(number), names.seenFrom(cpu)));
     }
 
+    /** {@return how many views have a number} */
+    int views() {
+        return views.size();
+    }
+
     private int view(T value) {
         return views.computeIfAbsent(value, v -> views.size());
     }

@@ -12,6 +12,11 @@ final class NodeTable {
         this.automaton = automaton;
     }
 
+    /** {@return how many nodes the automaton has} */
+    int size() {
+        return automaton.size();
+    }
+
     Node get(int number) {
         if (number < nodes.length && nodes[number] != null) {
             return nodes[number];

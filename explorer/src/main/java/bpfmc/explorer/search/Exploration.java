@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Sets;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.list.primitive.MutableIntList;
 import org.eclipse.collections.api.set.MutableSet;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
  * One run of the search loop. The table of visited states is the frontier too: states are numbered as they are met, and
@@ -27,6 +29,12 @@ final class Exploration<F> implements Successors {
     private final MutableSet<F> known = Sets.mutable.empty();
     private final MutableList<F> findings = Lists.mutable.empty();
     private final Keep keep;
+    private final Checkpoint checkpoint;
+    /** Of the states that were followed, those that must be followed again before the search can go on in another process. */
+    private final MutableIntList again = IntLists.mutable.empty();
+    /** Whether states are followed again: nothing is added then. */
+    private boolean replaying;
+    private long earlier;
     private final int[] state;
     /** The first successor of the state at hand. */
     private final int[] first;
@@ -41,7 +49,8 @@ final class Exploration<F> implements Successors {
     private int layerEnd;
     private Optional<LimitReached> full = Optional.empty();
 
-    Exploration(TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress) {
+    Exploration(TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress, Checkpoint checkpoint) {
+        this.checkpoint = checkpoint;
         this.keep = keep;
         this.system = system;
         this.judge = judge;
@@ -67,29 +76,87 @@ final class Exploration<F> implements Successors {
     }
 
     private End visitAll() {
+        Optional<Checkpoint.Kept> kept;
+        try {
+            kept = checkpoint.restore(visited);
+        } catch (StateTableFullException noRoom) {
+            return Watch.noRoom(noRoom);
+        }
         system.initial(state);
-        add(state);
+        kept.ifPresentOrElse(this::goOn, () -> add(state));
         while (hasNext()) {
             Optional<LimitReached> limit = limit();
             if (limit.isPresent()) {
+                keep();
                 return limit.get();
             }
             visited.get(expanded, state);
-            int chain = 0;
-            // A terminal state is always stored, so that it counts once.
-            while (expand() == 1 && keep == Keep.BRANCHING && chain < LONGEST_CHAIN) {
-                chain++;
-                System.arraycopy(first, 0, state, 0, state.length);
-            }
-            if (successors == 1) {
-                add(first);
-            } else if (successors == 0 && chain > 0) {
-                terminals--;
-                add(state);
+            if (checkpoint == Checkpoint.NONE) {
+                follow();
+            } else {
+                followNoting();
             }
             expanded++;
         }
+        if (full.isEmpty()) {
+            keep();
+        }
         return full.isPresent() ? full.get() : new Finished();
+    }
+
+    /** Follows the state at hand to where its ways part, or end, and adds what comes there. */
+    private void follow() {
+        int chain = 0;
+        // A terminal state is always stored, so that it counts once.
+        while (expand() == 1 && keep == Keep.BRANCHING && chain < LONGEST_CHAIN) {
+            chain++;
+            System.arraycopy(first, 0, state, 0, state.length);
+        }
+        if (successors == 1) {
+            add(first);
+        } else if (successors == 0 && chain > 0) {
+            terminals--;
+            add(state);
+        }
+    }
+
+    private void followNoting() {
+        long named = system.named();
+        int found = findings.size();
+        follow();
+        if (system.named() != named || findings.size() != found) {
+            again.add(expanded);
+        }
+    }
+
+    /** Goes on where a search was kept, whose states are in the table. */
+    private void goOn(Checkpoint.Kept kept) {
+        replaying = true;
+        for (int i = 0; i < kept.again().size(); i++) {
+            visited.get(kept.again().get(i), state);
+            follow();
+        }
+        replaying = false;
+        if (system.named() != kept.named()) {
+            throw new IllegalStateException("a checkpoint does not fit its search: " + system.named() + " values have numbers, not " + kept.named());
+        }
+        again.addAll(kept.again());
+        expanded = kept.expanded();
+        transitions = kept.transitions();
+        terminals = kept.terminals();
+        depth = kept.depth();
+        layerEnd = kept.layerEnd();
+        earlier = kept.nanos();
+    }
+
+    private void keep() {
+        if (checkpoint != Checkpoint.NONE) {
+            settle();
+            if (full.isEmpty()) {
+                checkpoint.keep(new Checkpoint.Kept(expanded, transitions, terminals, depth, layerEnd, system.named(), again.toImmutable(),
+                        figures().nanos()), visited);
+            }
+        }
     }
 
     /** Judges the state at hand, and adds its successors unless it has only one. {@return how many it has} */
@@ -129,7 +196,9 @@ final class Exploration<F> implements Successors {
     /** Does not throw, as the system that calls may not be ready for that: the table being full is looked at later. */
     private void add(int[] reached) {
         try {
-            visited.addLater(reached);
+            if (!replaying) {
+                visited.addLater(reached);
+            }
         } catch (StateTableFullException noRoom) {
             full = Optional.of(Watch.noRoom(noRoom));
         }
@@ -154,11 +223,14 @@ final class Exploration<F> implements Successors {
             return watch.states(visited.count());
         }
         progress.at(figures());
+        if (checkpoint.due()) {
+            keep();
+        }
         return watch.states(visited.count()).or(watch::clock);
     }
 
     private Figures figures() {
         return new Figures(visited.count(), expanded, transitions, terminals, Math.max(0, depth), visited.bytesPeak(),
-                watch.nanos());
+                earlier + watch.nanos());
     }
 }

@@ -23,7 +23,13 @@ public final class Search {
      */
     public static <F> Outcome<F> explore(
             TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress) {
-        return new Exploration<>(system, judge, keep, limits, progress).run();
+        return explore(system, judge, keep, limits, progress, Checkpoint.NONE);
+    }
+
+    /** As above, going on with what is kept, and kept from time to time, and at the end. */
+    public static <F> Outcome<F> explore(
+            TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress, Checkpoint checkpoint) {
+        return new Exploration<>(system, judge, keep, limits, progress, checkpoint).run();
     }
 
     /** {@return the terminal states of a system, as findings} */

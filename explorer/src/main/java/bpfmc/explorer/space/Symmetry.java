@@ -34,6 +34,11 @@ public interface Symmetry {
         }
     };
 
+    /** {@return how many values it has given numbers to so far, as {@link TransitionSystem#named()}} */
+    default long named() {
+        return 0;
+    }
+
     /** {@return whether every state stands for itself alone} */
     default boolean trivial() {
         return false;

@@ -23,6 +23,14 @@ public interface TransitionSystem {
     void initial(int[] state);
 
     /**
+     * {@return how many values the system has given numbers to so far} It grows whenever a step has met a value that was not met before,
+     * and values that are met in the same order get the same numbers.
+     */
+    default long named() {
+        return 0;
+    }
+
+    /**
      * Tells {@code sink} every successor of {@code state}, in an order that depends on nothing but the state. A state
      * for which the sink is not called is <em>terminal</em>. No two successors of one state share both actor and
      * choice.

@@ -1,5 +1,7 @@
 package bpfmc.explorer.store;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -47,6 +49,18 @@ final class Arena {
             throw new IndexOutOfBoundsException("state " + number + " of " + count);
         }
         layout.unpack(chunks[number >>> CHUNK_SHIFT], (number & CHUNK_MASK) * words, state);
+    }
+
+    /** Writes the layout and the packed states from a number on. */
+    void write(int from, DataOutput out) throws IOException {
+        layout.write(out);
+        for (int number = from; number < count; number++) {
+            long[] chunk = chunks[number >>> CHUNK_SHIFT];
+            int at = (number & CHUNK_MASK) * words;
+            for (int i = 0; i < words; i++) {
+                out.writeLong(chunk[at + i]);
+            }
+        }
     }
 
     boolean matches(int number, long[] packed, int from) {

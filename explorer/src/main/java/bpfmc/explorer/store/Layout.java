@@ -1,5 +1,8 @@
 package bpfmc.explorer.store;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -67,6 +70,26 @@ final class Layout {
         }
         Arrays.sort(keys);
         return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (int length : bits) {
+            out.writeByte(length);
+        }
+    }
+
+    /** {@return a layout of so many components that was written} @throws IOException if it is none */
+    static Layout read(int width, DataInput in) throws IOException {
+        int[] bits = new int[width];
+        int total = 0;
+        for (int i = 0; i < width; i++) {
+            bits[i] = in.readByte();
+            if (bits[i] < 0 || bits[i] > MOST_BITS) {
+                throw new IOException("it is damaged");
+            }
+            total += bits[i];
+        }
+        return new Layout(bits, Math.max(1, (total + Long.SIZE - 1) / Long.SIZE));
     }
 
     int width() {

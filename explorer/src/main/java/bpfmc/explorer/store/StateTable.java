@@ -1,5 +1,9 @@
 package bpfmc.explorer.store;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * An exact set of states that numbers them in the order in which they came: 0, 1, 2, ...
  *
@@ -84,6 +88,42 @@ public final class StateTable {
      */
     public void get(int number, int[] state) {
         arena.read(number, state);
+    }
+
+    /**
+     * Writes the states from a number on, as {@link #read} reads them.
+     *
+     * @throws IOException when {@code out} does
+     */
+    public void write(int from, DataOutput out) throws IOException {
+        settle();
+        out.writeInt(count() - from);
+        arena.write(from, out);
+    }
+
+    /**
+     * Adds states that {@link #write} has written. {@return how many}
+     *
+     * @throws IOException when {@code in} does, or these are no states of this width
+     * @throws StateTableFullException if there is no room
+     */
+    public int read(DataInput in) throws IOException {
+        int more = in.readInt();
+        Layout written = Layout.read(width(), in);
+        if (more < 1) {
+            throw new IOException("it is damaged");
+        }
+        long[] packed = new long[written.words()];
+        int[] state = new int[width()];
+        for (int i = 0; i < more; i++) {
+            for (int word = 0; word < packed.length; word++) {
+                packed[word] = in.readLong();
+            }
+            written.unpack(packed, 0, state);
+            addLater(state);
+        }
+        settle();
+        return more;
     }
 
     /** {@return the number of components of every state} */

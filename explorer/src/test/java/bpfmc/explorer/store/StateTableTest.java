@@ -3,6 +3,12 @@ package bpfmc.explorer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -97,6 +103,24 @@ class StateTableTest {
         lazy.settle();
         assertHolds(table, inOrder);
         assertHolds(lazy, inOrder);
+        assertHolds(readAgain(random, table), inOrder);
+    }
+
+    /** {@return the table as it is read from what was written of it in parts} */
+    private static StateTable readAgain(Random random, StateTable table) {
+        StateTable copy = new StateTable(table.width());
+        int from = 0;
+        try {
+            while (from < table.count()) {
+                var bytes = new ByteArrayOutputStream();
+                table.write(from, new DataOutputStream(bytes));
+                copy.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                from = Math.max(from + 1, copy.count() - random.nextInt(3));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return copy;
     }
 
     /** Mostly later, so that whole batches come together. */

@@ -41,6 +41,11 @@ public final class Slots {
         });
     }
 
+    /** {@return how many elements have a number, those of data sections aside} */
+    public int count() {
+        return names.size();
+    }
+
     /** {@return the name of an element; a data section's is the fixed element 0 of its map} */
     public Name name(int slot) {
         return slot < maps ? new Name(slot, Series.FIXED, 0, 0) : names.get(slot - maps);
