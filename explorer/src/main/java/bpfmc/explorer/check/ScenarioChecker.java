@@ -11,7 +11,6 @@ import bpfmc.explorer.scenario.ExactReplay;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Systems;
 import bpfmc.explorer.scenario.Wanted;
-import bpfmc.explorer.search.Checkpoint;
 import bpfmc.explorer.search.Finished;
 import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.LimitReached;
@@ -21,6 +20,7 @@ import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.search.Storing;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
@@ -55,7 +55,7 @@ public final class ScenarioChecker {
     private final Limits limits;
     private final Progress progress;
     private final Set<Reduction> reductions;
-    private final Checkpoint checkpoint;
+    private final Storing storing;
 
     /** Uses every reduction. @param properties judged in every state @param onRequest judged of all runs together */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress) {
@@ -65,13 +65,13 @@ public final class ScenarioChecker {
     /** @param properties judged in every state @param onRequest judged of all runs together @param reductions change counts only */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
             Set<Reduction> reductions) {
-        this(properties, onRequest, limits, progress, reductions, Checkpoint.NONE);
+        this(properties, onRequest, limits, progress, reductions, Storing.ALL);
     }
 
-    /** As above. @param checkpoint of the search through all states; searches for counterexamples are not kept */
+    /** As above. @param storing in the search through all states; searches for counterexamples are exact, and not kept */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
-            Set<Reduction> reductions, Checkpoint checkpoint) {
-        this.checkpoint = checkpoint;
+            Set<Reduction> reductions, Storing storing) {
+        this.storing = storing;
         this.reductions = Set.copyOf(reductions);
         this.properties = properties;
         this.onRequest = onRequest;
@@ -81,14 +81,14 @@ public final class ScenarioChecker {
 
     /** {@return the scenario's verdict; every fault with its shortest counterexample, replayed} */
     public ScenarioResult check(Scenario scenario) {
-        return Systems.with(scenario, checkpoint.width(), this::check);
+        return Systems.with(scenario, storing.checkpoint().width(), this::check);
     }
 
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Symmetry symmetry = reductions.contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
-        Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge, reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, limits,
-                progress, checkpoint);
+        Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge,
+                storing.with(reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL), limits, progress);
         var reasons = unfinished(outcome, system);
         var faults = alike(outcome).collect(group -> fault(system, symmetry, judge, group));
         for (RunSetProperty property : onRequest) {
@@ -101,7 +101,7 @@ public final class ScenarioChecker {
         return new ScenarioResult(system.scenario().name(),
                 system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())), verdict,
                 new Exploration(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
-                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes()));
+                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission()));
     }
 
     private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {

@@ -60,6 +60,10 @@ final class Checkpoints {
     }
 
     /** {@return whether anything is kept} */
+    boolean keeps() {
+        return folder().isPresent();
+    }
+
     private Optional<Path> folder() {
         return fresh.or(() -> old);
     }

@@ -16,7 +16,9 @@ import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Checkpoint;
+import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.Storing;
 import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
@@ -32,6 +34,7 @@ import bpfmc.model.rules.LockRules;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -92,6 +95,11 @@ final class ObjectCheck {
             description = "How many scenarios are explored at the same time, each within these limits (default: one for each core). Changes no result.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
+    @Option(names = "--hash-compaction", paramLabel = "VERDICT",
+            description = "Keep 64 bits of each state in place of the state, where memory is scarce. With 'holds', what holds is told with the probability that a"
+                    + " state was missed; with 'inconclusive', it is inconclusive.")
+    private Optional<HashCompaction> compaction = Optional.empty();
+
     @Option(names = "--outcomes", description = "List all final contents of the maps too, with a run that leads to each.")
     private boolean outcomes;
 
@@ -109,6 +117,9 @@ final class ObjectCheck {
     private CommandLine.Model.CommandSpec spec;
 
     void validate() {
+        if (compaction.isPresent() && checkpoints.keeps()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--hash-compaction: hashes cannot be kept in a checkpoint; leave out one of the two");
+        }
         atLeast(1, cpus, "--cpus");
         atLeast(1, runs, "--runs");
         atLeast(1, maxStates, "--max-states");
@@ -166,8 +177,9 @@ final class ObjectCheck {
             Set<Reduction> reductions = keeping(conditions);
             try {
                 Checkpoint checkpoint = checkpoints.of(loaded, scenario, List.of(new TreeSet<>(reductions), judged.collect(Property::name), stated), err);
-                var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, task, reductions, checkpoint);
-                return Refused.by(judgement, scenario).orElseGet(() -> finals(checker.check(scenario), scenario, limits));
+                var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, task, reductions,
+                        new Storing(Keep.ALL, compaction.isPresent(), checkpoint));
+                return Refused.by(judgement, scenario).orElseGet(() -> finals(told(checker.check(scenario)), scenario, limits));
             } finally {
                 progress.end(task);
             }
@@ -178,8 +190,9 @@ final class ObjectCheck {
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
             Scenario scenario = Agents.scenario(extent, agents);
-            return Reports.of(object, Lists.immutable.with(explorer.apply(scenario)), judgement, new Scope(scenario.cpus(), Agents.runs(agents),
-                    told(memoryModel), names, Surroundings.told(extent), surroundings.settings(extent, scenario).newWithAll(stated.told()), assumptions));
+            ImmutableList<ScenarioResult> one = Lists.immutable.with(explorer.apply(scenario));
+            return Reports.of(object, one, judgement, new Scope(scenario.cpus(), Agents.runs(agents),
+                    told(memoryModel), names, Surroundings.told(extent), surroundings.settings(extent, scenario).newWithAll(stated.told()).newWithAll(compacted(one)), assumptions));
         }
         ImmutableList<Scenario> pairs = Pairs.of(extent);
         var threads = new Workers(workers);
@@ -192,7 +205,15 @@ final class ObjectCheck {
         ImmutableList<ScenarioResult> onEach = threads.explore(later, explorer);
         ImmutableList<ScenarioResult> results = first.newWithAll(onEach);
         return Reports.of(object, results, judgement, new Scope(cpus, runs, told(memoryModel), names, Surroundings.told(extent),
-                surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()), assumptions));
+                surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()).newWithAll(compacted(results)), assumptions));
+    }
+
+    private ScenarioResult told(ScenarioResult result) {
+        return compaction.map(c -> c.told(result)).orElse(result);
+    }
+
+    private ImmutableList<String> compacted(ImmutableList<ScenarioResult> results) {
+        return compaction.isPresent() ? HashCompaction.said(results) : Lists.immutable.empty();
     }
 
     private ImmutableList<BpfProgram> chosen(BpfObject object, Filters filters) {
@@ -215,6 +236,7 @@ final class ObjectCheck {
         outcomes |= asked.outcomes;
         workers = asked.workers;
         checkpoints = asked.checkpoints;
+        compaction = asked.compaction;
         return this;
     }
 

@@ -109,6 +109,9 @@ public final class JsonReport {
         map.put("privateStates", result.exploration().privateStates());
         map.put("seconds", result.exploration().seconds());
         map.put("bytes", result.exploration().bytes());
+        if (result.exploration().omission() > 0) {
+            map.put("omission", result.exploration().omission());
+        }
         Naming naming = new Naming(report.object());
         switch (result.verdict()) {
             case Verdict.Holds h -> map.put("findings", List.of());

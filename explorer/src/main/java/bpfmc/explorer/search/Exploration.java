@@ -3,8 +3,10 @@ package bpfmc.explorer.search;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.store.HashTable;
 import bpfmc.explorer.store.StateTable;
 import bpfmc.explorer.store.StateTableFullException;
+import bpfmc.explorer.store.Visited;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Sets;
@@ -25,7 +27,7 @@ final class Exploration<F> implements Successors {
     private final Judge<F> judge;
     private final Progress progress;
     private final Watch watch;
-    private final StateTable visited;
+    private final Visited visited;
     private final MutableSet<F> known = Sets.mutable.empty();
     private final MutableList<F> findings = Lists.mutable.empty();
     private final Keep keep;
@@ -49,21 +51,21 @@ final class Exploration<F> implements Successors {
     private int layerEnd;
     private Optional<LimitReached> full = Optional.empty();
 
-    Exploration(TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress, Checkpoint checkpoint) {
-        this.checkpoint = checkpoint;
-        this.keep = keep;
+    Exploration(TransitionSystem system, Judge<F> judge, Storing how, Limits limits, Progress progress) {
+        this.checkpoint = how.checkpoint();
+        this.keep = how.keep();
         this.system = system;
         this.judge = judge;
         this.progress = progress;
         watch = new Watch(limits);
-        visited = new StateTable(system.width(), limits.maxMemoryBytes());
+        visited = how.hashes() ? new HashTable(system.width(), limits.maxMemoryBytes()) : new StateTable(system.width(), limits.maxMemoryBytes());
         state = new int[system.width()];
         first = new int[system.width()];
     }
 
     Outcome<F> run() {
         End end = visitAllInHeap();
-        return new Outcome<>(end, findings.toImmutable(), figures());
+        return new Outcome<>(end, findings.toImmutable(), figures(), visited.omission());
     }
 
     /** The heap is a limit as any other: what was found until then is worth telling. */
@@ -78,7 +80,7 @@ final class Exploration<F> implements Successors {
     private End visitAll() {
         Optional<Checkpoint.Kept> kept;
         try {
-            kept = checkpoint.restore(visited);
+            kept = visited instanceof StateTable table ? checkpoint.restore(table) : Optional.empty();
         } catch (StateTableFullException noRoom) {
             return Watch.noRoom(noRoom);
         }
@@ -150,11 +152,11 @@ final class Exploration<F> implements Successors {
     }
 
     private void keep() {
-        if (checkpoint != Checkpoint.NONE) {
+        if (checkpoint != Checkpoint.NONE && visited instanceof StateTable table) {
             settle();
             if (full.isEmpty()) {
                 checkpoint.keep(new Checkpoint.Kept(expanded, transitions, terminals, depth, layerEnd, system.named(), again.toImmutable(),
-                        figures().nanos()), visited);
+                        figures().nanos()), table);
             }
         }
     }

@@ -8,8 +8,9 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param end whether everything was seen
  * @param findings the distinct findings of all judged states, in the order of their first discovery, which is breadth
  *     first and the same every time
+ * @param omission probability that a state was missed although everything seems to have been seen; 0 of an exact search
  */
-public record Outcome<F>(End end, ImmutableList<F> findings, Figures figures) {
+public record Outcome<F>(End end, ImmutableList<F> findings, Figures figures, double omission) {
     /** {@return whether every reachable state was visited and judged} */
     public boolean finished() {
         return switch (end) {

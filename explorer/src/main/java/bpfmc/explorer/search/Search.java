@@ -23,13 +23,12 @@ public final class Search {
      */
     public static <F> Outcome<F> explore(
             TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress) {
-        return explore(system, judge, keep, limits, progress, Checkpoint.NONE);
+        return explore(system, judge, Storing.ALL.with(keep), limits, progress);
     }
 
-    /** As above, going on with what is kept, and kept from time to time, and at the end. */
-    public static <F> Outcome<F> explore(
-            TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress, Checkpoint checkpoint) {
-        return new Exploration<>(system, judge, keep, limits, progress, checkpoint).run();
+    /** As above, storing as it is said. */
+    public static <F> Outcome<F> explore(TransitionSystem system, Judge<F> judge, Storing how, Limits limits, Progress progress) {
+        return new Exploration<>(system, judge, how, limits, progress).run();
     }
 
     /** {@return the terminal states of a system, as findings} */

@@ -19,6 +19,8 @@ final class Arena {
     private long[][] chunks = new long[0][];
     private int used;
     private int count;
+    /** The first chunk whose states are not forgotten. */
+    private int firstChunk;
 
     Arena(Layout layout, MemoryMeter meter) {
         this.meter = meter;
@@ -49,6 +51,14 @@ final class Arena {
             throw new IndexOutOfBoundsException("state " + number + " of " + count);
         }
         layout.unpack(chunks[number >>> CHUNK_SHIFT], (number & CHUNK_MASK) * words, state);
+    }
+
+    /** Lets go of states that come before a number, as far as they fill chunks of their own. */
+    void forget(int number) {
+        while (firstChunk < number >>> CHUNK_SHIFT) {
+            chunks[firstChunk++] = null;
+            meter.release(MemoryMeter.bytesOfLongs(CHUNK_STATES * words));
+        }
     }
 
     /** Writes the layout and the packed states from a number on. */
@@ -93,8 +103,8 @@ final class Arena {
         long more = MemoryMeter.bytesOfLongs(CHUNK_STATES * wider.words());
         long less = MemoryMeter.bytesOfLongs(CHUNK_STATES * words);
         // One chunk exists twice at a time; the rest is what the states cost more than before.
-        meter.reserve(used * (more - less) + less);
-        for (int i = 0; i < used; i++) {
+        meter.reserve((used - firstChunk) * (more - less) + less);
+        for (int i = firstChunk; i < used; i++) {
             chunks[i] = repack(chunks[i], wider, Math.min(CHUNK_STATES, count - (i << CHUNK_SHIFT)));
         }
         meter.release(less);
@@ -122,7 +132,7 @@ final class Arena {
             union[i] = state[i];
         }
         int[] each = new int[union.length];
-        for (int number = 0; number < count; number++) {
+        for (int number = firstChunk << CHUNK_SHIFT; number < count; number++) {
             read(number, each);
             for (int i = 0; i < union.length; i++) {
                 union[i] |= each[i];

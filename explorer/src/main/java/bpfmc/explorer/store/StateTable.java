@@ -13,7 +13,7 @@ import java.io.IOException;
  * <p>There are two ways in. {@link #add} answers at once. {@link #addLater} does not answer, and is about twice as fast
  * in a large table; what it was given counts as added, in order, from {@link #settle} on at the latest.
  */
-public final class StateTable {
+public final class StateTable implements Visited {
     private final MemoryMeter meter;
     private final Arena arena;
     private final Index index;
@@ -54,13 +54,8 @@ public final class StateTable {
         return batch.settle(index, arena);
     }
 
-    /**
-     * Adds a state, unless it is known, some time before {@link #settle} returns.
-     *
-     * @param state is copied; components {@code >= 0}
-     * @throws IllegalArgumentException if a component is negative
-     * @throws StateTableFullException if there is no room; states that were to be added later are lost
-     */
+    /** @throws IllegalArgumentException if a component is negative */
+    @Override
     public void addLater(int[] state) {
         if (batch.isFull()) {
             settle();
@@ -68,11 +63,7 @@ public final class StateTable {
         enter(state);
     }
 
-    /**
-     * Adds all states that were to be added later.
-     *
-     * @throws StateTableFullException if there is no room; some of these states are lost
-     */
+    @Override
     public void settle() {
         if (batch.count() > 0) {
             index.makeRoom(batch.count(), arena);
@@ -86,6 +77,7 @@ public final class StateTable {
      * @param number of the state, from 0 to {@link #count()} - 1
      * @param state receives the components
      */
+    @Override
     public void get(int number, int[] state) {
         arena.read(number, state);
     }
@@ -131,7 +123,7 @@ public final class StateTable {
         return arena.layout().width();
     }
 
-    /** {@return the number of states, those not counted that are still to be added} */
+    @Override
     public int count() {
         return arena.count();
     }
@@ -142,8 +134,14 @@ public final class StateTable {
     }
 
     /** {@return the most bytes that were ever allocated at one time, which is while the table grew} */
+    @Override
     public long bytesPeak() {
         return meter.peak();
+    }
+
+    @Override
+    public double omission() {
+        return 0;
     }
 
     /** {@return allocated bytes a state, all overhead included; 0 for the empty table} */

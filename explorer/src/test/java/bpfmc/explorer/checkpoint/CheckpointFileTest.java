@@ -9,6 +9,7 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
+import bpfmc.explorer.search.Storing;
 import bpfmc.explorer.toy.TwoElements;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,8 @@ class CheckpointFileTest {
     private final List<String> warnings = new ArrayList<>();
 
     private Outcome<String> search(Path where, Limits limits) {
-        return Search.explore(new TwoElements(6), (state, terminal, found) -> found.accept("seen"), Keep.ALL, limits, Progress.NONE,
-                new CheckpointFile(where, "two", Duration.ofNanos(1), warnings::add));
+        return Search.explore(new TwoElements(6), (state, terminal, found) -> found.accept("seen"),
+                new Storing(Keep.ALL, false, new CheckpointFile(where, "two", Duration.ofNanos(1), warnings::add)), limits, Progress.NONE);
     }
 
     @Test
