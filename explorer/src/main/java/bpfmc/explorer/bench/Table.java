@@ -48,6 +48,7 @@ public record Table(Path specs) {
         }
         rows.add(programs("counter, 3 CPUs, 16 sections each", parallel("counter", 3, 16), "counter", "N=3", "K=16"));
         rows.add(programs("1,000 branches that do not matter", parallel("parser", 2, 1), ""));
+        rows.add(programs("two programs of 9,982 instructions each", beside("large", "ingress", "egress"), ""));
         Scenario raw = parallel("two_elements", 7, 1);
         rows.add(new Row("two elements, 7 CPUs, no reduction", () -> explored(raw, Reduction.Choice.none), "two_elements", List.of("N=10")));
         return rows.toImmutable();
@@ -83,6 +84,15 @@ public record Table(Path specs) {
             }
         }
         return new Scenario(object, agents.toImmutable(), cpus);
+    }
+
+    private Scenario beside(String sample, String... programs) {
+        BpfObject object = object(sample);
+        MutableList<AgentPlace> agents = Lists.mutable.empty();
+        for (String name : programs) {
+            agents.add(new AgentPlace(object.programs().detect(p -> p.name().equals(name)), agents.size()));
+        }
+        return new Scenario(object, agents.toImmutable(), programs.length);
     }
 
     private Scenario interrupted(int cpus) {
