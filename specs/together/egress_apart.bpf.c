@@ -1,4 +1,4 @@
-// Counts what goes out atomically. By itself that is right; but the other object (ingress) counts in the same map, under the lock.
+// As egress_atomic, but its flows are others than those of ingress: it does not pin them, so its programs have a map of their own.
 //
 // verdict: HOLDS
 

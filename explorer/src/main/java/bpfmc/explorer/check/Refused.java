@@ -4,10 +4,13 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.rules.Finding;
 import bpfmc.model.rules.Judgement;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** Scenarios with a program that the kernel would not load: they are not explored. */
 public final class Refused {
@@ -15,12 +18,17 @@ public final class Refused {
 
     /** {@return the result of a scenario with refused programs, empty when the kernel loads them all} */
     public static Optional<ScenarioResult> by(Judgement judgement, Scenario scenario) {
-        ImmutableList<String> programs = scenario.agents().collect(a -> a.program().name()).distinct();
+        ImmutableList<String> programs = scenario.agents().flatCollect(a -> loaded(a.program())).distinct();
         ImmutableList<Finding> findings = judgement.maps().newWithAll(judgement.programs().select(p -> programs.contains(p.name()))
                 .flatCollect(Judgement.OfProgram::findings)).select(Finding::rejects);
         return findings.isEmpty() ? Optional.empty() : Optional.of(new ScenarioResult(scenario.name(),
                 scenario.agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())),
                 new Verdict.Rejected(findings), Exploration.NONE));
+    }
+
+    /** {@return the programs that are loaded for this one: the callback of a timer is a part of another} */
+    private static Iterable<String> loaded(BpfProgram program) {
+        return program.name().startsWith(TimerCallbacks.PREFIX) ? program.entries().keysView() : Lists.immutable.with(program.name());
     }
 
     /** {@return for each program that the rules could not judge to its end, that this is so} */

@@ -16,6 +16,7 @@ import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.HeldLock;
 import bpfmc.model.thread.Modify;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Constant;
@@ -203,7 +204,7 @@ final class Trace {
             offset = r.offset();
         }
         ImmutableList<String> held = system.run(agent, after[agent]).state().held()
-                .collect(h -> (h.ofBucket() ? "bucket of " : "") + elementName(h.element()));
+                .reject(HeldLock::ofTimer).collect(h -> (h.ofBucket() ? "bucket of " : "") + elementName(h.element()));
         String element = slot >= 0 ? elementName(slot)
                 : operation instanceof VisibleOperation.MapOperation m ? mapName(m.map()) + "[" + key(m.key(), agent) + "]" : "";
         int map = slot >= 0 ? system.slots().mapOf(slot) : operation instanceof VisibleOperation.MapOperation m ? m.map() : -1;
@@ -233,6 +234,8 @@ final class Trace {
             case VisibleOperation.LookupOnCpu o -> "lookup";
             case VisibleOperation.Update o -> "update";
             case VisibleOperation.Delete o -> "delete";
+            case VisibleOperation.BeginTimer o -> "timer";
+            case VisibleOperation.EndTimer o -> "timer done";
             case VisibleOperation.LockBucket o -> "lock bucket";
             case VisibleOperation.UnlockBucket o -> o.unlinks() ? "delete" : "unlock bucket";
             case VisibleOperation.ReadClock o -> "clock";
@@ -269,6 +272,8 @@ final class Trace {
             case VisibleOperation.LookupOnCpu o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.Update o -> pending ? "" : result(answer);
             case VisibleOperation.Delete o -> pending ? "" : result(answer);
+            case VisibleOperation.BeginTimer o -> pending ? "" : foundOrNot(answer);
+            case VisibleOperation.EndTimer o -> "";
             case VisibleOperation.LockBucket o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.UnlockBucket o -> pending ? "" : result(answer);
             case VisibleOperation.Acquire o -> elementName(o.element().slot())

@@ -4,6 +4,7 @@ import bpfmc.explorer.check.Atomicity;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.TimerCallbacks;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -27,6 +28,9 @@ final class Assumptions {
         if (object.maps().anySatisfy(m -> m.initialInner().notEmpty())) {
             assumptions.add("maps of maps keep the inner maps that the object gives them"
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
+        }
+        if (object.programs().anySatisfy(p -> p.name().startsWith(TimerCallbacks.PREFIX))) {
+            assumptions.add("any timer may have been started before, and so expire at any time");
         }
         if (object.maps().anySatisfy(m -> m.initialPrograms().notEmpty())) {
             assumptions.add("program arrays keep the programs that the object gives them");

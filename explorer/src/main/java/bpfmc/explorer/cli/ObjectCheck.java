@@ -29,6 +29,7 @@ import bpfmc.model.program.JoinedObjects;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SystemCalls;
 import bpfmc.model.program.TailCalls;
+import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.rules.Judgement;
 import bpfmc.model.rules.LockRules;
 import java.io.PrintWriter;
@@ -156,7 +157,7 @@ final class ObjectCheck {
      */
     Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
-        BpfObject object = calls.injectInto(TailCalls.followed(loaded), SystemCalls::added);
+        BpfObject object = calls.injectInto(TimerCallbacks.added(TailCalls.followed(loaded)), SystemCalls::added);
         Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), chosen(loaded, filters), rules.kernel(), rules.waived());
         ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)))
                 .distinct();

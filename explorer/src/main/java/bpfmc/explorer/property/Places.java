@@ -37,6 +37,8 @@ final class Places {
             case VisibleOperation.LookupOnCpu o -> Act.LOOKUP;
             case VisibleOperation.Update o -> Act.UPDATE;
             case VisibleOperation.Delete o -> Act.UPDATE;
+            case VisibleOperation.BeginTimer o -> Act.LOOKUP;
+            case VisibleOperation.EndTimer o -> Act.END;
             case VisibleOperation.LockBucket o -> Act.LOOKUP;
             case VisibleOperation.UnlockBucket o -> Act.UPDATE;
             case VisibleOperation.ReadClock o -> Act.CLOCK;

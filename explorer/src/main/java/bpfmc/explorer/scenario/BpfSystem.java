@@ -247,6 +247,8 @@ public final class BpfSystem implements Actors {
             case VisibleOperation.LookupOnCpu l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.Update u -> WHOLE;
             case VisibleOperation.Delete d -> WHOLE;
+            case VisibleOperation.BeginTimer b -> WHOLE;
+            case VisibleOperation.EndTimer e -> NOTHING;
             case VisibleOperation.LockBucket l -> WHOLE;
             case VisibleOperation.UnlockBucket u -> WHOLE;
             case VisibleOperation.ReadClock c -> NOTHING;
@@ -413,6 +415,11 @@ public final class BpfSystem implements Actors {
         }
 
         @Override
+        public boolean timerRuns(int slot) {
+            throw new IllegalStateException("a silent operation reads shared memory");
+        }
+
+        @Override
         public int cpuOf(int agent) {
             throw new IllegalStateException("a silent operation reads shared memory");
         }
@@ -450,6 +457,16 @@ public final class BpfSystem implements Actors {
                     }
                 }
                 return -1;
+            }
+
+            @Override
+            public boolean timerRuns(int slot) {
+                for (int agent = 0; agent < automata.length; agent++) {
+                    if (node(state, agent).timer() == slot) {
+                        return true;
+                    }
+                }
+                return false;
             }
 
             @Override

@@ -104,6 +104,11 @@ public final class ExactReplay {
                 }
 
                 @Override
+                public boolean timerRuns(int slot) {
+                    return watched.timerRuns(slot);
+                }
+
+                @Override
                 public int cpuOf(int agent) {
                     return watched.cpuOf(agent);
                 }

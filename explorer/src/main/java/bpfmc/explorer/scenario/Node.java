@@ -23,6 +23,7 @@ final class Node {
     private final boolean remembers;
     private final boolean holdsClock;
     private final int bucket;
+    private final int timer;
     private final ImmutableIntSet elements;
     private int footprint = UNKNOWN;
 
@@ -33,8 +34,8 @@ final class Node {
         this.elements = elements(state);
         this.remembersLoads = state.loads().notEmpty();
         this.holdsClock = holdsClock(state);
-        HeldLock locked = state.held().detect(HeldLock::ofBucket);
-        this.bucket = locked == null ? -1 : locked.element();
+        this.bucket = elementOf(state.held().detect(HeldLock::ofBucket));
+        this.timer = elementOf(state.held().detect(HeldLock::ofTimer));
         this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty() || state.held().notEmpty() || holdsClock;
     }
 
@@ -83,6 +84,15 @@ final class Node {
     /** {@return the slot of the element whose bucket it has locked, -1 when there is none} */
     int bucket() {
         return bucket;
+    }
+
+    /** {@return the slot of the element whose timer's callback it runs, -1 when there is none} */
+    int timer() {
+        return timer;
+    }
+
+    private static int elementOf(HeldLock held) {
+        return held == null ? -1 : held.element();
     }
 
     /** {@return the component of a state vector that decides what its operation does, as {@link BpfSystem} numbers them} */

@@ -142,7 +142,7 @@ final class Occupancy {
         boolean locking = run.operation() instanceof VisibleOperation.Acquire a && a.progress().begun();
         if (level == place(lower).level()) {
             return scenario.rules().preemption() == Preemption.TASKS && masking == Masking.NOTHING && !run.flags().noPreemption()
-                    && run.held().isEmpty() && !locking && !softirqsOff(lower);
+                    && run.held().noneSatisfy(h -> h.ofProgram() || h.ofBucket()) && !locking && !softirqsOff(lower);
         }
         return !run.flags().irqsOff() && !(locking && scenario.rules().discipline() == Discipline.IRQSAVE) && !(level == ContextLevel.SOFTIRQ && softirqsOff(lower));
     }

@@ -163,6 +163,8 @@ final class StubbornSets implements Selection {
             case VisibleOperation.LookupOnCpu l -> looksUp(l.map(), future);
             case VisibleOperation.Update u -> rebinds(u.map(), future);
             case VisibleOperation.Delete d -> rebinds(d.map(), future);
+            case VisibleOperation.BeginTimer b -> rebinds(b.map(), future);
+            case VisibleOperation.EndTimer e -> rebinds(e.map(), future);
             case VisibleOperation.LockBucket l -> rebinds(l.map(), future);
             case VisibleOperation.UnlockBucket u -> rebinds(u.map(), future);
             case VisibleOperation.ReadClock c -> future.clocks();

@@ -2,6 +2,9 @@ package bpfmc.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.Files;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -113,5 +116,13 @@ class SamplesTest {
         var states = new TreeMap<String, Long>();
         report.get("scenarios").forEach(s -> states.put(s.get("name").asString(), s.get("states").asLong()));
         return states;
+    }
+
+    @Test
+    void theIndexNamesThemAll() throws IOException {
+        Path specs = Path.of("..", "specs");
+        String index = Files.readString(specs.resolve("README.md"));
+        assertThat(Sample.all().stream().map(x -> specs.relativize(x.source()).toString()).filter(x -> !x.startsWith("bridge")))
+                .allSatisfy(name -> assertThat(index).contains("](" + name + ") |"));
     }
 }

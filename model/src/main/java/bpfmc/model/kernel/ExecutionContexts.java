@@ -17,10 +17,16 @@ import org.eclipse.collections.impl.factory.Lists;
  * net/bpf/test_run.c; no kernel is asked.
  */
 public final class ExecutionContexts {
+    /** The name of the section that callbacks of timers are said to be in; no linker's section is called so. */
+    public static final String TIMER = "timer callback";
+
     private ExecutionContexts() {}
 
     /** {@return the conditions under which a program of this section runs} */
     public static ExecutionContext of(Section section) {
+        if (section.name().equals(TIMER)) {
+            return unguarded(Masking.PREEMPTION, SOFTIRQ);
+        }
         return switch (section.type()) {
             case XDP, SCHED_CLS, SCHED_ACT -> unguarded(Masking.PREEMPTION, SOFTIRQ);
             case CGROUP_SKB -> cgroupSkb(section);

@@ -81,6 +81,8 @@ final class KeyedMaps {
             case VisibleOperation.Update o -> update(o, agent, view);
             case VisibleOperation.Delete o -> delete(o, agent, view);
             case VisibleOperation.LockBucket o -> lockBucket(o, agent, view);
+            case VisibleOperation.BeginTimer o -> beginTimer(o, agent, view);
+            case VisibleOperation.EndTimer o -> Lists.immutable.with(Outcome.of(result(0)));
             case VisibleOperation.UnlockBucket o -> unlockBucket(o, agent, view);
         };
     }
@@ -497,6 +499,15 @@ final class KeyedMaps {
                 .withFree(new Bindings.FreeElement(way.element(), cpu, way.index()));
         return new Outcome(result(0), Lists.immutable.with(new Change.OfBindings(map, after)),
                 gone(map, way.element(), agent));
+    }
+
+    // ---- timers
+
+    private ImmutableList<Outcome> beginTimer(VisibleOperation.BeginTimer o, MemoryModel.Agent agent, MemoryModel.View view) {
+        ImmutableList<Outcome> found = fixed(o.map()) ? fixedLookup(o.map(), o.key(), agent, agent.cpu())
+                : lookup(new VisibleOperation.Lookup(o.map(), o.key()), agent, view);
+        return found.collect(f -> f.answer() instanceof Answer.Of of && of.value() instanceof Value.Pointer p
+                && view.timerRuns(((Region.Element) p.region()).slot()) ? new Outcome(new Answer.Of(Value.of(0), of.learned()), f.changes(), f.notices()) : f);
     }
 
     // ---- locks of buckets that are held over several steps

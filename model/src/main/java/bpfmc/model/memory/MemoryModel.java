@@ -36,6 +36,9 @@ public final class MemoryModel {
         /** {@return the agent that owns the lock of the element's bucket, -1 when nobody does} */
         int bucketOwner(int slot);
 
+        /** {@return whether some agent runs the callback of the element's timer} */
+        boolean timerRuns(int slot);
+
         /** {@return the CPU that an agent runs on} */
         int cpuOf(int agent);
 

@@ -1,7 +1,6 @@
 package bpfmc.model.program;
 
 import bpfmc.model.InputException;
-import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Instruction;
@@ -18,9 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.map.primitive.MutableIntObjectMap;
 import org.eclipse.collections.impl.factory.Lists;
-import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
 
 /**
  * System calls of user space on a map, as programs: what bpf(2) does between entry and exit, in the same instructions and helper
@@ -28,7 +25,7 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
  * in every interleaving, at task level. Copies go word by word and never touch special fields; with BPF_F_LOCK they hold the
  * element's lock.
  */
-public final class SystemCalls {
+public final class SystemCalls extends KernelCode {
     /** How such programs are called: "user:" and the call. */
     public static final String PREFIX = "user:";
 
@@ -42,31 +39,21 @@ public final class SystemCalls {
     private static final int NOEXIST = 1;
     private static final int EXIST = 2;
     private static final int F_LOCK = 4;
-    private static final int WORD = 8;
 
     private static final int MOST_INNER = 64;
 
     /** Bytes of a program's frame. */
     private static final int FRAME = 512;
 
-    private static final FunctionPrototype.Parameter ADDRESS = new FunctionPrototype.Parameter("", "void *", FunctionPrototype.Kind.POINTER, WORD, 0, true);
-    private static final ImmutableList<FunctionPrototype.Parameter> ARGUMENTS = Lists.immutable.with(ADDRESS, ADDRESS, ADDRESS);
-
     private final String call;
-    private final MapDefinition map;
     private final Optional<MapDefinition> replacement;
     private final int flags;
-    private final Optional<Integer> key;
-    private final List<Instruction> code = new ArrayList<>();
-    private final MutableIntObjectMap<Reference> references = IntObjectMaps.mutable.empty();
-    private final MutableIntObjectMap<SourceLine> lines = IntObjectMaps.mutable.empty();
 
     private SystemCalls(String call, MapDefinition map, Optional<MapDefinition> replacement, int flags, Optional<Integer> key) {
+        super(map, key);
         this.call = call;
-        this.map = map;
         this.replacement = replacement;
         this.flags = flags;
-        this.key = key;
     }
 
     /**
@@ -196,16 +183,8 @@ public final class SystemCalls {
 
     // ---- where things lie in the frame
 
-    private int keyAt() {
-        return -words(map.keySize());
-    }
-
     private int valueAt() {
         return keyAt() - words(map.valueSize());
-    }
-
-    private static int words(int bytes) {
-        return (bytes + WORD - 1) / WORD * WORD;
     }
 
     // ---- code; what a call returns is in r0
@@ -328,19 +307,6 @@ public final class SystemCalls {
 
     // ---- control
 
-    /** Adds what is done where the address in r0, from here on in r6, has been found, and where it is 0. */
-    private void whereFound(Runnable found, Runnable missing) {
-        int test = code.size();
-        code.add(null);
-        move(Register.R6, Register.R0);
-        found.run();
-        int end = code.size();
-        code.add(null);
-        code.set(test, new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), offset(test, code.size())));
-        missing.run();
-        code.set(end, new Instruction.Jump(false, offset(end, code.size())));
-    }
-
     /** Adds a loop whose body finds in r0 the address of one CPU's value of the element in r6. */
     private void onEachCpu(Runnable body) {
         move(Register.R8, 0);
@@ -355,14 +321,6 @@ public final class SystemCalls {
         code.add(new Instruction.Alu(Width.W64, AluOp.ADD, Register.R8, new Operand.Imm(1)));
         code.add(new Instruction.Jump(false, offset(code.size(), again)));
         code.set(test, new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), offset(test, code.size())));
-    }
-
-    private void branch(Condition condition, int value, int to) {
-        code.add(new Instruction.Branch(Width.W64, condition, Register.R0, new Operand.Imm(value), offset(code.size(), to)));
-    }
-
-    private static short offset(int from, int to) {
-        return (short) (to - from - 1);
     }
 
     private void result(Errno error) {
@@ -424,50 +382,6 @@ public final class SystemCalls {
         call(DELETE);
     }
 
-    private void call(int helper) {
-        mapAndKey();
-        code.add(new Instruction.CallHelper(helper));
-    }
-
-    /** Adds a call of a function of the kernel's that programs cannot call. @param arguments adds what puts them into registers */
-    private void callKernel(String function, Runnable arguments) {
-        arguments.run();
-        references.put(code.size(), new Reference.Kfunc(function, new FunctionPrototype(function, ADDRESS, ARGUMENTS), false));
-        code.add(new Instruction.CallKfunc(0, (short) 0));
-    }
-
-    private void mapAndKey() {
-        references.put(code.size(), new Reference.Map(map.index()));
-        code.add(new Instruction.LoadImmediate64(Register.R1, Instruction.LoadImmediate64.Pseudo.MAP_FD, 0, 0));
-        code.add(null);
-        address(Register.R2, keyAt());
-    }
-
-    /** The key is any, the same in all calls of the run: it comes from the context. */
-    private void putKey() {
-        for (int at = 0; at < words(map.keySize()); at += WORD) {
-            if (key.isPresent()) {
-                move(Register.R7, at == 0 ? key.get() : 0);
-            } else {
-                code.add(new Instruction.Load(Size.DOUBLE, false, Register.R7, Register.R1, (short) at));
-            }
-            code.add(new Instruction.Store(Size.DOUBLE, Register.R10, (short) (keyAt() + at), new Operand.Reg(Register.R7)));
-        }
-    }
-
-    private void address(Register register, int offset) {
-        move(register, Register.R10);
-        code.add(new Instruction.Alu(Width.W64, AluOp.ADD, register, new Operand.Imm(offset)));
-    }
-
-    private void move(Register register, int value) {
-        code.add(new Instruction.Move(Width.W64, register, new Operand.Imm(value)));
-    }
-
-    private void move(Register register, Register from) {
-        code.add(new Instruction.Move(Width.W64, register, new Operand.Reg(from)));
-    }
-
     private String flagWords() {
         List<String> words = new ArrayList<>();
         Collections.addAll(words, (flags & NOEXIST) != 0 ? "BPF_NOEXIST" : (flags & EXIST) != 0 ? "BPF_EXIST" : "BPF_ANY");
@@ -479,6 +393,6 @@ public final class SystemCalls {
 
     private void says(String command, String flagWords) {
         lines.put(code.size(), new SourceLine("user space", lines.size() + 1, 0, "bpf(" + command + ", " + map.name() + ", "
-                + (key.isPresent() ? "{" + key.get() + "}" : "key") + (command.equals("BPF_MAP_DELETE_ELEM") ? "" : ", " + replacement.map(MapDefinition::name).orElse("value") + ", " + flagWords) + ")"));
+                + keyWord() + (command.equals("BPF_MAP_DELETE_ELEM") ? "" : ", " + replacement.map(MapDefinition::name).orElse("value") + ", " + flagWords) + ")"));
     }
 }

@@ -105,7 +105,8 @@ public final class FutureUse {
             all.set(o.map());
         }
         if (operation instanceof VisibleOperation.Update || operation instanceof VisibleOperation.Delete
-                || operation instanceof VisibleOperation.LockBucket || operation instanceof VisibleOperation.UnlockBucket) {
+                || operation instanceof VisibleOperation.LockBucket || operation instanceof VisibleOperation.UnlockBucket
+                || operation instanceof VisibleOperation.BeginTimer || operation instanceof VisibleOperation.EndTimer) {
             all.set(2 * maps);
         }
     }

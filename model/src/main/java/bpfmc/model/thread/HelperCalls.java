@@ -6,6 +6,7 @@ import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
+import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
@@ -62,6 +63,8 @@ final class HelperCalls {
             case HelperNumbers.SPIN_LOCK -> lock(m, true);
             case HelperNumbers.SPIN_UNLOCK -> lock(m, false);
             case HelperNumbers.TAIL_CALL -> tailCall(m, work);
+            case HelperNumbers.TIMER_SET_CALLBACK -> setCallback(m);
+            case HelperNumbers.TIMER_INIT, HelperNumbers.TIMER_START -> finish(m, m.unknownValue(8));
             case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
             default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));
@@ -251,6 +254,13 @@ final class HelperCalls {
         return finish(m, m.unknownValue(8));
     }
 
+    /** The callback runs as a program of its own, where there is one; what the call does to the timer nobody else can tell. */
+    private boolean setCallback(Machine m) {
+        boolean known = m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Code code && linkage.object().programs()
+                .anySatisfy(program -> program.name().equals(TimerCallbacks.PREFIX + linkage.program().functionAt(code.slot()).name()));
+        return known ? finish(m, m.unknownValue(8)) : unsupported(m, "helper bpf_timer_set_callback, of a callback or a map that is not known at load time");
+    }
+
     private void enter(Machine m, String target) {
         Integer slot = linkage.program().entries().get(target);
         if (slot == null) {
@@ -337,7 +347,7 @@ final class HelperCalls {
             m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.locked(m.pc) : m.flags;
         } else if (operation instanceof VisibleOperation.Release r) {
             m.held = m.held.reject(h -> h.element() == r.element().slot() && h.offset() == r.offset());
-            m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.unlocked(m.held.isEmpty()) : m.flags;
+            m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.unlocked(m.held.noneSatisfy(HeldLock::ofProgram)) : m.flags;
         }
     }
 

@@ -16,6 +16,9 @@ final class HelperNumbers {
     static final int RINGBUF_SUBMIT = 132;
     static final int RINGBUF_DISCARD = 133;
     static final int KTIME_GET_COARSE_NS = 160;
+    static final int TIMER_INIT = 169;
+    static final int TIMER_SET_CALLBACK = 170;
+    static final int TIMER_START = 171;
     static final int MAP_LOOKUP_PERCPU_ELEM = 195;
     static final int KTIME_GET_TAI_NS = 208;
 

@@ -98,8 +98,8 @@ final class Interpreter {
             case Instruction.Atomic i -> memory.completeAtomic(m, i, (VisibleOperation.ReadModifyWrite) operation, answer);
             case Instruction.CallHelper i -> helpers.complete(m, i.helper(), operation, answer);
             case Instruction.CallKfunc i when operation instanceof VisibleOperation.Toggle t -> CpuSwitches.complete(m, t);
-            case Instruction.CallKfunc i when operation instanceof VisibleOperation.LockBucket || operation instanceof VisibleOperation.UnlockBucket ->
-                    KernelSteps.complete(m, operation, ((Answer.Of) answer).value());
+            case Instruction.CallKfunc i when operation instanceof VisibleOperation.LockBucket || operation instanceof VisibleOperation.UnlockBucket
+                    || operation instanceof VisibleOperation.BeginTimer || operation instanceof VisibleOperation.EndTimer -> KernelSteps.complete(m, operation, ((Answer.Of) answer).value());
             case Instruction.CallKfunc i -> helpers.complete(m, HelperCalls.NO_HELPER, operation, answer);
             default -> throw new IllegalStateException("no visible operation at slot " + m.pc + ": " + instruction);
         }

@@ -11,8 +11,9 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Steps of the kernel within system calls on maps (kernel/bpf/hashtab.c, kernel/bpf/arraymap.c). The names are the kernel's, but no
- * program can call these functions; only {@link bpfmc.model.program.SystemCalls} does. All other map operations are one step.
+ * Steps of the kernel within system calls on maps (kernel/bpf/hashtab.c, kernel/bpf/arraymap.c), and around callbacks of timers. The names
+ * are the kernel's, but no program can call these functions; only {@link bpfmc.model.program.SystemCalls} and
+ * {@link bpfmc.model.program.TimerCallbacks} do. All other map operations are one step.
  *
  * <p>The lock of a bucket is held with interrupts off, as far as one key needs it.
  */
@@ -24,11 +25,13 @@ final class KernelSteps {
     private static final String DELETE = "hlist_nulls_del_rcu";
     /** Of a map, a key and a number of CPUs: inserts a key that is not there, with any value for each CPU. */
     private static final String INSERT = "alloc_htab_elem";
+    private static final String TIMER = "bpf_timer_cb";
+    private static final String TIMER_ENDS = "bpf_timer_cb_end";
     /** Of an element and the number of a CPU. */
     static final String ON_CPU = "per_cpu_ptr";
     private static final String CPUS = "num_possible_cpus";
 
-    private static final ImmutableList<String> ON_KEYS = Lists.immutable.with(LOCK_BUCKET, UNLOCK_BUCKET, DELETE, INSERT);
+    private static final ImmutableList<String> ON_KEYS = Lists.immutable.with(LOCK_BUCKET, UNLOCK_BUCKET, DELETE, INSERT, TIMER, TIMER_ENDS);
     private static final int WORD = 8;
 
     private final Linkage linkage;
@@ -65,6 +68,8 @@ final class KernelSteps {
     private static VisibleOperation step(Machine m, String function, MapDefinition map, Key key) {
         return switch (function) {
             case FIND_ENTRY -> new VisibleOperation.Lookup(map.index(), key);
+            case TIMER -> new VisibleOperation.BeginTimer(map.index(), key);
+            case TIMER_ENDS -> new VisibleOperation.EndTimer(map.index(), key);
             case LOCK_BUCKET -> new VisibleOperation.LockBucket(map.index(), key);
             case INSERT -> new VisibleOperation.Update(map.index(), key, values(m, map, number(m, 3)), HelperCalls.NOEXIST, true);
             default -> new VisibleOperation.UnlockBucket(map.index(), key, function.equals(DELETE));
@@ -92,12 +97,19 @@ final class KernelSteps {
 
     /** Brings the machine to behind the call; a system call begins with everything switched on, so that is what an unlock restores. */
     static void complete(Machine m, VisibleOperation operation, Value answer) {
-        if (operation instanceof VisibleOperation.UnlockBucket) {
-            m.held = m.held.reject(HeldLock::ofBucket);
-            m.flags = CpuFlags.AS_FOUND;
-        } else if (operation instanceof VisibleOperation.LockBucket && answer instanceof Value.Pointer p && p.region() instanceof Region.Element e) {
-            m.held = m.held.newWith(new HeldLock(e.slot(), HeldLock.BUCKET, m.pc));
-            m.flags = m.flags.irqsSaved(m.pc);
+        switch (operation) {
+            case VisibleOperation.UnlockBucket o -> {
+                m.held = m.held.reject(HeldLock::ofBucket);
+                m.flags = CpuFlags.AS_FOUND;
+            }
+            case VisibleOperation.EndTimer o -> m.held = m.held.reject(HeldLock::ofTimer);
+            case VisibleOperation.LockBucket o when answer instanceof Value.Pointer p && p.region() instanceof Region.Element e -> {
+                m.held = m.held.newWith(new HeldLock(e.slot(), HeldLock.BUCKET, m.pc));
+                m.flags = m.flags.irqsSaved(m.pc);
+            }
+            case VisibleOperation.BeginTimer o when answer instanceof Value.Pointer p && p.region() instanceof Region.Element e ->
+                    m.held = m.held.newWith(new HeldLock(e.slot(), HeldLock.TIMER, m.pc));
+            default -> { }
         }
         HelperCalls.finish(m, answer);
     }

@@ -1,6 +1,7 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.thread.VisibleOperation.Acquire;
+import bpfmc.model.thread.VisibleOperation.BeginTimer;
 import bpfmc.model.thread.VisibleOperation.CopyIn;
 import bpfmc.model.thread.VisibleOperation.CopyOut;
 import bpfmc.model.thread.VisibleOperation.CpuCount;
@@ -8,6 +9,7 @@ import bpfmc.model.thread.VisibleOperation.CpuNumber;
 import bpfmc.model.thread.VisibleOperation.Delete;
 import bpfmc.model.thread.VisibleOperation.ElementOnCpu;
 import bpfmc.model.thread.VisibleOperation.End;
+import bpfmc.model.thread.VisibleOperation.EndTimer;
 import bpfmc.model.thread.VisibleOperation.Load;
 import bpfmc.model.thread.VisibleOperation.LockBucket;
 import bpfmc.model.thread.VisibleOperation.Lookup;
@@ -53,6 +55,8 @@ final class OperationTerms {
             case Delete o -> new Delete(o.map(), key(o.key(), change));
             case LockBucket o -> new LockBucket(o.map(), key(o.key(), change));
             case UnlockBucket o -> new UnlockBucket(o.map(), key(o.key(), change), o.unlinks());
+            case BeginTimer o -> new BeginTimer(o.map(), key(o.key(), change));
+            case EndTimer o -> new EndTimer(o.map(), key(o.key(), change));
             case ReadClock o -> new ReadClock(sample(o.sample(), change));
             case UseWrapped o -> new UseWrapped(sample(o.earlier(), change), sample(o.later(), change));
             case ElementOnCpu o -> new ElementOnCpu(element(o.element(), change), o.cpu());

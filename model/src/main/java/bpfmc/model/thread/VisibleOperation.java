@@ -148,6 +148,12 @@ public sealed interface VisibleOperation {
     /** Releases the lock of the key's bucket. @param unlinks whether the key is unbound before */
     record UnlockBucket(int map, Key key, boolean unlinks) implements MapOperation {}
 
+    /** The timer of the key's element expires; the answer is its address, or 0 when it is not there or its callback runs elsewhere. */
+    record BeginTimer(int map, Key key) implements MapOperation {}
+
+    /** The callback of the timer of the key's element has returned. */
+    record EndTimer(int map, Key key) implements MapOperation {}
+
     /** Asks for another CPU's value of an element of a per-CPU map; the answer is its address, 0 where there is no such CPU. */
     record ElementOnCpu(Region.Element element, int cpu) implements VisibleOperation {}
 

@@ -1,7 +1,6 @@
-// A timer callback runs later, in softirq, on any CPU: bpfmc does not model that yet.
+// The callback of a timer runs in softirq, on any CPU, when the program that started it has long ended. It counts atomically.
 //
-// verdict: INCONCLUSIVE
-// reason: bpf_timer
+// verdict: HOLDS
 
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
@@ -46,4 +45,8 @@ int start(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: start + start 1
+// states: start + timer:tick 5
+// states: timer:tick + timer:tick 20
 // reduced: start + start 1
+// reduced: start + timer:tick 4
+// reduced: timer:tick + timer:tick 11

@@ -1,0 +1,73 @@
+// A probe of user space counts in task context, where the timer's softirq comes in between its load and its store, on the same CPU.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct flow {
+	struct bpf_timer timer;
+	__u64 packets;
+	__u64 ticks;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 64);
+	__type(key, __u32);
+	__type(value, struct flow);
+} flows SEC(".maps");
+
+static int expire(void *map, __u32 *key, struct flow *f)
+{
+	__sync_fetch_and_add(&f->packets, 1); // expect: data-race
+	return 0;
+}
+
+SEC("uprobe")
+int probe(void *ctx)
+{
+	__u32 key = 0;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (f)
+		f->packets++; // expect: data-race, lost-update
+	return 0;
+}
+
+SEC("tc")
+int start(struct __sk_buff *skb)
+{
+	__u32 key = skb->hash;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 0;
+	bpf_timer_init(&f->timer, &flows, 1);
+	bpf_timer_set_callback(&f->timer, expire);
+	bpf_timer_start(&f->timer, 1000000000, 0);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: probe + probe 19
+// states: probe + start 15
+// states: probe + timer:expire 49
+// states: start + start 8
+// states: start + timer:expire 18
+// states: timer:expire + timer:expire 37
+// states: probe < start 23
+// states: probe < timer:expire 43
+// states: probe < start + probe < start 588
+// states: probe < timer:expire + probe < timer:expire 3665
+// reduced: probe + probe 7
+// reduced: probe + start 5
+// reduced: probe + timer:expire 46
+// reduced: start + start 6
+// reduced: start + timer:expire 17
+// reduced: timer:expire + timer:expire 20
+// reduced: probe < start 21
+// reduced: probe < timer:expire 27
+// reduced: probe < start + probe < start 140
+// reduced: probe < timer:expire + probe < timer:expire 1727

@@ -1,0 +1,68 @@
+// bpf_timer_cancel waits for the callback, and the timer does not expire again: bpfmc does not model that yet.
+//
+// verdict: INCONCLUSIVE
+// reason: bpf_timer_cancel
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct flow {
+	struct bpf_timer timer;
+	__u64 packets;
+	__u64 ticks;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 64);
+	__type(key, __u32);
+	__type(value, struct flow);
+} flows SEC(".maps");
+
+static int expire(void *map, __u32 *key, struct flow *f)
+{
+	f->ticks++;
+	return 0;
+}
+
+SEC("tc")
+int start(struct __sk_buff *skb)
+{
+	__u32 key = skb->hash;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 0;
+	bpf_timer_init(&f->timer, &flows, 1);
+	bpf_timer_set_callback(&f->timer, expire);
+	bpf_timer_start(&f->timer, 1000000000, 0);
+	return 0;
+}
+
+SEC("tc")
+int stop(struct __sk_buff *skb)
+{
+	__u32 key = skb->hash;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 0;
+	bpf_timer_cancel(&f->timer);
+	f->ticks = 0;
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: start + start 11
+// states: start + stop 14
+// states: start + timer:expire 32
+// states: stop + stop 15
+// states: stop + timer:expire 35
+// states: timer:expire + timer:expire 72
+// reduced: start + start 9
+// reduced: start + stop 9
+// reduced: start + timer:expire 28
+// reduced: stop + stop 9
+// reduced: stop + timer:expire 29
+// reduced: timer:expire + timer:expire 36
