@@ -111,6 +111,11 @@ public final class JoinedObjects {
         return objects.anySatisfy(o -> o != object && o.programs().anySatisfy(p -> p.name().equals(name))) ? name + "@" + stem(object) : name;
     }
 
+    private String functionName(BpfObject object, String name) {
+        return objects.anySatisfy(o -> o != object && o.programs().anySatisfy(p -> p.functions().anySatisfy(f -> f.name().equals(name))))
+                ? name + "@" + stem(object) : name;
+    }
+
     /** Objects of one name, from several folders, are told apart by their place in the list. */
     private String stem(BpfObject object) {
         String stem = object.name().replaceFirst("(\\.bpf)?\\.o$", "");
@@ -120,7 +125,7 @@ public final class JoinedObjects {
     private BpfProgram moved(BpfProgram program, BpfObject object, Map<Integer, Integer> moved) {
         ImmutableIntObjectMap<Reference> references = each(program.references(), r -> moved(r, moved));
         ImmutableList<Function> functions = program.functions().collect(f ->
-                new Function(f.start() == 0 ? programName(object, f.name()) : f.name(), f.start(), f.end(), f.global()));
+                new Function(functionName(object, f.name()), f.start(), f.end(), f.global()));
         return new BpfProgram(programName(object, program.name()), program.section(), program.code(), functions, references, program.lines(),
                 program.entries().collect((name, slot) -> Tuples.pair(programName(object, name), slot)), program.types());
     }

@@ -56,6 +56,15 @@ class JoinedObjectsTest {
     }
 
     @Test
+    void callbacksOfOneNameAreEachObjectsOwn() {
+        BpfObject twice = JoinedObjects.of(Lists.immutable.with(object("timer", "alone"), object("timer", "locked")), Lists.immutable.empty());
+        assertThat(TimerCallbacks.added(twice).programs()).as("two maps have timers: whose callback is whose?").hasSize(2);
+        BpfObject shared = JoinedObjects.of(Lists.immutable.with(object("timer", "alone"), object("timer", "alone")), Lists.immutable.with("flows"));
+        assertThat(TimerCallbacks.added(shared).programs().collect(BpfProgram::name))
+                .containsExactly("start@alone.1", "start@alone.2", "timer:expire@alone.1", "timer:expire@alone.2");
+    }
+
+    @Test
     void mapsThatTheUserNamesAreOneToo() {
         assertThat(joined(Lists.immutable.with("flows"), "ingress", "egress_apart").maps().collect(MapDefinition::name))
                 .containsExactly("flows", ".bss@ingress", ".bss@egress_apart");
