@@ -32,6 +32,7 @@ import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.StateGraph;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
@@ -102,6 +103,14 @@ public final class ScenarioChecker {
                 system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())), verdict,
                 new Exploration(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
                         system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission()));
+    }
+
+    /**
+     * {@return the states that the search goes through, empty when they are too many for a picture} States that differ in the numbers of
+     * CPUs only are told apart: a picture in which CPUs change places on the way helps nobody.
+     */
+    public Optional<StateGraph> graph(Scenario scenario) {
+        return Systems.with(scenario, system -> new StateGraphs(system, new PropertyJudge(system, properties)).of(reduced(system, Symmetry.NONE)));
     }
 
     private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {

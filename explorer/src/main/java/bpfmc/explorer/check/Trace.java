@@ -221,7 +221,8 @@ final class Trace {
         return says.isEmpty() ? "" : " " + says;
     }
 
-    private static String action(VisibleOperation operation) {
+    /** {@return what a step does, in a word or two} */
+    static String action(VisibleOperation operation) {
         return switch (operation) {
             case VisibleOperation.Load o -> o.atomic() ? "load_acquire" : "load";
             case VisibleOperation.Store o -> o.atomic() ? "store_release" : "store";

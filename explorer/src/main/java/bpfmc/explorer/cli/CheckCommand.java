@@ -63,6 +63,9 @@ final class CheckCommand implements Callable<Integer> {
         settings.keepingIn(checkpoints).validate();
         checkpoints.validate();
         output.validate();
+        if (output.needsStates()) {
+            settings.draw();
+        }
         PrintWriter err = spec.commandLine().getErr();
         Filters chosen = Filters.of(filters);
         if (together && !chosen.isEmpty()) {

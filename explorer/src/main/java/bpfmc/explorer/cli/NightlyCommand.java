@@ -53,6 +53,9 @@ final class NightlyCommand implements Callable<Integer> {
         for (NightFile.Job job : file.jobs()) {
             ObjectCheck settings = Settings.of(job.options().newWithAll(file.workers().map(n -> Lists.immutable.with("--workers", String.valueOf(n)))
                     .orElse(Lists.immutable.empty())));
+            if (formats.anySatisfy(ReportFormat::states)) {
+                settings.draw();
+            }
             ObjectPaths.orScenarios(job.paths().castToList()).each(p -> tasks.add(new Task((p + " " + job.options().makeString(" ")).strip(), p, settings)));
         }
         NightFolder night = NightFolder.open(file.reports(), LocalDateTime.now());

@@ -22,6 +22,7 @@ import bpfmc.explorer.search.Storing;
 import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.StateGraph;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
@@ -114,6 +116,8 @@ final class ObjectCheck {
 
     private Checkpoints checkpoints = new Checkpoints();
 
+    private boolean draws;
+
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec;
 
@@ -180,7 +184,7 @@ final class ObjectCheck {
                 Checkpoint checkpoint = checkpoints.of(loaded, scenario, List.of(new TreeSet<>(reductions), judged.collect(Property::name), stated), err);
                 var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, task, reductions,
                         new Storing(Keep.ALL, compaction.isPresent(), checkpoint));
-                return Refused.by(judgement, scenario).orElseGet(() -> finals(told(checker.check(scenario)), scenario, limits));
+                return Refused.by(judgement, scenario).orElseGet(() -> finals(drawn(told(checker.check(scenario)), () -> checker.graph(scenario)), scenario, limits));
             } finally {
                 progress.end(task);
             }
@@ -207,6 +211,15 @@ final class ObjectCheck {
         ImmutableList<ScenarioResult> results = first.newWithAll(onEach);
         return Reports.of(object, results, judgement, new Scope(cpus, runs, told(memoryModel), names, Surroundings.told(extent),
                 surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()).newWithAll(compacted(results)), assumptions));
+    }
+
+    private ScenarioResult drawn(ScenarioResult result, Supplier<Optional<StateGraph>> graph) {
+        return draws ? graph.get().map(result::with).orElse(result) : result;
+    }
+
+    /** Keeps the graphs of small explorations. */
+    void draw() {
+        draws = true;
     }
 
     private ScenarioResult told(ScenarioResult result) {
@@ -238,6 +251,7 @@ final class ObjectCheck {
         workers = asked.workers;
         checkpoints = asked.checkpoints;
         compaction = asked.compaction;
+        draws = asked.draws;
         return this;
     }
 

@@ -61,6 +61,11 @@ final class OutputOptions {
         targets().each(t -> t.file().ifPresent(FileOutput::probe));
     }
 
+    /** {@return whether a report needs the graphs of states} */
+    boolean needsStates() {
+        return targets().anySatisfy(t -> t.format().states());
+    }
+
     /** @throws InputException naming every file that could not be written, after all others were */
     void write(CheckReport report) {
         MutableList<String> failed = Lists.mutable.empty();

@@ -26,7 +26,9 @@ public final class ReportFormats {
             new ReportFormat("markdown", "a summary, for GitHub's step summary", MarkdownReport::of),
             new ReportFormat("perfetto", "the interleavings as Chrome trace events, for ui.perfetto.dev", ChromeTrace::of),
             new ReportFormat("dot", "the interleavings for Graphviz", DotReport::of),
-            new ReportFormat("mermaid", "the interleavings as sequence diagrams in Markdown", MermaidReport::of));
+            new ReportFormat("mermaid", "the interleavings as sequence diagrams in Markdown", MermaidReport::of),
+            new ReportFormat("states-dot", "the states of small explorations for Graphviz", StatesDot::of, true),
+            new ReportFormat("states-mermaid", "the same as state diagrams in Markdown", StatesMermaid::of, true));
 
     private ReportFormats() {}
 

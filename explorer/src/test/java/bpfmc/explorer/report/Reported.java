@@ -15,11 +15,13 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.StateGraph;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ObjectReader;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -39,14 +41,18 @@ final class Reported {
         return new CheckReport(Lists.immutable.of(samples).collect(Reported::object), unreadable, failOn, new Origin("1.2.3", Path.of("/work")));
     }
 
+    private static ScenarioResult drawn(ScenarioResult result, Optional<StateGraph> graph) {
+        return graph.map(result::with).orElse(result);
+    }
+
     static ObjectReport object(String sample) {
         BpfObject object = ObjectReader.read(Path.of("../specs/" + sample + ".bpf.o"));
         var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
         Judgement judgement = LockRules.judge(object, object.programs(), new Kernel(KernelVersion.NEWEST, true), Lists.immutable.empty());
         var checker = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE);
         var extent = new Extent(object, object.programs(), maps, 2, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS);
-        ImmutableList<ScenarioResult> results = Pairs.of(extent).collect(s -> Refused.by(judgement, s).orElseGet(() -> checker.check(s)))
-                .collect(r -> new ScenarioResult(r.name(), r.agents(), r.verdict(), FIGURES));
+        ImmutableList<ScenarioResult> results = Pairs.of(extent).collect(s -> Refused.by(judgement, s).orElseGet(() -> drawn(checker.check(s), checker.graph(s))))
+                .collect(r -> new ScenarioResult(r.name(), r.agents(), r.verdict(), FIGURES, Optional.empty(), r.graph()));
         Scope scope = new Scope(2, 1, "sequentially consistent", Properties.names(), Lists.immutable.empty(),
                 Lists.immutable.with("bpf_spin_lock irqsave"), Lists.immutable.with("nothing <else> | happens"));
         return new ObjectReport("specs/" + sample + ".bpf.o", Reports.of(object, results, judgement, scope));
