@@ -46,5 +46,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + flush 8
 // states: flush + flush 12
 // reduced: count + count 3
-// reduced: count + flush 7
+// reduced: count + flush 6
 // reduced: flush + flush 7

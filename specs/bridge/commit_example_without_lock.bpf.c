@@ -30,6 +30,6 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu0 12
 // states: cpu0 + cpu1 12
 // states: cpu1 + cpu1 12
-// reduced: cpu0 + cpu0 7
-// reduced: cpu0 + cpu1 10
-// reduced: cpu1 + cpu1 7
+// reduced: cpu0 + cpu0 6
+// reduced: cpu0 + cpu1 9
+// reduced: cpu1 + cpu1 6

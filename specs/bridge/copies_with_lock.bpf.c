@@ -40,5 +40,5 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu1 29
 // states: cpu1 + cpu1 40
 // reduced: cpu0 + cpu0 3
-// reduced: cpu0 + cpu1 5
+// reduced: cpu0 + cpu1 4
 // reduced: cpu1 + cpu1 5

@@ -36,5 +36,5 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu1 29
 // states: cpu1 + cpu1 25
 // reduced: cpu0 + cpu0 6
-// reduced: cpu0 + cpu1 15
+// reduced: cpu0 + cpu1 12
 // reduced: cpu1 + cpu1 8

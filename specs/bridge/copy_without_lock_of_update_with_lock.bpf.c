@@ -38,5 +38,5 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu1 49
 // states: cpu1 + cpu1 25
 // reduced: cpu0 + cpu0 3
-// reduced: cpu0 + cpu1 18
+// reduced: cpu0 + cpu1 15
 // reduced: cpu1 + cpu1 8

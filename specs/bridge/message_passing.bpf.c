@@ -44,5 +44,5 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu1 65
 // states: cpu1 + cpu1 65
 // reduced: cpu0 + cpu0 6
-// reduced: cpu0 + cpu1 12
+// reduced: cpu0 + cpu1 10
 // reduced: cpu1 + cpu1 8

@@ -45,5 +45,5 @@ int cpu1(struct __sk_buff *skb)
 // states: cpu0 + cpu1 68
 // states: cpu1 + cpu1 48
 // reduced: cpu0 + cpu0 7
-// reduced: cpu0 + cpu1 12
+// reduced: cpu0 + cpu1 10
 // reduced: cpu1 + cpu1 7

@@ -54,6 +54,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 12
 // states: count + dispatch 18
 // states: dispatch + dispatch 28
-// reduced: count + count 7
+// reduced: count + count 6
 // reduced: count + dispatch 13
 // reduced: dispatch + dispatch 13

@@ -17,4 +17,4 @@ int count(void *ctx)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 12
-// reduced: count + count 7
+// reduced: count + count 6

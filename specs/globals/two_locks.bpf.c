@@ -37,5 +37,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count_in + count_out 33
 // states: count_out + count_out 16
 // reduced: count_in + count_in 3
-// reduced: count_in + count_out 10
+// reduced: count_in + count_out 9
 // reduced: count_out + count_out 3

@@ -58,5 +58,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: enter + leave 64
 // states: leave + leave 108
 // reduced: enter + enter 17
-// reduced: enter + leave 47
+// reduced: enter + leave 46
 // reduced: leave + leave 40

@@ -41,5 +41,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + reset 22
 // states: reset + reset 15
 // reduced: count + count 14
-// reduced: count + reset 22
+// reduced: count + reset 21
 // reduced: reset + reset 9

@@ -49,5 +49,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + reset 44
 // states: reset + reset 15
 // reduced: count + count 15
-// reduced: count + reset 34
+// reduced: count + reset 33
 // reduced: reset + reset 9

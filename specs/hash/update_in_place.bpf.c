@@ -48,5 +48,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + reset 93
 // states: reset + reset 75
 // reduced: count + count 15
-// reduced: count + reset 16
+// reduced: count + reset 15
 // reduced: reset + reset 15

@@ -32,4 +32,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 56
-// reduced: count + count 19
+// reduced: count + count 18

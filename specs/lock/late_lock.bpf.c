@@ -37,4 +37,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 126
-// reduced: count + count 23
+// reduced: count + count 22

@@ -38,4 +38,4 @@ int transfer(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: transfer + transfer 258
-// reduced: transfer + transfer 59
+// reduced: transfer + transfer 49

@@ -52,9 +52,9 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count_out < count_in + count_out < count_in 855
 // states: count_out < count_out + count_out < count_out 606
 // reduced: count_in + count_in 3
-// reduced: count_in + count_out 13
-// reduced: count_out + count_out 7
-// reduced: count_out < count_in 9
-// reduced: count_out < count_out 9
-// reduced: count_out < count_in + count_out < count_in 278
-// reduced: count_out < count_out + count_out < count_out 246
+// reduced: count_in + count_out 12
+// reduced: count_out + count_out 6
+// reduced: count_out < count_in 8
+// reduced: count_out < count_out 8
+// reduced: count_out < count_in + count_out < count_in 189
+// reduced: count_out < count_out + count_out < count_out 161

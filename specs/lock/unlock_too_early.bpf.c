@@ -36,4 +36,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 26
-// reduced: count + count 9
+// reduced: count + count 8

@@ -48,5 +48,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + reset 17
 // states: reset + reset 16
 // reduced: count + count 3
-// reduced: count + reset 5
+// reduced: count + reset 4
 // reduced: reset + reset 3

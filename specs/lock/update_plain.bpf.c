@@ -49,5 +49,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + reset 20
 // states: reset + reset 9
 // reduced: count + count 3
-// reduced: count + reset 14
+// reduced: count + reset 12
 // reduced: reset + reset 6

@@ -40,4 +40,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 202
-// reduced: count + count 22
+// reduced: count + count 21

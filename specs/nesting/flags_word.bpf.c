@@ -63,7 +63,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: connecting < in_nmi 51
 // states: connecting < in_nmi + connecting < in_nmi 2472
 // reduced: connecting + connecting 4
-// reduced: connecting + in_nmi 9
+// reduced: connecting + in_nmi 8
 // reduced: in_nmi + in_nmi 3
-// reduced: connecting < in_nmi 16
-// reduced: connecting < in_nmi + connecting < in_nmi 492
+// reduced: connecting < in_nmi 15
+// reduced: connecting < in_nmi + connecting < in_nmi 415

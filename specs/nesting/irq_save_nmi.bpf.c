@@ -51,5 +51,5 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: connecting + connecting 2
 // reduced: connecting + sampled 2
 // reduced: sampled + sampled 2
-// reduced: connecting < sampled 13
-// reduced: connecting < sampled + connecting < sampled 78
+// reduced: connecting < sampled 12
+// reduced: connecting < sampled + connecting < sampled 76

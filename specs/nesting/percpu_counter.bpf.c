@@ -48,7 +48,7 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: opened + opened 2
 // reduced: opened + packet 2
 // reduced: packet + packet 2
-// reduced: opened < packet 9
-// reduced: packet < opened 9
-// reduced: opened < packet + opened < packet 45
-// reduced: packet < opened + packet < opened 45
+// reduced: opened < packet 8
+// reduced: packet < opened 8
+// reduced: opened < packet + opened < packet 43
+// reduced: packet < opened + packet < opened 43

@@ -55,7 +55,7 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: opened + opened 19
 // reduced: opened + packet 19
 // reduced: packet + packet 19
-// reduced: opened < packet 27
-// reduced: packet < opened 27
-// reduced: opened < packet + opened < packet 834
-// reduced: packet < opened + packet < opened 834
+// reduced: opened < packet 26
+// reduced: packet < opened 26
+// reduced: opened < packet + opened < packet 803
+// reduced: packet < opened + packet < opened 803

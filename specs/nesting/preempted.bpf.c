@@ -31,5 +31,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: connecting < connecting 18
 // states: connecting < connecting + connecting < connecting 324
 // reduced: connecting + connecting 2
-// reduced: connecting < connecting 9
-// reduced: connecting < connecting + connecting < connecting 45
+// reduced: connecting < connecting 8
+// reduced: connecting < connecting + connecting < connecting 43

@@ -46,7 +46,7 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: opened + opened 2
 // reduced: opened + closed 2
 // reduced: closed + closed 2
-// reduced: opened < closed 9
-// reduced: closed < opened 9
-// reduced: opened < closed + opened < closed 45
-// reduced: closed < opened + closed < opened 45
+// reduced: opened < closed 8
+// reduced: closed < opened 8
+// reduced: opened < closed + opened < closed 43
+// reduced: closed < opened + closed < opened 43

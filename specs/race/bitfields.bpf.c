@@ -67,5 +67,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: see + drop 41
 // states: drop + drop 16
 // reduced: see + see 3
-// reduced: see + drop 12
+// reduced: see + drop 9
 // reduced: drop + drop 3

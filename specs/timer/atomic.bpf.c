@@ -48,5 +48,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: start + timer:tick 5
 // states: timer:tick + timer:tick 20
 // reduced: start + start 1
-// reduced: start + timer:tick 4
-// reduced: timer:tick + timer:tick 11
+// reduced: start + timer:tick 3
+// reduced: timer:tick + timer:tick 7

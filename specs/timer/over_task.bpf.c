@@ -61,13 +61,13 @@ char LICENSE[] SEC("license") = "GPL";
 // states: probe < timer:expire 43
 // states: probe < start + probe < start 588
 // states: probe < timer:expire + probe < timer:expire 3665
-// reduced: probe + probe 7
+// reduced: probe + probe 6
 // reduced: probe + start 5
-// reduced: probe + timer:expire 46
+// reduced: probe + timer:expire 41
 // reduced: start + start 6
-// reduced: start + timer:expire 17
-// reduced: timer:expire + timer:expire 20
+// reduced: start + timer:expire 15
+// reduced: timer:expire + timer:expire 18
 // reduced: probe < start 21
-// reduced: probe < timer:expire 27
-// reduced: probe < start + probe < start 140
-// reduced: probe < timer:expire + probe < timer:expire 1727
+// reduced: probe < timer:expire 25
+// reduced: probe < start + probe < start 132
+// reduced: probe < timer:expire + probe < timer:expire 1292

@@ -48,5 +48,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + timer:expire 95
 // states: timer:expire + timer:expire 45
 // reduced: count + count 29
-// reduced: count + timer:expire 91
-// reduced: timer:expire + timer:expire 25
+// reduced: count + timer:expire 78
+// reduced: timer:expire + timer:expire 24

@@ -43,7 +43,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:lookup-and-delete stats lock < count 71
 // states: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 7298
 // reduced: count + count 6
-// reduced: count + user:lookup-and-delete stats lock 108
+// reduced: count + user:lookup-and-delete stats lock 107
 // reduced: user:lookup-and-delete stats lock + user:lookup-and-delete stats lock 71
-// reduced: user:lookup-and-delete stats lock < count 26
-// reduced: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 2467
+// reduced: user:lookup-and-delete stats lock < count 25
+// reduced: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 2404

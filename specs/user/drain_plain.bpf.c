@@ -44,7 +44,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:lookup-and-delete stats < count 63
 // states: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 6006
 // reduced: count + count 6
-// reduced: count + user:lookup-and-delete stats 135
+// reduced: count + user:lookup-and-delete stats 134
 // reduced: user:lookup-and-delete stats + user:lookup-and-delete stats 43
-// reduced: user:lookup-and-delete stats < count 26
-// reduced: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 2131
+// reduced: user:lookup-and-delete stats < count 25
+// reduced: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 2073

@@ -43,7 +43,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats lock < count 135
 // states: user:update stats lock < count + user:update stats lock < count 29068
 // reduced: count + count 6
-// reduced: count + user:update stats lock 43
-// reduced: user:update stats lock + user:update stats lock 65
-// reduced: user:update stats lock < count 49
-// reduced: user:update stats lock < count + user:update stats lock < count 5944
+// reduced: count + user:update stats lock 41
+// reduced: user:update stats lock + user:update stats lock 63
+// reduced: user:update stats lock < count 47
+// reduced: user:update stats lock < count + user:update stats lock < count 5593

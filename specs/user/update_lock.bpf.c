@@ -43,7 +43,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats lock < count 83
 // states: user:update stats lock < count + user:update stats lock < count 10908
 // reduced: count + count 3
-// reduced: count + user:update stats lock 11
+// reduced: count + user:update stats lock 9
 // reduced: user:update stats lock + user:update stats lock 11
-// reduced: user:update stats lock < count 19
-// reduced: user:update stats lock < count + user:update stats lock < count 1231
+// reduced: user:update stats lock < count 17
+// reduced: user:update stats lock < count + user:update stats lock < count 1129

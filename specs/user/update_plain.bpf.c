@@ -43,7 +43,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats < count 101
 // states: user:update stats < count + user:update stats < count 32694
 // reduced: count + count 3
-// reduced: count + user:update stats 50
-// reduced: user:update stats + user:update stats 34
-// reduced: user:update stats < count 28
-// reduced: user:update stats < count + user:update stats < count 7448
+// reduced: count + user:update stats 32
+// reduced: user:update stats + user:update stats 21
+// reduced: user:update stats < count 26
+// reduced: user:update stats < count + user:update stats < count 3841

@@ -35,4 +35,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 12
-// reduced: count + count 7
+// reduced: count + count 6

@@ -82,16 +82,17 @@ public final class ScenarioChecker {
 
     /** {@return the scenario's verdict; every fault with its shortest counterexample, replayed} */
     public ScenarioResult check(Scenario scenario) {
-        return Systems.with(scenario, storing.checkpoint().width(), this::check);
+        return Systems.withWhatMatters(scenario, !reductions.contains(Reduction.CONTENTS), kept -> storing.checkpoint().of(kept.name()).width(), this::check);
     }
 
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
-        Symmetry symmetry = reductions.contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
+        Symmetry symmetry = symmetry(system);
         Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge,
-                storing.with(reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL), limits, progress);
+                storing.with(reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL).of(system.kept().name()), limits, progress);
         var reasons = unfinished(outcome, system);
-        var faults = alike(outcome).collect(group -> fault(system, symmetry, judge, group));
+        var faults = alike(outcome).isEmpty() || system.kept().everything() ? faults(system, symmetry, judge, outcome)
+                : Systems.with(system.scenario(), whole -> faults(whole, symmetry(whole), new PropertyJudge(whole, properties), outcome));
         for (RunSetProperty property : onRequest) {
             RunSetProperty.Judgement judgement = property.judge(system.scenario(), limits);
             faults.addAllIterable(judgement.faults());
@@ -111,6 +112,15 @@ public final class ScenarioChecker {
      */
     public Optional<StateGraph> graph(Scenario scenario) {
         return Systems.with(scenario, system -> new StateGraphs(system, new PropertyJudge(system, properties)).of(reduced(system, Symmetry.NONE)));
+    }
+
+    private Symmetry symmetry(BpfSystem system) {
+        return reductions.contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
+    }
+
+    /** {@return the faults with their ways, which are looked for and told by all that memory holds} */
+    private MutableList<Fault> faults(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, Outcome<Observation> outcome) {
+        return alike(outcome).collect(group -> fault(system, symmetry, judge, group));
     }
 
     private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {

@@ -31,6 +31,8 @@ public final class CheckpointFile implements Checkpoint {
     private static final int MAGIC = 0x62706d63;
     private static final int FORMAT = 1;
 
+    private final Path folder;
+    private final String name;
     private final Path states;
     private final Path search;
     private final Duration every;
@@ -49,11 +51,18 @@ public final class CheckpointFile implements Checkpoint {
      * @throws InputException when there are files, and they cannot be read
      */
     public CheckpointFile(Path folder, String name, Duration every, Consumer<String> warn) {
+        this.folder = folder;
+        this.name = name;
         this.states = folder.resolve(name + ".states");
         this.search = folder.resolve(name + ".search");
         this.every = every;
         this.warn = warn;
         this.found = head();
+    }
+
+    @Override
+    public Checkpoint of(String variant) {
+        return variant.isEmpty() ? this : new CheckpointFile(folder, name + variant, every, warn);
     }
 
     @Override

@@ -47,7 +47,7 @@ final class BenchCommand implements Callable<Integer> {
     private int repeat;
 
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all",
-            description = "none, symmetry, stubborn, chains or all (default: ${DEFAULT-VALUE}).")
+            description = "none, symmetry, stubborn, chains, contents or all (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
     @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs", description = "Where the table's samples and models are (default: ${DEFAULT-VALUE}).")

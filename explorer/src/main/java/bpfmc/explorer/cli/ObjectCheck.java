@@ -111,7 +111,7 @@ final class ObjectCheck {
     private MemoryModels memoryModel;
 
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
-            description = "none, symmetry, stubborn, chains or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
+            description = "none, symmetry, stubborn, chains, contents or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
     private Checkpoints checkpoints = new Checkpoints();
@@ -262,7 +262,12 @@ final class ObjectCheck {
     private Set<Reduction> keeping(ImmutableList<StatedProperty> conditions) {
         boolean endsMatter = conditions.allSatisfy(c -> c.when() == StatedProperty.When.FINALLY) && rules.waived().isEmpty();
         boolean cpusAreAlike = conditions.noneSatisfy(StatedProperty::tellsCpusApart);
-        return reduction.reductions().stream().filter(r -> r == Reduction.SYMMETRY ? cpusAreAlike : endsMatter).collect(Collectors.toSet());
+        boolean contentsAreNobodysBusiness = conditions.isEmpty() && rules.waived().isEmpty();
+        return reduction.reductions().stream().filter(r -> switch (r) {
+            case SYMMETRY -> cpusAreAlike;
+            case STUBBORN, CHAINS -> endsMatter;
+            case CONTENTS -> contentsAreNobodysBusiness;
+        }).collect(Collectors.toSet());
     }
 
     /** {@return the runs that conditions ask for what they return} */

@@ -10,7 +10,9 @@ public enum Reduction {
     /** Steps that nobody else's steps can touch come first, alone. */
     STUBBORN,
     /** States with a single successor are looked at, but not stored. */
-    CHAINS;
+    CHAINS,
+    /** Contents of maps that decide nothing are no part of a state. */
+    CONTENTS;
 
     /** Which of them, by the names of the command line. */
     public enum Choice {
@@ -18,6 +20,7 @@ public enum Reduction {
         symmetry(EnumSet.of(SYMMETRY)),
         stubborn(EnumSet.of(STUBBORN)),
         chains(EnumSet.of(CHAINS)),
+        contents(EnumSet.of(CONTENTS)),
         all(EnumSet.allOf(Reduction.class));
 
         private final Set<Reduction> chosen;

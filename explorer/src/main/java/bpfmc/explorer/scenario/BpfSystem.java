@@ -8,6 +8,7 @@ import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.Masking;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.KeptContents;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
 import bpfmc.model.memory.Slots;
@@ -15,6 +16,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Linkage;
+import bpfmc.model.thread.LoadUse;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.thread.VisibleOperation;
@@ -55,15 +57,20 @@ public final class BpfSystem implements Actors {
     private final EffectTable effects = new EffectTable();
     private final int[] successor;
     private final ImmutableList<Outcome.Change> initially;
+    private final KeptContents kept;
+    /** By agent, where not all contents are kept. */
+    private final LoadUse[] loads;
 
     /** @param width components of a state vector; {@link Layout.TooNarrow} is thrown when that is not enough */
-    BpfSystem(Scenario scenario, Memory recall, int width) {
+    BpfSystem(Scenario scenario, Memory recall, int width, KeptContents kept) {
         BpfObject object = scenario.object();
         int agents = scenario.agents().size();
         this.scenario = scenario;
         this.recall = recall;
         this.slots = new Slots(object.maps().size());
-        this.memory = new MemoryModel(object, slots, scenario.rules().lock());
+        this.memory = new MemoryModel(object, slots, scenario.rules().lock(), kept);
+        this.kept = kept;
+        this.loads = new LoadUse[agents];
         this.layout = new Layout(agents, object.maps().size(), width);
         this.successor = new int[width];
         this.automata = new ThreadAutomaton[agents];
@@ -72,6 +79,7 @@ public final class BpfSystem implements Actors {
         this.firstNode = new int[agents];
         this.occupancy = new Occupancy(scenario, this::node);
         shareAutomata();
+        shareLoadUse();
         for (int i = 0; i < agents; i++) {
             firstNode[i] = firstNode(i);
         }
@@ -91,6 +99,27 @@ public final class BpfSystem implements Actors {
                 tables.add(new NodeTable(automata[i]));
             }
             tableOf[i] = tables.get(nodesOf[i]);
+        }
+    }
+
+    private void shareLoadUse() {
+        Map<BpfProgram, LoadUse> known = new IdentityHashMap<>();
+        for (int i = 0; i < loads.length && !kept.everything(); i++) {
+            loads[i] = known.computeIfAbsent(scenario.agents().get(i).program(), LoadUse::of);
+        }
+    }
+
+    /** Sees to it that what the agent reads to some purpose is a part of memory. @throws KeptContents.MoreMatters when it is not */
+    private void requireContents(int agent, Node node) {
+        int slot = node.state().pc();
+        switch (node.operation()) {
+            case VisibleOperation.CopyOut o -> kept.require(slots.mapOf(o.element().slot()), o.offset(), o.size());
+            case VisibleOperation.Access o when kept.scope() == KeptContents.Scope.UNDECIDING ? loads[agent].decides(slot) : loads[agent].used(slot) -> {
+                if (!(o instanceof VisibleOperation.Store) && !(o instanceof VisibleOperation.CopyIn)) {
+                    kept.require(slots.mapOf(o.element().slot()), o.offset(), o.size());
+                }
+            }
+            default -> { }
         }
     }
 
@@ -265,6 +294,9 @@ public final class BpfSystem implements Actors {
 
     private Effect[] compute(int agent, int[] state) {
         Node node = node(state, agent);
+        if (!kept.everything()) {
+            requireContents(agent, node);
+        }
         List<Effect> all = new ArrayList<>();
         for (Outcome outcome : memory.step(node.operation(), agent(agent, node), view(state))) {
             int[] components = outcome.changes().collectInt(this::component).toArray();
@@ -548,6 +580,11 @@ public final class BpfSystem implements Actors {
                 return memory;
             }
         };
+    }
+
+    /** {@return which contents of maps are a part of a state} */
+    public KeptContents kept() {
+        return kept;
     }
 
     /** {@return which element is which} */

@@ -43,6 +43,11 @@ public interface Checkpoint {
      */
     record Kept(int expanded, long transitions, long terminals, int depth, int layerEnd, long named, ImmutableIntList again, long nanos) {}
 
+    /** {@return where a variant of the search is kept} @param variant its name, "" for the search itself */
+    default Checkpoint of(String variant) {
+        return this;
+    }
+
     /** {@return the components of the states that are kept, 0 when none are} */
     int width();
 

@@ -17,6 +17,11 @@ public record Storing(Keep keep, boolean hashes, Checkpoint checkpoint) {
         }
     }
 
+    /** {@return the same for a variant of the search} @param variant its name, "" for the search itself */
+    public Storing of(String variant) {
+        return new Storing(keep, hashes, checkpoint.of(variant));
+    }
+
     /** {@return the same for other states} */
     public Storing with(Keep states) {
         return new Storing(states, hashes, checkpoint);

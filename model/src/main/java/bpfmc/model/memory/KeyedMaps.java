@@ -52,8 +52,10 @@ final class KeyedMaps {
     private final Slots slots;
 
     private final LockSteps locks;
+    private final Kept kept;
 
-    KeyedMaps(BpfObject object, Slots slots, LockSteps locks) {
+    KeyedMaps(BpfObject object, Slots slots, LockSteps locks, Kept kept) {
+        this.kept = kept;
         this.object = object;
         this.slots = slots;
         this.locks = locks;
@@ -101,7 +103,7 @@ final class KeyedMaps {
             }
             for (int slot : find(g.map(), g.key(), cpus, m -> bindings.getOrDefault(m, Bindings.NONE)).orElseThrow()) {
                 elements.merge(slot, Element.UNTOUCHED, (old, none) -> old);
-                elements.computeIfPresent(slot, (s, e) -> e.write(s, g.offset(), g.size(), Terms.extract(Terms.constant(g.value()), 0, g.size())));
+                elements.computeIfPresent(slot, (s, e) -> !kept.keeps(s, g.offset(), g.size()) ? e : e.write(s, g.offset(), g.size(), Terms.extract(Terms.constant(g.value()), 0, g.size())));
             }
         }
         MutableList<Change> changes = Lists.mutable.empty();
@@ -461,8 +463,8 @@ final class KeyedMaps {
         return other ? zeroed(slot, map(o.map()).valueSize()) : filled(slot, before, o.value(), agent);
     }
 
-    private static Element filled(int slot, Element element, Cells value, MemoryModel.Agent agent) {
-        return element.copyIn(slot, 0, value.map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number()))));
+    private Element filled(int slot, Element element, Cells value, MemoryModel.Agent agent) {
+        return element.copyIn(slot, 0, kept.of(slot, 0, value).map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number()))));
     }
 
     /** A program's update of a key that is in a per-CPU map writes its own CPU's value where it is. */
@@ -472,10 +474,12 @@ final class KeyedMaps {
                 new Change.OfBindings(o.map(), way.bindings())), Lists.immutable.with(new Notice.Written(own, 0, map(o.map()).valueSize())));
     }
 
-    private static Element zeroed(int slot, int bytes) {
+    private Element zeroed(int slot, int bytes) {
         Element element = Element.UNTOUCHED;
         for (int at = 0; at < bytes; at += 8) {
-            element = element.write(slot, at, Math.min(8, bytes - at), Constant.ZERO);
+            if (kept.keeps(slot, at, Math.min(8, bytes - at))) {
+                element = element.write(slot, at, Math.min(8, bytes - at), Constant.ZERO);
+            }
         }
         return element;
     }

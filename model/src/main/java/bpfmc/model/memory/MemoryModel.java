@@ -52,11 +52,13 @@ public final class MemoryModel {
     private final LockSteps locks;
     private final KeyedMaps maps;
     private final LockWord words;
+    private final Kept kept;
 
-    /** @param lock what locks are made of */
-    public MemoryModel(BpfObject object, Slots slots, LockImplementation lock) {
+    /** @param lock what locks are made of @param kept which contents of maps are a part of memory */
+    public MemoryModel(BpfObject object, Slots slots, LockImplementation lock, KeptContents kept) {
         this.locks = new LockSteps(lock);
-        this.maps = new KeyedMaps(object, slots, locks);
+        this.kept = new Kept(object, slots, kept);
+        this.maps = new KeyedMaps(object, slots, locks, this.kept);
         this.words = new LockWord(object, slots);
     }
 
@@ -127,6 +129,9 @@ public final class MemoryModel {
 
     private Outcome stored(VisibleOperation.Access where, Term value, Answer answer, Agent agent, View view) {
         int slot = where.element().slot();
+        if (!kept.keeps(slot, where.offset(), where.size())) {
+            return new Outcome(answer, Lists.immutable.empty(), Lists.immutable.with(new Notice.Written(slot, where.offset(), where.size())));
+        }
         Element before = locks.specification() ? view.element(slot) : found(where, view);
         Element after = before.write(slot, where.offset(), where.size(), Element.toShared(value, agent.number()));
         return new Outcome(answer, Lists.immutable.with(new Change.OfElement(slot, after)),
@@ -135,8 +140,8 @@ public final class MemoryModel {
 
     private Outcome copied(VisibleOperation.CopyIn o, Agent agent, View view) {
         int slot = o.element().slot();
-        Cells contents = o.contents().map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number())));
-        return new Outcome(Answer.NONE,
+        Cells contents = kept.of(slot, o.offset(), o.contents()).map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number())));
+        return new Outcome(Answer.NONE, contents.cells().isEmpty() ? Lists.immutable.empty() :
                 Lists.immutable.with(new Change.OfElement(slot, view.element(slot).copyIn(slot, o.offset(), contents))),
                 Lists.immutable.with(new Notice.Written(slot, o.offset(), o.size())));
     }

@@ -80,6 +80,11 @@ public final class FutureUse {
         };
     }
 
+    /** {@return whether the code may read a clock} */
+    public boolean clocks() {
+        return everything.get(2 * maps + 1);
+    }
+
     /** {@return what a run that stands at this private state may still name, by its code and by the maps and steps it has in hand} */
     public Uses from(PrivateState state) {
         BitSet all = new BitSet();

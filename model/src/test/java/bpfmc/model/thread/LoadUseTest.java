@@ -1,0 +1,74 @@
+package bpfmc.model.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bpfmc.model.isa.AluOp;
+import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.isa.Condition;
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Operand;
+import bpfmc.model.isa.Register;
+import bpfmc.model.isa.Size;
+import bpfmc.model.isa.Width;
+import bpfmc.model.kernel.Sections;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.Function;
+import java.util.List;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
+import org.junit.jupiter.api.Test;
+
+class LoadUseTest {
+    /** Reads the value in r2, whose address is in r1, and does something with it. */
+    private static LoadUse of(Instruction read, Instruction... then) {
+        MutableList<Instruction> code = Lists.mutable.with(read);
+        code.addAll(List.of(then));
+        code.add(new Instruction.Move(Width.W64, Register.R0, new Operand.Imm(0)));
+        code.add(new Instruction.Exit());
+        return LoadUse.of(new BpfProgram("p", Sections.parse("tc"), code.toImmutable(), Lists.immutable.with(new Function("p", 0, code.size(), true)),
+                IntObjectMaps.immutable.empty(), IntObjectMaps.immutable.empty()));
+    }
+
+    private static final Instruction LOAD = new Instruction.Load(Size.DOUBLE, false, Register.R2, Register.R1, (short) 0);
+    private static final Instruction INCREMENT = new Instruction.Alu(Width.W64, AluOp.ADD, Register.R2, new Operand.Imm(1));
+
+    private static Instruction store(Register base) {
+        return new Instruction.Store(Size.DOUBLE, base, (short) -8, new Operand.Reg(Register.R2));
+    }
+
+    @Test
+    void anIncrementIsUsedButDecidesNothing() {
+        LoadUse use = of(LOAD, INCREMENT, store(Register.R1));
+        assertThat(use.decides(0)).isFalse();
+        assertThat(use.used(0)).isTrue();
+    }
+
+    @Test
+    void whatNobodyUsesIsNotUsed() {
+        LoadUse use = of(LOAD, INCREMENT);
+        assertThat(use.decides(0)).isFalse();
+        assertThat(use.used(0)).isFalse();
+    }
+
+    @Test
+    void branchesAddressesAndSpillsDecide() {
+        assertThat(of(LOAD, INCREMENT, new Instruction.Branch(Width.W64, Condition.EQ, Register.R2, new Operand.Imm(0), (short) 0)).decides(0)).isTrue();
+        assertThat(of(LOAD, new Instruction.Load(Size.WORD, false, Register.R3, Register.R2, (short) 0)).decides(0)).as("as an address").isTrue();
+        assertThat(of(LOAD, new Instruction.CallHelper(1)).decides(0)).as("as an argument").isTrue();
+        assertThat(of(LOAD, store(Register.R10)).decides(0)).as("from the stack it may go anywhere").isTrue();
+    }
+
+    @Test
+    void atomicInstructionsReadWhatTheyFetchOrCompare() {
+        assertThat(of(atomic(AtomicOp.ADD, false)).used(0)).as("what it stores stays where it is").isFalse();
+        assertThat(of(atomic(AtomicOp.ADD, true)).used(0)).as("nobody uses what it fetched").isFalse();
+        assertThat(of(atomic(AtomicOp.ADD, true), store(Register.R1)).used(0)).isTrue();
+        assertThat(of(atomic(AtomicOp.ADD, true), store(Register.R1)).decides(0)).isFalse();
+        assertThat(of(atomic(AtomicOp.CMPXCHG, true)).decides(0)).as("whether it stores").isTrue();
+    }
+
+    private static Instruction atomic(AtomicOp op, boolean fetch) {
+        return new Instruction.Atomic(op, fetch, Size.DOUBLE, Register.R1, (short) 0, Register.R2);
+    }
+}
