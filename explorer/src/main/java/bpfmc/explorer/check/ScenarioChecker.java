@@ -82,7 +82,8 @@ public final class ScenarioChecker {
 
     /** {@return the scenario's verdict; every fault with its shortest counterexample, replayed} */
     public ScenarioResult check(Scenario scenario) {
-        return Systems.withWhatMatters(scenario, !reductions.contains(Reduction.CONTENTS), kept -> storing.checkpoint().of(kept.name()).width(), this::check);
+        return Systems.withWhatMatters(scenario, !reductions.contains(Reduction.CONTENTS) || properties.anySatisfy(StatedProperty.class::isInstance),
+                kept -> storing.checkpoint().of(kept.name()).width(), this::check);
     }
 
     private ScenarioResult check(BpfSystem system) {

@@ -16,6 +16,7 @@ import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.CpuFlags;
 import bpfmc.model.thread.HeldLock;
 import bpfmc.model.thread.Modify;
 import bpfmc.model.thread.VisibleOperation;
@@ -212,7 +213,11 @@ final class Trace {
         String changed = pending && slot == focus && operation instanceof VisibleOperation.Store s && s.offset() == finding.subject().offset()
                 && s.size() == finding.subject().size() ? value : content(after);
         return new Step(agent, place.cpu(), place.level().word(), situation.depth(before, agent), run.program().name(), run.state().pc(), action(operation), value, element, map, offset, size, old,
-                changed, held, pending);
+                changed, held, off(system.run(agent, after[agent]).state().flags()), pending);
+    }
+
+    private static String off(CpuFlags flags) {
+        return flags.irqsOff() ? "interrupts off" : flags.noPreemption() ? "preemption off" : "";
     }
 
     /** Of a lock that is taken and released in several steps, which one. */

@@ -223,6 +223,9 @@ public final class JsonReport {
         map.put("before", step.before());
         map.put("after", step.after());
         map.put("locks", step.held().castToList());
+        if (!step.off().isEmpty()) {
+            map.put("off", step.off());
+        }
         map.put("pending", step.pending());
         return map;
     }

@@ -40,8 +40,9 @@ public record Counterexample(String element, String initially, ImmutableList<Ste
      * @param element the element touched, "" when none @param offset bytes into it @param size bytes, 0 when none
      * @param before what the finding's memory held @param after what it holds now
      * @param held the locks the agent owns after the step
+     * @param off what the agent has switched off on its CPU after the step: "interrupts off", "preemption off", or ""
      * @param pending whether the step is only about to be taken
      */
     public record Step(int agent, int cpu, String level, int depth, String program, int slot, String action, String value, String element, int map,
-            int offset, int size, String before, String after, ImmutableList<String> held, boolean pending) {}
+            int offset, int size, String before, String after, ImmutableList<String> held, String off, boolean pending) {}
 }

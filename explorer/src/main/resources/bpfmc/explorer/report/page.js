@@ -254,7 +254,7 @@
         }
       });
       const stacks = new Map();
-      this.steps.slice(0, this.at + 1).forEach(s => stacks.set(s.cpu, (stacks.get(s.cpu) || []).slice(0, s.depth).concat([s.program + ' (' + s.level + ')'])));
+      this.steps.slice(0, this.at + 1).forEach(s => stacks.set(s.cpu, (stacks.get(s.cpu) || []).slice(0, s.depth).concat([s.program + ' (' + s.level + (s.off ? ', ' + s.off : '') + ')'])));
       const agents = [...stacks].sort((a, b) => a[0] - b[0]).map(([cpu, stack]) => make('tr', {}, make('td', {}, 'CPU' + cpu),
         make('td', { colspan: '2' }, [...stack].reverse().join(' over '))));
       const rows = [...cells].map(([place, c]) => make('tr', c.at === this.at ? { class: 'changed' } : {}, make('td', {}, place),

@@ -171,6 +171,17 @@ class HtmlPageTest {
     }
 
     @Test
+    void whatAProgramHasSwitchedOffOnItsCpuIsTold() throws IOException {
+        open(of("lock/two_programs"), "#p1-step1");
+        boolean told = false;
+        for (int step = 0; step < 12 && !told; step++) {
+            told = texts("#p1 .cells tr").stream().anyMatch(row -> row.matches("CPU\\d count_\\w+ \\(softirq, interrupts off\\)"));
+            find("#p1 .timeline").sendKeys(Keys.ARROW_RIGHT);
+        }
+        assertThat(told).isTrue();
+    }
+
+    @Test
     void lockIsABarOverTheStepsOfItsOwner() throws IOException {
         open(of("lock/read_outside"), "#p1");
         assertThat(texts(".lock")).isNotEmpty().allSatisfy(t -> assertThat(t).contains("["));
