@@ -1,6 +1,9 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.SystemCalls;
+import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
@@ -40,6 +43,11 @@ final class KernelSteps {
     KernelSteps(Linkage linkage, ArgumentMemory arguments) {
         this.linkage = linkage;
         this.arguments = arguments;
+    }
+
+    /** {@return whether the program is the kernel's own} No program in C has a colon in its name. */
+    static boolean mayBeCalledBy(BpfProgram program) {
+        return program.name().startsWith(SystemCalls.PREFIX) || program.name().startsWith(TimerCallbacks.PREFIX);
     }
 
     static boolean concerns(String function) {

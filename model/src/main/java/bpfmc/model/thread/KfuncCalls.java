@@ -48,7 +48,7 @@ final class KfuncCalls {
             CpuSwitches.call(m, kfunc.name());
             return true;
         }
-        if (KernelSteps.concerns(kfunc.name())) {
+        if (KernelSteps.concerns(kfunc.name()) && KernelSteps.mayBeCalledBy(linkage.program())) {
             kernel.call(m, kfunc.name());
             return true;
         }
