@@ -11,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,10 +22,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
- * A checkpoint in two files. {@code NAME.states} only grows: each time, the states that are new. {@code NAME.search} says how much of it
+ * A checkpoint in two files. {@code NAME.states} only grows: each time, the states that are new, and their checksum. {@code NAME.search} says how much of it
  * counts, and is replaced as a whole once that is on the disk; so a process that dies at any moment leaves the checkpoint before.
  */
 public final class CheckpointFile implements Checkpoint {
@@ -77,9 +80,15 @@ public final class CheckpointFile implements Checkpoint {
         if (found.isEmpty() || found.get().width() != visited.width()) {
             return Optional.empty();
         }
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(states), 1 << 16))) {
+        CRC32 sum = new CRC32();
+        try (DataInputStream in = new DataInputStream(new CheckedInputStream(new BufferedInputStream(Files.newInputStream(states), 1 << 16), sum))) {
             while (visited.count() < found.get().count()) {
+                sum.reset();
                 visited.read(in);
+                long read = sum.getValue();
+                if (in.readLong() != read) {
+                    throw new IOException("it is damaged");
+                }
             }
         } catch (IOException e) {
             throw unreadable(states, e);
@@ -118,9 +127,11 @@ public final class CheckpointFile implements Checkpoint {
         try (FileChannel channel = FileChannel.open(states, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(length);
             channel.position(length);
-            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(java.nio.channels.Channels.newOutputStream(channel), 1 << 16));
+            CRC32 sum = new CRC32();
+            DataOutputStream out = new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16), sum));
             if (visited.count() > count) {
                 visited.write(count, out);
+                out.writeLong(sum.getValue());
             }
             out.flush();
             channel.force(true);

@@ -4,6 +4,7 @@ import bpfmc.explorer.check.Atomicity;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.TimerCallbacks;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -29,8 +30,14 @@ final class Assumptions {
             assumptions.add("maps of maps keep the inner maps that the object gives them"
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
         }
-        if (object.programs().anySatisfy(p -> p.name().startsWith(TimerCallbacks.PREFIX))) {
+        boolean callbacks = object.programs().anySatisfy(p -> p.name().startsWith(TimerCallbacks.PREFIX));
+        if (callbacks) {
             assumptions.add("any timer may have been started before, and so expire at any time");
+        } else if (object.maps().anySatisfy(m -> m.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER))) {
+            assumptions.add("no timer expires: no callback is known that could run");
+        }
+        if (object.maps().anySatisfy(m -> m.name().contains("@") && m.data().isEmpty())) {
+            assumptions.add("maps of one name are different maps, but for those that are pinned by it or that --share names");
         }
         if (object.maps().anySatisfy(m -> m.initialPrograms().notEmpty())) {
             assumptions.add("program arrays keep the programs that the object gives them");

@@ -16,7 +16,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -42,6 +44,9 @@ final class Checkpoints {
     private CommandLine.Model.CommandSpec spec;
 
     private final Set<Path> opened = new HashSet<>();
+
+    /** Of objects with the system calls that take part. */
+    private final Map<BpfObject, String> digests = new IdentityHashMap<>();
 
     /** Checks the options. @throws CommandLine.ParameterException where they contradict each other */
     void validate() {
@@ -82,7 +87,7 @@ final class Checkpoints {
         if (opened.add(folder)) {
             open(folder, ObjectDigest.of(loaded));
         }
-        String chosen = digest(scenario.agents().collect(a -> a.program().name() + "@" + a.cpu() + a.level() + a.rank()) + " " + scenario.cpus() + scenario.rules()
+        String chosen = digest(digests.computeIfAbsent(scenario.object(), ObjectDigest::of) + " " + scenario.agents().collect(a -> a.program().name() + "@" + a.cpu() + a.level() + a.rank()) + " " + scenario.cpus() + scenario.rules()
                 + scenario.start() + scenario.asked().toSortedList() + choices);
         return new CheckpointFile(folder, plain(scenario.name()) + "-" + chosen, Duration.ofSeconds(every), message -> {
             err.println("bpfmc: " + message);

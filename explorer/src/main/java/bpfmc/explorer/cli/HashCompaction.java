@@ -16,9 +16,17 @@ enum HashCompaction {
 
     /** {@return the result as it may be told} */
     ScenarioResult told(ScenarioResult result) {
-        return this == inconclusive && result.verdict() instanceof Verdict.Holds
-                ? result.with(new Verdict.Inconclusive(Lists.immutable.with(new Reason.Limit("what hashes of states can tell (one was missed with a probability of at most "
-                        + probability(result.exploration().omission()) + ")", "leave out --hash-compaction for an exact search", false)))) : result;
+        if (this == holds) {
+            return result;
+        }
+        Reason reason = new Reason.Limit("what hashes of states can tell (one was missed with a probability of at most "
+                + probability(result.exploration().omission()) + ")", "leave out --hash-compaction for an exact search", false);
+        return switch (result.verdict()) {
+            case Verdict.Holds h -> result.with(new Verdict.Inconclusive(Lists.immutable.with(reason)));
+            case Verdict.Violated v -> result.with(new Verdict.Violated(v.faults(), v.unfinished().newWith(reason)));
+            case Verdict.Inconclusive i -> result.with(new Verdict.Inconclusive(i.reasons().newWith(reason)));
+            case Verdict.Rejected r -> result;
+        };
     }
 
     /** {@return what the scope says of all results together} */

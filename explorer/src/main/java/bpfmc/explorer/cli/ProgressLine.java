@@ -78,7 +78,7 @@ final class ProgressLine {
         Task oldest = running.keySet().iterator().next();
         if (now - oldest.begun > FIRST_AFTER && now - last > EVERY) {
             last = now;
-            String left = expected > 1 ? String.format(Locale.ROOT, "%d of %d  ", begun, expected) : "";
+            String left = expected > 1 ? String.format(Locale.ROOT, "%d of %d  ", Math.min(begun, expected), expected) : "";
             long states = running.values().stream().mapToLong(Figures::states).sum();
             double rate = running.values().stream().mapToDouble(f -> f.states() / Math.max(1e-3, f.nanos() / 1e9)).sum();
             long open = running.values().stream().mapToLong(f -> f.states() - f.expanded()).sum();

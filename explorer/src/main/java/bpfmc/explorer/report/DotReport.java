@@ -54,7 +54,8 @@ final class DotReport {
         return naming.where(step.program(), step.slot()) + "\n" + Wording.action(step) + (touched.isEmpty() ? "" : " " + touched);
     }
 
-    private static String quoted(String text) {
+    /** {@return the text as a string of Graphviz} */
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 }

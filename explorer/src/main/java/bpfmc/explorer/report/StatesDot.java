@@ -34,17 +34,13 @@ final class StatesDot {
         StateGraph graph = result.graph().get();
         String prefix = "s" + clusters + "_";
         line(1, "subgraph cluster_" + clusters++ + " {");
-        line(2, "label=" + quoted(title) + ";");
+        line(2, "label=" + DotReport.quoted(title) + ";");
         graph.nodes().forEachWithIndex((node, i) -> {
             ImmutableList<String> lines = StateTexts.lines(node, i);
-            line(2, prefix + i + " [label=" + quoted(lines.makeString("\n")) + (node.terminal() ? ", peripheries=2" : "")
+            line(2, prefix + i + " [label=" + DotReport.quoted(lines.makeString("\n")) + (node.terminal() ? ", peripheries=2" : "")
                     + (node.faults().notEmpty() ? ", style=filled, fillcolor=\"#f4c7c3\"" : "") + "];");
         });
-        graph.arcs().each(a -> line(2, prefix + a.from() + " -> " + prefix + a.to() + " [label=" + quoted(StateTexts.step(naming, a)) + "];"));
+        graph.arcs().each(a -> line(2, prefix + a.from() + " -> " + prefix + a.to() + " [label=" + DotReport.quoted(StateTexts.step(naming, a)) + "];"));
         line(1, "}");
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }
 }

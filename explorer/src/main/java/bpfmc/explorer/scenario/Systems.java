@@ -28,7 +28,7 @@ public final class Systems {
      * @param width components that the states of an earlier search of the same had, at least
      */
     public static <R> R withWhatMatters(Scenario scenario, boolean all, ToIntFunction<KeptContents> width, Function<BpfSystem, R> use) {
-        KeptContents kept = all || !mayForgetContents(scenario) ? KeptContents.ALL : KeptContents.DECIDING;
+        KeptContents kept = all || !mayForgetContents(scenario) ? KeptContents.ALL : KeptContents.NOTHING;
         for (int times = 0;; times++) {
             try {
                 return with(scenario, Memory.FORGETTING, kept, width.applyAsInt(kept), use);

@@ -18,7 +18,7 @@ public record KeptContents(Scope scope, ImmutableLongSet words) {
     public static final KeptContents ALL = new KeptContents(Scope.NONE, LongSets.immutable.empty());
 
     /** Nothing, as long as what programs read decides nothing: no branch, no address, no argument of a call. */
-    public static final KeptContents DECIDING = new KeptContents(Scope.UNDECIDING, LongSets.immutable.empty());
+    public static final KeptContents NOTHING = new KeptContents(Scope.UNDECIDING, LongSets.immutable.empty());
 
     private static final int WORD = 8;
 

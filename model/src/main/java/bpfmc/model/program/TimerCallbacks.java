@@ -9,7 +9,11 @@ import bpfmc.model.kernel.ExecutionContexts;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.ProgramType;
 import bpfmc.model.kernel.Section;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.collections.api.factory.Maps;
@@ -37,24 +41,45 @@ public final class TimerCallbacks extends KernelCode {
     }
 
     /**
-     * {@return the object with a program for each callback} Where its maps hold several timers, it is not known whose callback a function
-     * is, and there are none.
+     * {@return the object with a program for each callback} Where its maps hold several timers, or functions of one name differ, it is
+     * not known whose callback a function is, and there is none.
      */
     public static BpfObject added(BpfObject object) {
         ImmutableList<MapDefinition> timed = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER));
         if (timed.size() != 1 || timed.getFirst().value().special().count(f -> f.kind() == SpecialKind.TIMER) != 1 || !followed(timed.getFirst())) {
             return object;
         }
-        MutableList<BpfProgram> programs = object.programs().toList();
+        Map<String, ImmutableList<Callback>> byName = new LinkedHashMap<>();
         for (BpfProgram program : object.programs()) {
             for (int slot : callbacks(program)) {
-                Function function = program.functionAt(slot);
-                if (programs.noneSatisfy(p -> p.name().equals(PREFIX + function.name()))) {
-                    programs.add(new TimerCallbacks(program, timed.getFirst()).calling(function));
-                }
+                Callback one = new Callback(program, program.functionAt(slot));
+                byName.merge(one.function().name(), Lists.immutable.with(one), ImmutableList::newWithAll);
             }
         }
+        MutableList<BpfProgram> programs = object.programs().toList();
+        byName.values().stream().filter(all -> all.allSatisfy(all.getFirst()::isSame))
+                .forEach(all -> programs.add(new TimerCallbacks(all.getFirst().owner(), timed.getFirst()).calling(all.getFirst().function())));
         return new BpfObject(object.name(), object.license(), programs.toImmutable(), object.maps(), object.btf(), object.notes());
+    }
+
+    /** A function of one program; programs that share it have a copy each, and static functions of several files may have one name. */
+    private record Callback(BpfProgram owner, Function function) {
+        boolean isSame(Callback other) {
+            return code().equals(other.code()) && owner.lineAt(function.start()).equals(other.owner.lineAt(other.function.start()));
+        }
+
+        /** Calls, and addresses of functions, lead to other places in every copy. */
+        private List<Object> code() {
+            List<Object> told = new ArrayList<>();
+            for (int slot = function.start(); slot < function.end(); slot++) {
+                Instruction instruction = owner.code().get(slot);
+                Reference reference = owner.references().get(slot);
+                boolean placed = instruction instanceof Instruction.CallSubprogram || reference instanceof Reference.Function;
+                told.add(placed ? "" : instruction);
+                told.add(placed ? "" : reference);
+            }
+            return told;
+        }
     }
 
     private static boolean followed(MapDefinition map) {

@@ -103,12 +103,13 @@ final class KernelSteps {
         return cells;
     }
 
-    /** Brings the machine to behind the call; a system call begins with everything switched on, so that is what an unlock restores. */
+    /** Brings the machine to behind the call. */
     static void complete(Machine m, VisibleOperation operation, Value answer) {
         switch (operation) {
             case VisibleOperation.UnlockBucket o -> {
+                int takenAt = m.held.detect(HeldLock::ofBucket).takenAt();
                 m.held = m.held.reject(HeldLock::ofBucket);
-                m.flags = CpuFlags.AS_FOUND;
+                m.flags = m.flags.irqsOffAt() == takenAt ? m.flags.irqsRestored(CpuFlags.NOWHERE) : m.flags;
             }
             case VisibleOperation.EndTimer o -> m.held = m.held.reject(HeldLock::ofTimer);
             case VisibleOperation.LockBucket o when answer instanceof Value.Pointer p && p.region() instanceof Region.Element e -> {

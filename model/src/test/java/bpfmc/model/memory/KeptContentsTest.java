@@ -20,8 +20,8 @@ class KeptContentsTest {
 
     @Test
     void whatDecidesMakesAllReadsCount() {
-        assertThat(KeptContents.DECIDING.keeps(0, 0, 8)).isFalse();
-        KeptContents read = more(KeptContents.DECIDING, 1, 8, 4);
+        assertThat(KeptContents.NOTHING.keeps(0, 0, 8)).isFalse();
+        KeptContents read = more(KeptContents.NOTHING, 1, 8, 4);
         assertThat(read.scope()).isEqualTo(KeptContents.Scope.UNREAD);
         assertThat(read.keeps(1, 8, 4)).as("that it was read is noted when it is read again").isFalse();
         KeptContents word = more(read, 1, 8, 4);
@@ -34,7 +34,7 @@ class KeptContentsTest {
 
     @Test
     void readsAcrossWordsNeedBoth() {
-        KeptContents both = more(more(KeptContents.DECIDING, 0, 6, 4), 0, 6, 4);
+        KeptContents both = more(more(KeptContents.NOTHING, 0, 6, 4), 0, 6, 4);
         assertThat(both.keeps(0, 0, 1)).isTrue();
         assertThat(both.keeps(0, 8, 1)).isTrue();
         assertThat(more(both, 0, 14, 4).words().size()).isEqualTo(3);
@@ -42,8 +42,8 @@ class KeptContentsTest {
 
     @Test
     void choicesHaveNamesOfTheirOwn() {
-        KeptContents one = more(more(KeptContents.DECIDING, 0, 0, 8), 0, 0, 8);
-        KeptContents other = more(more(KeptContents.DECIDING, 0, 8, 8), 0, 8, 8);
-        assertThat(java.util.List.of(KeptContents.ALL.name(), KeptContents.DECIDING.name(), one.name(), other.name())).doesNotHaveDuplicates();
+        KeptContents one = more(more(KeptContents.NOTHING, 0, 0, 8), 0, 0, 8);
+        KeptContents other = more(more(KeptContents.NOTHING, 0, 8, 8), 0, 8, 8);
+        assertThat(java.util.List.of(KeptContents.ALL.name(), KeptContents.NOTHING.name(), one.name(), other.name())).doesNotHaveDuplicates();
     }
 }

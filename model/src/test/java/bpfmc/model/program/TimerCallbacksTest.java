@@ -1,0 +1,53 @@
+package bpfmc.model.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Operand;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+import org.junit.jupiter.api.Test;
+
+class TimerCallbacksTest {
+    private static final BpfObject OBJECT = ObjectReader.read(Path.of("..", "specs", "timer", "alone.bpf.o"));
+    private static final BpfProgram START = OBJECT.programs().getFirst();
+
+    private static ImmutableList<String> callbacks(BpfProgram... programs) {
+        return TimerCallbacks.added(new BpfObject("x.o", "GPL", Lists.immutable.with(programs), OBJECT.maps(), OBJECT.btf(), Lists.immutable.empty()))
+                .programs().collect(BpfProgram::name).select(n -> n.startsWith(TimerCallbacks.PREFIX));
+    }
+
+    private static BpfProgram named(String name, ImmutableList<Instruction> code) {
+        return new BpfProgram(name, START.section(), code, START.functions(), START.references(), START.lines(), START.entries(), Optional.empty());
+    }
+
+    @Test
+    void programsThatShareACallbackHaveOne() {
+        assertThat(callbacks(START)).containsExactly("timer:expire");
+        assertThat(callbacks(START, named("again", START.code()))).containsExactly("timer:expire");
+    }
+
+    @Test
+    void functionsOfOneNameThatDifferAreNobodysCallback() {
+        Function expire = START.functions().detect(f -> f.name().equals("expire"));
+        int[] slot = {-1};
+        ImmutableList<Instruction> other = START.code().collect(i -> {
+            slot[0]++;
+            return slot[0] >= expire.start() && slot[0] < expire.end() && i instanceof Instruction.Alu a && a.src() instanceof Operand.Imm
+                    ? new Instruction.Alu(a.width(), a.op(), a.dst(), new Operand.Imm(2)) : i;
+        });
+        assertThat(other).isNotEqualTo(START.code());
+        assertThat(callbacks(START, named("again", other))).isEmpty();
+    }
+
+    @Test
+    void theCallbackIsTheLastPartOfItsProgramAndCalledWithItsElement() {
+        BpfProgram timer = TimerCallbacks.added(OBJECT).programs().getLast();
+        assertThat(timer.functions().collect(Function::name)).containsExactly("timer:expire", "start", "expire");
+        assertThat(timer.entries().keysView()).containsExactlyInAnyOrder("timer:expire", "start");
+        int call = timer.code().detectIndex(Instruction.CallSubprogram.class::isInstance);
+        assertThat(timer.functionAt(call + 1 + ((Instruction.CallSubprogram) timer.code().get(call)).offset()).name()).isEqualTo("expire");
+    }
+}
