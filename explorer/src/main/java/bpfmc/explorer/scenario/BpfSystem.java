@@ -16,7 +16,6 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Linkage;
-import bpfmc.model.thread.LoadUse;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.thread.VisibleOperation;
@@ -58,8 +57,7 @@ public final class BpfSystem implements Actors {
     private final int[] successor;
     private final ImmutableList<Outcome.Change> initially;
     private final KeptContents kept;
-    /** By agent, where not all contents are kept. */
-    private final LoadUse[] loads;
+    private final ContentUse contentUse;
 
     /** @param width components of a state vector; {@link Layout.TooNarrow} is thrown when that is not enough */
     BpfSystem(Scenario scenario, Memory recall, int width, KeptContents kept) {
@@ -70,7 +68,7 @@ public final class BpfSystem implements Actors {
         this.slots = new Slots(object.maps().size());
         this.memory = new MemoryModel(object, slots, scenario.rules().lock(), kept);
         this.kept = kept;
-        this.loads = new LoadUse[agents];
+        this.contentUse = new ContentUse(kept, slots, scenario);
         this.layout = new Layout(agents, object.maps().size(), width);
         this.successor = new int[width];
         this.automata = new ThreadAutomaton[agents];
@@ -79,7 +77,6 @@ public final class BpfSystem implements Actors {
         this.firstNode = new int[agents];
         this.occupancy = new Occupancy(scenario, this::node);
         shareAutomata();
-        shareLoadUse();
         for (int i = 0; i < agents; i++) {
             firstNode[i] = firstNode(i);
         }
@@ -99,27 +96,6 @@ public final class BpfSystem implements Actors {
                 tables.add(new NodeTable(automata[i]));
             }
             tableOf[i] = tables.get(nodesOf[i]);
-        }
-    }
-
-    private void shareLoadUse() {
-        Map<BpfProgram, LoadUse> known = new IdentityHashMap<>();
-        for (int i = 0; i < loads.length && !kept.everything(); i++) {
-            loads[i] = known.computeIfAbsent(scenario.agents().get(i).program(), LoadUse::of);
-        }
-    }
-
-    /** Sees to it that what the agent reads to some purpose is a part of memory. @throws KeptContents.MoreMatters when it is not */
-    private void requireContents(int agent, Node node) {
-        int slot = node.state().pc();
-        switch (node.operation()) {
-            case VisibleOperation.CopyOut o -> kept.require(slots.mapOf(o.element().slot()), o.offset(), o.size());
-            case VisibleOperation.Access o when kept.scope() == KeptContents.Scope.UNDECIDING ? loads[agent].decides(slot) : loads[agent].used(slot) -> {
-                if (!(o instanceof VisibleOperation.Store) && !(o instanceof VisibleOperation.CopyIn)) {
-                    kept.require(slots.mapOf(o.element().slot()), o.offset(), o.size());
-                }
-            }
-            default -> { }
         }
     }
 
@@ -294,9 +270,7 @@ public final class BpfSystem implements Actors {
 
     private Effect[] compute(int agent, int[] state) {
         Node node = node(state, agent);
-        if (!kept.everything()) {
-            requireContents(agent, node);
-        }
+        contentUse.require(agent, node);
         List<Effect> all = new ArrayList<>();
         for (Outcome outcome : memory.step(node.operation(), agent(agent, node), view(state))) {
             int[] components = outcome.changes().collectInt(this::component).toArray();
@@ -335,7 +309,7 @@ public final class BpfSystem implements Actors {
                 }
                 return;
             }
-            for (Outcome outcome : memory.step(node.operation(), agent(agent, node), NO_VIEW)) {
+            for (Outcome outcome : memory.step(node.operation(), agent(agent, node), Views.NONE)) {
                 closure(agent, automata[agent].resume(number, outcome.answer())).forEach(n -> {
                     if (!settled.contains(n)) {
                         settled.add(n);
@@ -425,97 +399,9 @@ public final class BpfSystem implements Actors {
 
     // ---- views
 
-    static final MemoryModel.View NO_VIEW = new MemoryModel.View() {
-        @Override
-        public Element element(int slot) {
-            throw new IllegalStateException("a silent operation reads shared memory");
-        }
-
-        @Override
-        public Bindings bindings(int map) {
-            throw new IllegalStateException("a silent operation reads shared memory");
-        }
-
-        @Override
-        public ImmutableIntList cpuWords() {
-            throw new IllegalStateException("a silent operation reads shared memory");
-        }
-
-        @Override
-        public int bucketOwner(int slot) {
-            throw new IllegalStateException("a silent operation reads shared memory");
-        }
-
-        @Override
-        public boolean timerRuns(int slot) {
-            throw new IllegalStateException("a silent operation reads shared memory");
-        }
-
-        @Override
-        public int cpuOf(int agent) {
-            throw new IllegalStateException("a silent operation reads shared memory");
-        }
-
-        @Override
-        public boolean watched(int slot) {
-            throw new IllegalStateException("a silent operation reads shared memory");
-        }
-    };
-
     /** {@return the shared memory of a state} */
     MemoryModel.View view(int[] state) {
-        return new MemoryModel.View() {
-            @Override
-            public Element element(int slot) {
-                int component = layout.elementIfAny(slot);
-                return component < 0 ? Element.UNTOUCHED : elements.value(state[component]);
-            }
-
-            @Override
-            public Bindings bindings(int map) {
-                return bindings.value(state[layout.bindings(map)]);
-            }
-
-            @Override
-            public ImmutableIntList cpuWords() {
-                return cpuWords.value(state[layout.cpuWords()]);
-            }
-
-            @Override
-            public int bucketOwner(int slot) {
-                for (int agent = 0; agent < automata.length; agent++) {
-                    if (node(state, agent).bucket() == slot) {
-                        return agent;
-                    }
-                }
-                return -1;
-            }
-
-            @Override
-            public boolean timerRuns(int slot) {
-                for (int agent = 0; agent < automata.length; agent++) {
-                    if (node(state, agent).timer() == slot) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-
-            @Override
-            public int cpuOf(int agent) {
-                return scenario.agents().get(agent).cpu();
-            }
-
-            @Override
-            public boolean watched(int slot) {
-                for (int agent = 0; agent < automata.length; agent++) {
-                    if (node(state, agent).elements().contains(slot)) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-        };
+        return Views.of(this, state);
     }
 
     // ---- for properties and reports
@@ -617,6 +503,10 @@ public final class BpfSystem implements Actors {
 
     Interned<Element> elements() {
         return elements;
+    }
+
+    Interned<ImmutableIntList> cpuWords() {
+        return cpuWords;
     }
 
     Interned<Bindings> bindings() {

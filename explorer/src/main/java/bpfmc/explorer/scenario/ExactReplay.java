@@ -247,7 +247,7 @@ public final class ExactReplay {
                 settled.add(state);
                 continue;
             }
-            for (Outcome outcome : system.memory().step(state.operation(), agent(agent, state), BpfSystem.NO_VIEW)) {
+            for (Outcome outcome : system.memory().step(state.operation(), agent(agent, state), Views.NONE)) {
                 settled.addAll(closure(agent, runs[agent].resume(state, outcome.answer())));
             }
         }

@@ -1,0 +1,48 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.model.memory.KeptContents;
+import bpfmc.model.memory.Slots;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.thread.LoadUse;
+import bpfmc.model.thread.VisibleOperation;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Sees to it that what programs read to some purpose is a part of memory. */
+final class ContentUse {
+    private final KeptContents kept;
+    private final Slots slots;
+    private final LoadUse[] loads;
+
+    ContentUse(KeptContents kept, Slots slots, Scenario scenario) {
+        this.kept = kept;
+        this.slots = slots;
+        this.loads = new LoadUse[scenario.agents().size()];
+        Map<BpfProgram, LoadUse> known = new IdentityHashMap<>();
+        for (int i = 0; i < loads.length && !kept.everything(); i++) {
+            loads[i] = known.computeIfAbsent(scenario.agents().get(i).program(), LoadUse::of);
+        }
+    }
+
+    /** Looks at what the agent does at this node. @throws KeptContents.MoreMatters when it reads what is not kept */
+    void require(int agent, Node node) {
+        if (kept.everything()) {
+            return;
+        }
+        switch (node.operation()) {
+            case VisibleOperation.Load o when matters(agent, node) -> require(o);
+            case VisibleOperation.ReadModifyWrite o when matters(agent, node) -> require(o);
+            case VisibleOperation.CopyOut o -> require(o);
+            default -> { }
+        }
+    }
+
+    private boolean matters(int agent, Node node) {
+        int slot = node.state().pc();
+        return kept.scope() == KeptContents.Scope.UNDECIDING ? loads[agent].decides(slot) : loads[agent].used(slot);
+    }
+
+    private void require(VisibleOperation.Access read) {
+        kept.require(slots.mapOf(read.element().slot()), read.offset(), read.size());
+    }
+}

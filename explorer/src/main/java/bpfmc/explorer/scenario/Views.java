@@ -1,0 +1,105 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.model.memory.Bindings;
+import bpfmc.model.memory.Element;
+import bpfmc.model.memory.MemoryModel;
+import java.util.function.IntPredicate;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+
+/** The shared memory of a state, and what others have to do with it. */
+final class Views {
+    /** Of a step that looks at no memory. */
+    static final MemoryModel.View NONE = new MemoryModel.View() {
+        @Override
+        public Element element(int slot) {
+            throw read();
+        }
+
+        @Override
+        public Bindings bindings(int map) {
+            throw read();
+        }
+
+        @Override
+        public ImmutableIntList cpuWords() {
+            throw read();
+        }
+
+        @Override
+        public int bucketOwner(int slot) {
+            throw read();
+        }
+
+        @Override
+        public boolean timerRuns(int slot) {
+            throw read();
+        }
+
+        @Override
+        public int cpuOf(int agent) {
+            throw read();
+        }
+
+        @Override
+        public boolean watched(int slot) {
+            throw read();
+        }
+
+        private static IllegalStateException read() {
+            return new IllegalStateException("a silent operation reads shared memory");
+        }
+    };
+
+    private Views() {}
+
+    static MemoryModel.View of(BpfSystem system, int[] state) {
+        Layout layout = system.layout();
+        return new MemoryModel.View() {
+            @Override
+            public Element element(int slot) {
+                int component = layout.elementIfAny(slot);
+                return component < 0 ? Element.UNTOUCHED : system.elements().value(state[component]);
+            }
+
+            @Override
+            public Bindings bindings(int map) {
+                return system.bindings().value(state[layout.bindings(map)]);
+            }
+
+            @Override
+            public ImmutableIntList cpuWords() {
+                return system.cpuWords().value(state[layout.cpuWords()]);
+            }
+
+            @Override
+            public int bucketOwner(int slot) {
+                return agent(a -> system.node(state, a).bucket() == slot);
+            }
+
+            @Override
+            public boolean timerRuns(int slot) {
+                return agent(a -> system.node(state, a).timer() == slot) >= 0;
+            }
+
+            @Override
+            public int cpuOf(int agent) {
+                return system.scenario().agents().get(agent).cpu();
+            }
+
+            @Override
+            public boolean watched(int slot) {
+                return agent(a -> system.node(state, a).elements().contains(slot)) >= 0;
+            }
+
+            /** {@return the first agent of which this is true, -1 when it is true of none} */
+            private int agent(IntPredicate is) {
+                for (int agent = 0; agent < system.actors(); agent++) {
+                    if (is.test(agent)) {
+                        return agent;
+                    }
+                }
+                return -1;
+            }
+        };
+    }
+}
