@@ -9,6 +9,10 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
+import bpfmc.explorer.search.Storing;
+import bpfmc.explorer.search.Threads;
+import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.lock.Defect;
@@ -50,17 +54,30 @@ public record Table(Path specs) {
         rows.add(programs("1,000 branches that do not matter", parallel("parser", 2, 1), ""));
         rows.add(programs("two programs of 9,982 instructions each", beside("large", "ingress", "egress"), ""));
         Scenario raw = parallel("two_elements", 7, 1);
-        rows.add(new Row("two elements, 7 CPUs, no reduction", () -> explored(raw, Reduction.Choice.none), "two_elements", List.of("N=10")));
+        rows.add(new Row("two elements, 7 CPUs, no reduction", () -> measured(raw, Reduction.Choice.none, 1), "two_elements", List.of("N=10")));
+        rows.add(new Row("the same, two workers", () -> measured(raw, Reduction.Choice.none, 2), "", List.of()));
         return rows.toImmutable();
     }
 
     private Row programs(String name, Scenario scenario, String model, String... defines) {
-        return new Row(name, () -> explored(scenario, Reduction.Choice.all), model, List.of(defines));
+        return new Row(name, () -> measured(scenario, Reduction.Choice.all, 1), model, List.of(defines));
     }
 
-    private static Measured explored(Scenario scenario, Reduction.Choice reduction) {
-        var result = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE, reduction.reductions()).check(scenario);
+    private static Measured measured(Scenario scenario, Reduction.Choice reduction, int workers) {
+        ScenarioResult result = checked(scenario, reduction, workers);
         return new Measured(result.exploration().states(), result.exploration().seconds(), result.exploration().bytes(), result.verdict() instanceof Verdict.Holds);
+    }
+
+    /** {@return what exploring a scenario cost} @param workers how many threads did it together */
+    public static Exploration explored(Scenario scenario, Reduction.Choice reduction, int workers) {
+        return checked(scenario, reduction, workers).exploration();
+    }
+
+    private static ScenarioResult checked(Scenario scenario, Reduction.Choice reduction, int workers) {
+        try (var threads = new Threads(workers)) {
+            return threads.searching(() -> new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE,
+                    reduction.reductions(), Storing.ALL, threads).check(scenario));
+        }
     }
 
     private static Row lock(String name, String lock, int cpus, String model) {

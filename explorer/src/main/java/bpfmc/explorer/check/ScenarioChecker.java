@@ -21,6 +21,7 @@ import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.search.Storing;
+import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
@@ -57,6 +58,7 @@ public final class ScenarioChecker {
     private final Progress progress;
     private final Set<Reduction> reductions;
     private final Storing storing;
+    private final Threads threads;
 
     /** Uses every reduction. @param properties judged in every state @param onRequest judged of all runs together */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress) {
@@ -66,12 +68,18 @@ public final class ScenarioChecker {
     /** @param properties judged in every state @param onRequest judged of all runs together @param reductions change counts only */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
             Set<Reduction> reductions) {
-        this(properties, onRequest, limits, progress, reductions, Storing.ALL);
+        this(properties, onRequest, limits, progress, reductions, Storing.ALL, new Threads(1));
     }
 
-    /** As above. @param storing in the search through all states; searches for counterexamples are exact, and not kept */
+    /**
+     * As above.
+     *
+     * @param storing in the search through all states; searches for counterexamples are exact, and not kept
+     * @param threads help with the search through all states, and change no result
+     */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
-            Set<Reduction> reductions, Storing storing) {
+            Set<Reduction> reductions, Storing storing, Threads threads) {
+        this.threads = threads;
         this.storing = storing;
         this.reductions = Set.copyOf(reductions);
         this.properties = properties;
@@ -90,7 +98,7 @@ public final class ScenarioChecker {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Symmetry symmetry = symmetry(system);
         Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge,
-                storing.with(reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL).of(system.kept().name()), limits, progress);
+                storing.with(reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL).of(system.kept().name()), limits, threads, progress);
         var reasons = unfinished(outcome, system);
         var faults = alike(outcome).isEmpty() || system.kept().everything() ? faults(system, symmetry, judge, outcome)
                 : Systems.with(system.scenario(), whole -> faults(whole, symmetry(whole), new PropertyJudge(whole, properties), outcome));

@@ -3,16 +3,12 @@ package bpfmc.explorer.cli;
 import bpfmc.explorer.bench.Measured;
 import bpfmc.explorer.bench.Spin;
 import bpfmc.explorer.bench.Table;
-import bpfmc.explorer.check.ScenarioChecker;
-import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules;
 import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.search.Limits;
-import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
@@ -49,6 +45,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all",
             description = "none, symmetry, stubborn, chains, contents or all (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
+
+    @Option(names = "--workers", paramLabel = "N", defaultValue = "1", description = "How many threads explore together (default: ${DEFAULT-VALUE}).")
+    private int workers;
 
     @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs", description = "Where the table's samples and models are (default: ${DEFAULT-VALUE}).")
     private Path specs;
@@ -103,8 +102,7 @@ final class BenchCommand implements Callable<Integer> {
     private Exploration best(Scenario scenario) {
         Exploration best = null;
         for (int i = 0; i < Math.max(1, repeat); i++) {
-            Exploration one = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE, reduction.reductions())
-                    .check(scenario).exploration();
+            Exploration one = Table.explored(scenario, reduction, workers);
             best = best == null || one.nanoseconds() < best.nanoseconds() ? one : best;
         }
         return best;

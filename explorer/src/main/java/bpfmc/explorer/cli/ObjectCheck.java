@@ -19,6 +19,7 @@ import bpfmc.explorer.search.Checkpoint;
 import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Storing;
+import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
@@ -95,7 +96,7 @@ final class ObjectCheck {
     private long timeout;
 
     @Option(names = "--workers", paramLabel = "N",
-            description = "How many scenarios are explored at the same time, each within these limits (default: one for each core). Changes no result.")
+            description = "How many threads explore, several scenarios at the same time, or one together (default: one for each core). Changes no result.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--hash-compaction", paramLabel = "VERDICT",
@@ -160,6 +161,12 @@ final class ObjectCheck {
      * @param stated of memory @param err for progress
      */
     Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
+        try (var threads = new Threads(workers)) {
+            return check(loaded, filters, agents, stated, threads, err);
+        }
+    }
+
+    private Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, Threads threads, PrintWriter err) {
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
         BpfObject object = calls.injectInto(TimerCallbacks.added(TailCalls.followed(loaded)), SystemCalls::added);
         Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), chosen(loaded, filters), rules.kernel(), rules.waived());
@@ -183,7 +190,7 @@ final class ObjectCheck {
             try {
                 Checkpoint checkpoint = checkpoints.of(loaded, scenario, List.of(new TreeSet<>(reductions), judged.collect(Property::name), stated), err);
                 var checker = new ScenarioChecker(judged.newWithAll(conditions), onRequest, limits, task, reductions,
-                        new Storing(Keep.ALL, compaction.isPresent(), checkpoint));
+                        new Storing(Keep.ALL, compaction.isPresent(), checkpoint), threads);
                 return Refused.by(judgement, scenario).orElseGet(() -> finals(drawn(told(checker.check(scenario)), () -> checker.graph(scenario)), scenario, limits));
             } finally {
                 progress.end(task);
@@ -195,19 +202,19 @@ final class ObjectCheck {
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
             Scenario scenario = Agents.scenario(extent, agents);
-            ImmutableList<ScenarioResult> one = Lists.immutable.with(explorer.apply(scenario));
+            ImmutableList<ScenarioResult> one = new Workers(threads).explore(Lists.immutable.with(scenario), explorer);
             return Reports.of(object, one, judgement, new Scope(scenario.cpus(), Agents.runs(agents),
                     told(memoryModel), names, Surroundings.told(extent), surroundings.settings(extent, scenario).newWithAll(stated.told()).newWithAll(compacted(one)), assumptions));
         }
         ImmutableList<Scenario> pairs = Pairs.of(extent);
-        var threads = new Workers(workers);
+        var explorers = new Workers(threads);
         ImmutableList<Scenario> atOnce = pairs.newWithAll(surroundings.onOneCpu(extent));
         progress.expect(atOnce.size());
-        ImmutableList<ScenarioResult> first = threads.explore(atOnce, explorer);
+        ImmutableList<ScenarioResult> first = explorers.explore(atOnce, explorer);
         ImmutableList<ScenarioResult> onOne = first.drop(pairs.size());
         ImmutableList<Scenario> later = surroundings.onEachCpu(extent, onOne);
         progress.expect(later.size());
-        ImmutableList<ScenarioResult> onEach = threads.explore(later, explorer);
+        ImmutableList<ScenarioResult> onEach = explorers.explore(later, explorer);
         ImmutableList<ScenarioResult> results = first.newWithAll(onEach);
         return Reports.of(object, results, judgement, new Scope(cpus, runs, told(memoryModel), names, Surroundings.told(extent),
                 surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()).newWithAll(compacted(results)), assumptions));

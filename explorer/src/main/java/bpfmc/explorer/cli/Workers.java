@@ -1,6 +1,7 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Reason;
@@ -14,29 +15,28 @@ import java.util.function.Function;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Explores scenarios at the same time, each by one thread. What comes of them does not depend on how many there are: one that
- * ends for want of time or memory is explored again, alone, before anything is said of it.
- *
- * @param count at least 1
+ * Explores scenarios at the same time; threads that have none help with the others. What comes of them does not depend on how many threads
+ * there are: a scenario that ends for want of time or memory is explored again, alone, before anything is said of it.
  */
-record Workers(int count) {
+record Workers(Threads threads) {
 
     /** {@return the results in the order of the scenarios} */
     ImmutableList<ScenarioResult> explore(ImmutableList<Scenario> scenarios, Function<Scenario, ScenarioResult> explorer) {
-        if (count == 1 || scenarios.size() < 2) {
-            return scenarios.collect(explorer::apply);
+        Function<Scenario, ScenarioResult> search = s -> threads.searching(() -> explorer.apply(s));
+        if (threads.count() == 1 || scenarios.size() < 2) {
+            return scenarios.collect(search::apply);
         }
-        try (ExecutorService threads = Executors.newFixedThreadPool(Math.min(count, scenarios.size()))) {
-            List<Future<ScenarioResult>> results = scenarios.collect(s -> threads.submit(() -> explorer.apply(s))).castToList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads.count(), scenarios.size()))) {
+            List<Future<ScenarioResult>> results = scenarios.collect(s -> pool.submit(() -> search.apply(s))).castToList();
             try {
                 for (Future<ScenarioResult> result : results) {
                     settled(result);
                 }
             } catch (RuntimeException | Error e) {
-                threads.shutdownNow();
+                pool.shutdownNow();
                 throw e;
             }
-            return scenarios.collectWithIndex((s, i) -> alone(settled(results.get(i)), s, explorer));
+            return scenarios.collectWithIndex((s, i) -> alone(settled(results.get(i)), s, search));
         }
     }
 

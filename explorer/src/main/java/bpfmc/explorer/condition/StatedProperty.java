@@ -55,6 +55,11 @@ public record StatedProperty(String name, When when, Condition condition, String
     }
 
     @Override
+    public boolean onlyTerminal() {
+        return when == When.FINALLY;
+    }
+
+    @Override
     public ImmutableList<Observation> judge(Snapshot state, boolean terminal) {
         Contents contents = contents(state);
         boolean due = switch (when) {

@@ -32,6 +32,11 @@ final class Deadlock implements Property.OfState {
     }
 
     @Override
+    public boolean onlyTerminal() {
+        return true;
+    }
+
+    @Override
     public ImmutableList<Finding> judge(Snapshot state, boolean terminal) {
         if (!terminal || unfollowed(state)) {
             return Lists.immutable.empty();

@@ -29,6 +29,11 @@ public sealed interface Property {
         /** {@return whether the whole state has to be looked at when an agent is in this private state} */
         boolean concerns(Run run);
 
+        /** {@return whether it has nothing to say of a state in which an agent can step} */
+        default boolean onlyTerminal() {
+            return false;
+        }
+
         /** @param terminal whether no agent can step */
         ImmutableList<? extends Observation> judge(Snapshot state, boolean terminal);
     }

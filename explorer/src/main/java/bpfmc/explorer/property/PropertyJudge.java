@@ -4,13 +4,17 @@ import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.space.Judge;
+import bpfmc.explorer.store.Apart;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Observation;
+import bpfmc.model.InputException;
 import bpfmc.model.thread.VisibleOperation.Access;
 import bpfmc.model.thread.VisibleOperation.Unsupported;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.map.primitive.MutableLongObjectMap;
@@ -22,30 +26,41 @@ import org.eclipse.collections.impl.factory.primitive.LongObjectMaps;
  * one look at each agent.
  */
 public final class PropertyJudge implements Judge<Observation> {
-    /** What the properties say of one private state. @param pairs whether a pair with it may be at fault @param whole likewise the whole state */
-    private record OfNode(ImmutableList<Observation> observations, boolean pairs, boolean whole) {}
+    /** What the properties say of one private state. @param pairs whether a pair with it may be at fault @param whole the properties of the whole state that it concerns, a bit each */
+    private record OfNode(ImmutableList<Observation> observations, boolean pairs, long whole) {}
 
     private final BpfSystem system;
+    private final ImmutableList<Property> properties;
     private final ImmutableList<Property.OfRun> ofRun;
     private final ImmutableList<Property.OfPair> ofPair;
     private final ImmutableList<Property.OfState> ofState;
     private OfNode[][] nodes = new OfNode[1][0];
     private final MutableLongObjectMap<MutableLongObjectMap<ImmutableList<Finding>>> pairs = LongObjectMaps.mutable.empty();
     private final OfNode[] current;
+    private final int agents;
+    /** Those that have nothing to say of states with successors. */
+    private final long onlyTerminal;
 
+    /** @param properties at most 64 of them of the whole state */
     public PropertyJudge(BpfSystem system, ImmutableList<Property> properties) {
         this.system = system;
+        this.properties = properties;
         this.ofRun = properties.selectInstancesOf(Property.OfRun.class);
         this.ofPair = properties.selectInstancesOf(Property.OfPair.class);
         this.ofState = properties.selectInstancesOf(Property.OfState.class);
-        this.current = new OfNode[system.scenario().agents().size()];
+        if (ofState.size() > Long.SIZE) {
+            throw new InputException("a scenario may have " + (Long.SIZE - 2) + " conditions, not " + ofState.size());
+        }
+        this.agents = system.scenario().agents().size();
+        this.current = new OfNode[agents + Apart.INTS];
+        this.onlyTerminal = those(Property.OfState::onlyTerminal);
     }
 
     @Override
     public void judge(int[] state, boolean terminal, Consumer<? super Observation> findings) {
         int paired = 0;
-        boolean whole = false;
-        for (int agent = 0; agent < current.length; agent++) {
+        long whole = 0;
+        for (int agent = 0; agent < agents; agent++) {
             OfNode node = null;
             if (system.begun(state, agent)) {
                 node = ofNode(agent, state[agent]);
@@ -60,10 +75,30 @@ public final class PropertyJudge implements Judge<Observation> {
         if (paired > 1) {
             judgePairs(state, findings);
         }
-        if (whole) {
-            Snapshot snapshot = system.snapshot(state);
-            ofState.each(p -> p.judge(snapshot, terminal).each(findings::accept));
+        long asked = terminal ? whole : whole & ~onlyTerminal;
+        if (asked != 0) {
+            judgeWhole(asked, system.snapshot(state), terminal, findings);
         }
+    }
+
+    private void judgeWhole(long asked, Snapshot snapshot, boolean terminal, Consumer<? super Observation> findings) {
+        for (long left = asked; left != 0; left &= left - 1) {
+            ofState.get(Long.numberOfTrailingZeros(left)).judge(snapshot, terminal).each(findings::accept);
+        }
+    }
+
+    /** {@return the properties of the whole state for which this is so, a bit each} */
+    private long those(Predicate<Property.OfState> which) {
+        long those = 0;
+        for (int i = 0; i < ofState.size(); i++) {
+            those |= which.test(ofState.get(i)) ? 1L << i : 0;
+        }
+        return those;
+    }
+
+    @Override
+    public Optional<Judge<Observation>> reader() {
+        return Optional.of(new PropertyJudge(system, properties));
     }
 
     private OfNode ofNode(int agent, int node) {
@@ -91,12 +126,12 @@ public final class PropertyJudge implements Judge<Observation> {
             observations.add(new Gap(u.what(), run.program().name(), run.program().functionAt(slot).name(), slot));
         }
         boolean mayRace = run.state().operation() instanceof Access || run.state().held().notEmpty();
-        return new OfNode(observations.toImmutable(), mayRace, ofState.anySatisfy(p -> p.concerns(run)));
+        return new OfNode(observations.toImmutable(), mayRace, those(p -> p.concerns(run)));
     }
 
     private void judgePairs(int[] state, Consumer<? super Observation> findings) {
-        for (int a = 0; a < current.length; a++) {
-            for (int b = a + 1; b < current.length && current[a] != null && current[a].pairs(); b++) {
+        for (int a = 0; a < agents; a++) {
+            for (int b = a + 1; b < agents && current[a] != null && current[a].pairs(); b++) {
                 if (current[b] != null && current[b].pairs()) {
                     ImmutableList<Finding> found = ofPair(a, state[a], b, state[b]);
                     for (int i = 0; i < found.size(); i++) {
@@ -110,7 +145,11 @@ public final class PropertyJudge implements Judge<Observation> {
     private ImmutableList<Finding> ofPair(int a, int nodeA, int b, int nodeB) {
         long first = (long) system.automaton(a) << 32 | nodeA;
         long second = (long) system.automaton(b) << 32 | nodeB;
-        var known = pairs.getIfAbsentPut(first, LongObjectMaps.mutable::empty);
+        MutableLongObjectMap<ImmutableList<Finding>> known = pairs.get(first);
+        if (known == null) {
+            known = LongObjectMaps.mutable.empty();
+            pairs.put(first, known);
+        }
         ImmutableList<Finding> found = known.get(second);
         if (found == null) {
             Run x = system.run(a, nodeA);

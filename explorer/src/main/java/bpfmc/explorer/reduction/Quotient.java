@@ -3,6 +3,7 @@ package bpfmc.explorer.reduction;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
+import java.util.Optional;
 
 /** A system in which every state stands for all that differ from it in names only. */
 public final class Quotient implements TransitionSystem {
@@ -27,6 +28,16 @@ public final class Quotient implements TransitionSystem {
     @Override
     public long named() {
         return system.named() + symmetry.named();
+    }
+
+    @Override
+    public Optional<Quotient> reader() {
+        return system.reader().map(r -> new Quotient(r, symmetry.reader(), names.length));
+    }
+
+    @Override
+    public void reading(Runnable task) {
+        system.reading(task);
     }
 
     @Override

@@ -4,6 +4,7 @@ import bpfmc.explorer.space.Actors;
 import bpfmc.explorer.space.Selection;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.Symmetry;
+import bpfmc.model.Reading;
 import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.Masking;
 import bpfmc.model.memory.Bindings;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.api.list.primitive.IntList;
@@ -54,7 +56,7 @@ public final class BpfSystem implements Actors {
     private final Interned<Bindings> bindings = new Interned<>(Bindings.NONE);
     private final Interned<ImmutableIntList> cpuWords = new Interned<>(IntLists.immutable.empty());
     private final EffectTable effects = new EffectTable();
-    private final int[] successor;
+    private final Steps steps;
     private final ImmutableList<Outcome.Change> initially;
     private final KeptContents kept;
     private final ContentUse contentUse;
@@ -70,7 +72,7 @@ public final class BpfSystem implements Actors {
         this.kept = kept;
         this.contentUse = new ContentUse(kept, slots, scenario);
         this.layout = new Layout(agents, object.maps().size(), width);
-        this.successor = new int[width];
+        this.steps = new Steps(this);
         this.automata = new ThreadAutomaton[agents];
         this.nodesOf = new int[agents];
         this.tableOf = new NodeTable[agents];
@@ -140,9 +142,7 @@ public final class BpfSystem implements Actors {
 
     @Override
     public void successors(int[] state, Successors sink) {
-        for (int agent = 0; agent < automata.length; agent++) {
-            successors(state, agent, sink);
-        }
+        steps.successors(state, sink);
     }
 
     @Override
@@ -152,13 +152,17 @@ public final class BpfSystem implements Actors {
 
     @Override
     public void successors(int[] state, int agent, Successors sink) {
-        if (occupancy.mayStep(state, agent)) {
-            Effect[] effects = effects(agent, state);
-            for (int choice = 0; choice < effects.length; choice++) {
-                apply(state, agent, effects[choice]);
-                sink.accept(agent, choice, successor);
-            }
-        }
+        steps.successors(state, agent, sink);
+    }
+
+    @Override
+    public Optional<? extends Actors> reader() {
+        return Optional.of(new Steps(this));
+    }
+
+    @Override
+    public void reading(Runnable task) {
+        Reading.during(task);
     }
 
     /** {@return whose steps must be looked at in each state so that no finding and no terminal state is missed} */
@@ -201,7 +205,7 @@ public final class BpfSystem implements Actors {
         return node(agent, state[agent]);
     }
 
-    private Node node(int agent, int number) {
+    Node node(int agent, int number) {
         return tableOf[agent].get(number);
     }
 
@@ -212,7 +216,8 @@ public final class BpfSystem implements Actors {
         new Effect(new Outcome(Answer.NONE, Lists.immutable.empty(), Lists.immutable.empty()), ThreadAutomaton.FINISHED, new int[0], new int[0])
     };
 
-    private Effect[] effects(int agent, int[] state) {
+    /** {@return in which ways the agent's next step can come out} */
+    Effect[] effects(int agent, int[] state) {
         if (skipped(state, agent)) {
             return SKIPPED;
         }
@@ -225,6 +230,7 @@ public final class BpfSystem implements Actors {
         long key = ((long) agent << NODE_BITS | node.number()) << VALUE_BITS | value;
         Effect[] known = effects.get(key);
         if (known == null) {
+            Reading.mayLearn();
             known = compute(agent, state);
             effects.put(key, known);
         }
@@ -232,6 +238,7 @@ public final class BpfSystem implements Actors {
     }
 
     private int remember(Node node) {
+        Reading.mayLearn();
         if (node.number() >= 1 << NODE_BITS) {
             throw new IllegalStateException("a program with more than " + (1 << NODE_BITS) + " private states");
         }
@@ -341,35 +348,6 @@ public final class BpfSystem implements Actors {
         };
     }
 
-    private void apply(int[] state, int agent, Effect effect) {
-        System.arraycopy(state, 0, successor, 0, successor.length);
-        successor[agent] = effect.next();
-        int[] components = effect.components();
-        for (int i = 0; i < components.length; i++) {
-            successor[components[i]] = effect.values()[i];
-        }
-        if (effect.notices().notEmpty()) {
-            tellOthers(agent, effect.notices());
-        }
-        if (recall == Memory.FORGETTING && node(agent, effect.next()).ended()) {
-            forget(agent);
-        }
-    }
-
-    private void tellOthers(int agent, ImmutableList<Notice> notices) {
-        for (int other = 0; other < automata.length; other++) {
-            if (other == agent || !node(successor, other).remembers()) {
-                continue;
-            }
-            for (int i = 0; i < notices.size(); i++) {
-                Notice notice = notices.get(i);
-                if (reaches(notice, agent, other) && (!(notice instanceof Notice.Written) || node(successor, other).remembersLoads())) {
-                    successor[other] = automata[other].notice(successor[other], toAgent(notice, other), false);
-                }
-            }
-        }
-    }
-
     /** {@return whether a notice of one agent's step concerns another agent, by the CPUs they run on} */
     boolean reaches(Notice notice, int from, int to) {
         boolean sameCpu = scenario.agents().get(from).cpu() == scenario.agents().get(to).cpu();
@@ -386,15 +364,6 @@ public final class BpfSystem implements Actors {
 
     static Notice toAgent(Notice notice, int agent) {
         return notice.toAgent(key -> new Key(key.words().collect(w -> Element.toAgent(w, agent))));
-    }
-
-    private void forget(int agent) {
-        for (int map = 0; map < scenario.object().maps().size(); map++) {
-            int component = layout.bindings(map);
-            if (successor[component] != 0) {
-                successor[component] = bindings.number(bindings.value(successor[component]).forget(agent));
-            }
-        }
     }
 
     // ---- views
@@ -491,6 +460,16 @@ public final class BpfSystem implements Actors {
     /** {@return what every visible operation does, and where elements are found} */
     public MemoryModel memory() {
         return memory;
+    }
+
+    /** {@return whether the agent has its CPU; what it stands before may still make it wait} */
+    boolean mayStep(int[] state, int agent) {
+        return occupancy.mayStep(state, agent);
+    }
+
+    /** {@return whether bindings lose the names that runs have given them, when these end} */
+    boolean forgets() {
+        return recall == Memory.FORGETTING;
     }
 
     Layout layout() {

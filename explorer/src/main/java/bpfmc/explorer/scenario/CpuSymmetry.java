@@ -27,7 +27,7 @@ final class CpuSymmetry implements Symmetry {
     private final CpuNames names;
     private final Layout layout;
     private final int[][] classes;
-    private final List<Mentions<PrivateState>> nodes = new ArrayList<>();
+    private final List<Mentions<PrivateState>> nodes;
     private final Mentions<Element> elements;
     private final Mentions<Bindings> bindings;
     private final long[] keys;
@@ -40,6 +40,7 @@ final class CpuSymmetry implements Symmetry {
         this.names = new CpuNames(system.scenario(), system.slots(), kinds);
         this.layout = system.layout();
         this.classes = classes(kinds);
+        this.nodes = new ArrayList<>();
         for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
             if (system.automaton(agent) == nodes.size()) {
                 var automaton = system.automatonOf(agent);
@@ -52,6 +53,25 @@ final class CpuSymmetry implements Symmetry {
         this.places = new int[kinds.length];
         this.order = new int[kinds.length];
         this.scratch = new int[system.width()];
+    }
+
+    private CpuSymmetry(CpuSymmetry original) {
+        this.system = original.system;
+        this.names = original.names;
+        this.layout = original.layout;
+        this.classes = original.classes;
+        this.nodes = original.nodes;
+        this.elements = original.elements;
+        this.bindings = original.bindings;
+        this.keys = new long[original.keys.length];
+        this.places = new int[keys.length];
+        this.order = new int[keys.length];
+        this.scratch = new int[system.width()];
+    }
+
+    @Override
+    public Symmetry reader() {
+        return new CpuSymmetry(this);
     }
 
     /** {@return which states of the system differ in the numbers of CPUs only} */

@@ -1,5 +1,6 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +17,14 @@ final class Interned<T> {
     }
 
     int number(T value) {
-        return numbers.computeIfAbsent(value, v -> {
-            values.add(v);
-            return values.size() - 1;
-        });
+        Integer known = numbers.get(value);
+        if (known != null) {
+            return known;
+        }
+        Reading.mayLearn();
+        values.add(value);
+        numbers.put(value, values.size() - 1);
+        return values.size() - 1;
     }
 
     T value(int number) {

@@ -1,5 +1,6 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.Reading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,7 @@ final class Layout {
         if (known != NONE) {
             return known;
         }
+        Reading.mayLearn();
         int component = agents + maps + 1 + slots.size();
         if (component >= width) {
             throw new TooNarrow();

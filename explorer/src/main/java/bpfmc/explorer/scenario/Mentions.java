@@ -1,5 +1,6 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.Reading;
 import bpfmc.model.value.Renaming;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -43,10 +44,12 @@ final class Mentions<T> {
     /** {@return the CPUs that the value names, ascending; not to be modified} */
     int[] cpus(int number) {
         if (number >= named.length) {
+            Reading.mayLearn();
             named = Arrays.copyOf(named, Math.max(number + 1, 2 * named.length));
             seen = Arrays.copyOf(seen, named.length);
         }
         if (named[number] == null) {
+            Reading.mayLearn();
             T value = values.apply(number);
             int[] cpus = names.named(renaming -> rename.apply(value, renaming));
             named[number] = cpus.length == 0 ? NOBODY : cpus;
@@ -81,7 +84,13 @@ final class Mentions<T> {
     }
 
     private int view(T value) {
-        return views.computeIfAbsent(value, v -> views.size());
+        Integer known = views.get(value);
+        if (known != null) {
+            return known;
+        }
+        Reading.mayLearn();
+        views.put(value, views.size());
+        return views.size() - 1;
     }
 
     /** {@return the number of the value when the CPUs change places} @param places the new number of each CPU */
@@ -122,6 +131,7 @@ final class Mentions<T> {
     }
 
     private int compute(int number, int[] places) {
+        Reading.mayLearn();
         return numbers.applyAsInt(rename.apply(values.apply(number), names.moved(places.clone())));
     }
 }

@@ -1,5 +1,6 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.Reading;
 import bpfmc.model.thread.ThreadAutomaton;
 import java.util.Arrays;
 
@@ -25,6 +26,7 @@ final class NodeTable {
     }
 
     private Node make(int number) {
+        Reading.mayLearn();
         if (number >= nodes.length) {
             nodes = Arrays.copyOf(nodes, Math.max(number + 1, 2 * nodes.length));
         }

@@ -1,6 +1,7 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Selection;
+import bpfmc.model.Reading;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.thread.FutureUse;
@@ -46,6 +47,21 @@ final class StubbornSets implements Selection {
         this.cpus = scenario.agents().collectInt(Scenario.AgentPlace::cpu).toArray();
         this.members = new boolean[agents];
         this.work = new int[agents];
+    }
+
+    private StubbornSets(StubbornSets original) {
+        this.system = original.system;
+        this.agents = original.agents;
+        this.futures = original.futures;
+        this.code = original.code;
+        this.cpus = original.cpus;
+        this.members = new boolean[agents];
+        this.work = new int[agents];
+    }
+
+    @Override
+    public Selection reader() {
+        return new StubbornSets(this);
     }
 
     /** {@return the sets for a system; always everybody where waiting is not for one owner or memory is found in ways not followed here} */
@@ -192,10 +208,12 @@ final class StubbornSets implements Selection {
         int automaton = system.automaton(agent);
         int number = state[agent];
         if (number >= futures[automaton].length) {
+            Reading.mayLearn();
             futures[automaton] = Arrays.copyOf(futures[automaton], Math.max(number + 1, 2 * futures[automaton].length));
         }
         Future known = futures[automaton][number];
         if (known == null) {
+            Reading.mayLearn();
             known = Future.of(system.node(state, agent), code[agent], system.slots());
             futures[automaton][number] = known;
         }

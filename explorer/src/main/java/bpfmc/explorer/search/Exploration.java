@@ -1,9 +1,9 @@
 package bpfmc.explorer.search;
 
 import bpfmc.explorer.space.Judge;
-import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.HashTable;
+import bpfmc.explorer.store.Parallel;
 import bpfmc.explorer.store.StateTable;
 import bpfmc.explorer.store.StateTableFullException;
 import bpfmc.explorer.store.Visited;
@@ -13,36 +13,39 @@ import org.eclipse.collections.api.factory.Sets;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.list.primitive.MutableIntList;
 import org.eclipse.collections.api.set.MutableSet;
+import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
  * One run of the search loop. The table of visited states is the frontier too: states are numbered as they are met, and
- * expanding them by number is breadth first.
+ * following them by number is breadth first.
  */
-final class Exploration<F> implements Successors {
-    /** So many states are run through; then one is stored, so that runs in a circle end. */
-    private static final int LONGEST_CHAIN = 1_000;
-
+final class Exploration<F> implements Follower.Sink<F> {
     private final TransitionSystem system;
-    private final Judge<F> judge;
     private final Progress progress;
     private final Watch watch;
     private final Visited visited;
+    private final Follower<F> follower;
+    private final Threads threads;
+    private final Optional<Crew<F>> crew;
     private final MutableSet<F> known = Sets.mutable.empty();
     private final MutableList<F> findings = Lists.mutable.empty();
-    private final Keep keep;
     private final Checkpoint checkpoint;
     /** Of the states that were followed, those that must be followed again before the search can go on in another process. */
     private final MutableIntList again = IntLists.mutable.empty();
+    /** Of the states to be followed, those that were followed already and brought something new to learn, but whose successors there was no room for. */
+    private final MutableIntSet learned = IntSets.mutable.empty();
     /** Whether states are followed again: nothing is added then. */
     private boolean replaying;
     private long earlier;
     private final int[] state;
-    /** The first successor of the state at hand. */
-    private final int[] first;
-    private int successors;
 
     private int expanded;
+    /** How many were followed when the clock was last looked at. */
+    private int looked = -1;
+    /** The first state that may be followed together with others. */
+    private int together;
     private long transitions;
     private long terminals;
     /** Steps to the states of the layer at hand; -1 before the first layer. */
@@ -51,16 +54,18 @@ final class Exploration<F> implements Successors {
     private int layerEnd;
     private Optional<LimitReached> full = Optional.empty();
 
-    Exploration(TransitionSystem system, Judge<F> judge, Storing how, Limits limits, Progress progress) {
+    Exploration(TransitionSystem system, Judge<F> judge, Storing how, Limits limits, Threads threads, Progress progress) {
         this.checkpoint = how.checkpoint();
-        this.keep = how.keep();
         this.system = system;
-        this.judge = judge;
         this.progress = progress;
+        this.threads = threads;
         watch = new Watch(limits);
-        visited = how.hashes() ? new HashTable(system.width(), limits.maxMemoryBytes()) : new StateTable(system.width(), limits.maxMemoryBytes());
+        visited = how.hashes() ? new HashTable(system.width(), limits.maxMemoryBytes())
+                : new StateTable(system.width(), limits.maxMemoryBytes(), threads.asIdle());
+        follower = new Follower<>(system, judge, how.keep());
+        follower.tell(this);
+        crew = threads.count() > 1 && visited instanceof StateTable table ? Crew.of(system, judge, how.keep(), table) : Optional.empty();
         state = new int[system.width()];
-        first = new int[system.width()];
     }
 
     Outcome<F> run() {
@@ -92,13 +97,9 @@ final class Exploration<F> implements Successors {
                 keep();
                 return limit.get();
             }
-            visited.get(expanded, state);
-            if (checkpoint == Checkpoint.NONE) {
-                follow();
-            } else {
-                followNoting();
+            if (!followTogether()) {
+                followOne();
             }
-            expanded++;
         }
         if (full.isEmpty()) {
             keep();
@@ -106,37 +107,95 @@ final class Exploration<F> implements Successors {
         return full.isPresent() ? full.get() : new Finished();
     }
 
-    /** Follows the state at hand to where its ways part, or end, and adds what comes there. */
-    private void follow() {
-        int chain = 0;
-        // A terminal state is always stored, so that it counts once.
-        while (expand() == 1 && keep == Keep.BRANCHING && chain < LONGEST_CHAIN) {
-            chain++;
-            System.arraycopy(first, 0, state, 0, state.length);
+    // ---- one state
+
+    private void followOne() {
+        visited.get(expanded, state);
+        if (checkpoint == Checkpoint.NONE) {
+            follower.follow(state);
+        } else {
+            followNoting();
         }
-        if (successors == 1) {
-            add(first);
-        } else if (successors == 0 && chain > 0) {
-            terminals--;
-            add(state);
-        }
+        transitions += follower.transitions();
+        terminals += follower.terminals();
+        expanded++;
     }
 
     private void followNoting() {
         long named = system.named();
         int found = findings.size();
-        follow();
-        if (system.named() != named || findings.size() != found) {
+        follower.follow(state);
+        if (learned.remove(expanded) || system.named() != named || findings.size() != found) {
             again.add(expanded);
         }
     }
+
+    /** Does not throw, as the system that calls may not be ready for that: the table being full is looked at later. */
+    @Override
+    public void add(int[] reached) {
+        try {
+            if (!replaying) {
+                visited.addLater(reached);
+            }
+        } catch (StateTableFullException noRoom) {
+            full = Optional.of(Watch.noRoom(noRoom));
+        }
+    }
+
+    @Override
+    public void found(F finding) {
+        if (known.add(finding)) {
+            findings.add(finding);
+        }
+    }
+
+    // ---- many states at a time
+
+    /** {@return whether states of the layer were followed by several threads} What comes of them is what {@link #followOne} would have come to. */
+    private boolean followTogether() {
+        int share = crew.isEmpty() || expanded < together ? 0 : crew.get().share(layerEnd - expanded, threads.least());
+        int before = expanded;
+        if (share > 0) {
+            settle();
+        }
+        return share > 0 && full.isEmpty() && threads.together(parallel -> followTogether(crew.get(), share, parallel)) && expanded > before;
+    }
+
+    private void followTogether(Crew<F> crew, int count, Parallel parallel) {
+        int done = crew.follow(expanded, count, parallel, follower, learned::add);
+        follower.tell(this);
+        if (watch.states(visited.count() + crew.reached()).isPresent() || !crew.add(parallel)) {
+            together = expanded + count;
+            return;
+        }
+        if (done < count) {
+            together = expanded + done + Slice.STATES;
+        }
+        for (Slice<F> slice : crew.slices()) {
+            transitions += slice.transitions();
+            terminals += slice.terminals();
+            slice.findings((where, finding) -> {
+                if (known.add(finding)) {
+                    findings.add(finding);
+                    learned.add(where);
+                }
+            });
+        }
+        expanded += done;
+        if (checkpoint != Checkpoint.NONE) {
+            again.addAll(learned.select(where -> where < expanded).toSortedList());
+        }
+        learned.removeIf(where -> where < expanded);
+    }
+
+    // ---- checkpoints
 
     /** Goes on where a search was kept, whose states are in the table. */
     private void goOn(Checkpoint.Kept kept) {
         replaying = true;
         for (int i = 0; i < kept.again().size(); i++) {
             visited.get(kept.again().get(i), state);
-            follow();
+            follower.follow(state);
         }
         replaying = false;
         if (system.named() != kept.named()) {
@@ -155,37 +214,16 @@ final class Exploration<F> implements Successors {
         if (checkpoint != Checkpoint.NONE && visited instanceof StateTable table) {
             settle();
             if (full.isEmpty()) {
-                checkpoint.keep(new Checkpoint.Kept(expanded, transitions, terminals, depth, layerEnd, system.named(), again.toImmutable(),
+                checkpoint.keep(new Checkpoint.Kept(expanded, transitions, terminals, depth, layerEnd, system.named(),
+                        again.toImmutable().newWithAll(learned.toSortedList()),
                         figures().nanos()), table);
             }
         }
     }
 
-    /** Judges the state at hand, and adds its successors unless it has only one. {@return how many it has} */
-    private int expand() {
-        successors = 0;
-        system.successors(state, this);
-        transitions += successors;
-        terminals += successors == 0 ? 1 : 0;
-        judge.judge(state, successors == 0, this::found);
-        return successors;
-    }
+    // ---- limits
 
-    /** One step of the state at hand. */
-    @Override
-    public void accept(int actor, int choice, int[] successor) {
-        successors++;
-        if (successors == 1) {
-            System.arraycopy(successor, 0, first, 0, first.length);
-        } else {
-            if (successors == 2) {
-                add(first);
-            }
-            add(successor);
-        }
-    }
-
-    /** {@return whether there is a state to expand} Those on their way in are waited for at a layer's end. */
+    /** {@return whether there is a state to follow} Those on their way in are waited for at a layer's end. */
     private boolean hasNext() {
         if (expanded == layerEnd) {
             settle();
@@ -193,17 +231,6 @@ final class Exploration<F> implements Successors {
             layerEnd = visited.count();
         }
         return full.isEmpty() && expanded < layerEnd;
-    }
-
-    /** Does not throw, as the system that calls may not be ready for that: the table being full is looked at later. */
-    private void add(int[] reached) {
-        try {
-            if (!replaying) {
-                visited.addLater(reached);
-            }
-        } catch (StateTableFullException noRoom) {
-            full = Optional.of(Watch.noRoom(noRoom));
-        }
     }
 
     private void settle() {
@@ -214,21 +241,20 @@ final class Exploration<F> implements Successors {
         }
     }
 
-    private void found(F finding) {
-        if (known.add(finding)) {
-            findings.add(finding);
-        }
-    }
-
     private Optional<LimitReached> limit() {
-        if (!Watch.isDue(expanded)) {
-            return watch.states(visited.count());
+        if (watch.states(visited.count() + Visited.UNSETTLED).isPresent()) {
+            settle();
         }
+        Optional<LimitReached> states = watch.states(visited.count());
+        if (looked >= 0 && expanded - looked < Watch.PERIOD) {
+            return states;
+        }
+        looked = expanded;
         progress.at(figures());
         if (checkpoint.due()) {
             keep();
         }
-        return watch.states(visited.count()).or(watch::clock);
+        return states.or(watch::clock);
     }
 
     private Figures figures() {

@@ -23,12 +23,16 @@ public final class Search {
      */
     public static <F> Outcome<F> explore(
             TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress) {
-        return explore(system, judge, Storing.ALL.with(keep), limits, progress);
+        return explore(system, judge, Storing.ALL.with(keep), limits, new Threads(1), progress);
     }
 
-    /** As above, storing as it is said. */
-    public static <F> Outcome<F> explore(TransitionSystem system, Judge<F> judge, Storing how, Limits limits, Progress progress) {
-        return new Exploration<>(system, judge, how, limits, progress).run();
+    /**
+     * As above, storing as it is said, and with the help of idle threads. What it comes to does not depend on how many there are.
+     *
+     * @param system may be asked by several threads too, as {@link TransitionSystem#reader()} allows
+     */
+    public static <F> Outcome<F> explore(TransitionSystem system, Judge<F> judge, Storing how, Limits limits, Threads threads, Progress progress) {
+        return new Exploration<>(system, judge, how, limits, threads, progress).run();
     }
 
     /** {@return the terminal states of a system, as findings} */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Watches over the limits that a search looks at between two states. */
 final class Watch {
     /** Expanded states between two looks at the clock. */
-    private static final int PERIOD_MASK = (1 << 8) - 1;
+    static final int PERIOD = 1 << 8;
 
     private final Limits limits;
     private final long start = System.nanoTime();
@@ -17,7 +17,7 @@ final class Watch {
 
     /** {@return whether it is time to look at the clock and to tell about progress} */
     static boolean isDue(long expanded) {
-        return (expanded & PERIOD_MASK) == 0;
+        return expanded % PERIOD == 0;
     }
 
     long nanos() {

@@ -66,4 +66,9 @@ public interface Symmetry {
      * @param appearance actors in the order in which they appear; once is enough @param names as {@link #canonical} tells them
      */
     void byAppearance(int[] appearance, int[] names);
+
+    /** {@return the same for another thread, for while it is {@linkplain TransitionSystem#reading reading}} */
+    default Symmetry reader() {
+        return this;
+    }
 }

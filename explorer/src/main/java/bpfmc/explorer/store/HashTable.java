@@ -60,7 +60,7 @@ public final class HashTable implements Visited {
             throw new StateTableFullException(StateTableFullException.Room.NUMBERS, "a table of hashes numbers " + Integer.MAX_VALUE + " states at most");
         }
         if (!arena.layout().pack(state, packed, 0)) {
-            arena.widenFor(state);
+            arena.widenFor(state, Parallel.NOT);
             packed = new long[arena.layout().words()];
             arena.layout().pack(state, packed, 0);
         }

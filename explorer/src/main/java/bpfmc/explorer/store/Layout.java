@@ -35,15 +35,24 @@ final class Layout {
      * @param largest for every component a value with as many bits as the largest one has; all {@code >= 0}
      */
     static Layout of(int[] largest) {
+        return of(largest, 1);
+    }
+
+    /** {@return as above, with so many words at least, if the components can fill them} */
+    static Layout of(int[] largest, int atLeast) {
         int[] bits = new int[largest.length];
         int total = 0;
         for (int i = 0; i < bits.length; i++) {
             bits[i] = Integer.SIZE - Integer.numberOfLeadingZeros(largest[i]);
             total = Math.addExact(total, bits[i]);
         }
-        int words = Math.max(1, (total + Long.SIZE - 1) / Long.SIZE);
+        int words = Math.max(Math.min(atLeast, wordsFor(MOST_BITS * bits.length)), wordsFor(total));
         giveAway(bits, words * Long.SIZE - total);
         return new Layout(bits, words);
+    }
+
+    private static int wordsFor(int bits) {
+        return Math.max(1, (bits + Long.SIZE - 1) / Long.SIZE);
     }
 
     private static void giveAway(int[] bits, int spare) {
@@ -89,7 +98,7 @@ final class Layout {
             }
             total += bits[i];
         }
-        return new Layout(bits, Math.max(1, (total + Long.SIZE - 1) / Long.SIZE));
+        return new Layout(bits, wordsFor(total));
     }
 
     int width() {

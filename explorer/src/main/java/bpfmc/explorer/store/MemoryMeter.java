@@ -19,12 +19,16 @@ final class MemoryMeter {
 
     /** To be called before {@code bytes} are allocated. @throws StateTableFullException if that is more than allowed */
     void reserve(long bytes) {
-        if (bytes > max - used) {
+        if (!hasRoomFor(bytes)) {
             throw new StateTableFullException(StateTableFullException.Room.MEMORY, "the table of visited states holds "
                     + used + " bytes and needs " + bytes + " more, which is beyond its limit of " + max + " bytes");
         }
         used += bytes;
         peak = Math.max(peak, used);
+    }
+
+    boolean hasRoomFor(long bytes) {
+        return bytes <= max - used;
     }
 
     void release(long bytes) {

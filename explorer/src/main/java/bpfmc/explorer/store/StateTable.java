@@ -3,6 +3,7 @@ package bpfmc.explorer.store;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * An exact set of states that numbers them in the order in which they came: 0, 1, 2, ...
@@ -17,6 +18,7 @@ public final class StateTable implements Visited {
     private final MemoryMeter meter;
     private final Arena arena;
     private final Index index;
+    private final Parallel threads;
     private Batch batch;
 
     /** A table that takes as much memory as there is. @param width components of every state, at least 1 */
@@ -30,6 +32,12 @@ public final class StateTable implements Visited {
      *     it grows included
      */
     public StateTable(int width, long maxBytes) {
+        this(width, maxBytes, Parallel.NOT);
+    }
+
+    /** As above. @param threads help when the table grows */
+    public StateTable(int width, long maxBytes, Parallel threads) {
+        this.threads = threads;
         if (width < 1) {
             throw new IllegalArgumentException("a state has at least one component, not " + width);
         }
@@ -50,14 +58,14 @@ public final class StateTable implements Visited {
     public int add(int[] state) {
         settle();
         enter(state);
-        index.makeRoom(1, arena);
         return batch.settle(index, arena);
     }
 
     /** @throws IllegalArgumentException if a component is negative */
     @Override
     public void addLater(int[] state) {
-        if (batch.isFull()) {
+        // So it is full at the same state, however the states before have come.
+        if (batch.isFull() || arena.count() + batch.count() >= index.room()) {
             settle();
         }
         enter(state);
@@ -66,9 +74,34 @@ public final class StateTable implements Visited {
     @Override
     public void settle() {
         if (batch.count() > 0) {
-            index.makeRoom(batch.count(), arena);
             batch.settle(index, arena);
         }
+        index.makeRoom(arena, threads);
+    }
+
+    /** {@return how many states may well be added at once} */
+    public int mostAtOnce() {
+        return index.mostAtOnce();
+    }
+
+    /** Makes outboxes ready for states of this table, and leaves them empty. */
+    public void ready(Iterable<Outbox> boxes) {
+        settle();
+        boxes.forEach(box -> box.clear(arena.layout()));
+    }
+
+    /**
+     * Adds what is in outboxes, in their order, which are ready since anything was last added.
+     *
+     * @return whether it has; if not, nothing has changed, as there may be too little room for all
+     */
+    public boolean addAll(List<Outbox> boxes, Parallel helpers) {
+        var merge = new Merge(index, arena, boxes);
+        boolean fits = merge.fits(meter);
+        if (fits) {
+            merge.run(helpers);
+        }
+        return fits;
     }
 
     /**
@@ -128,6 +161,11 @@ public final class StateTable implements Visited {
         return arena.count();
     }
 
+    /** {@return how many layouts its states have had} */
+    int layouts() {
+        return arena.layouts();
+    }
+
     /** {@return the bytes allocated now for states and index, room for states to come included} */
     public long bytesUsed() {
         return meter.used();
@@ -158,8 +196,8 @@ public final class StateTable implements Visited {
     }
 
     private void widenFor(int[] state) {
-        arena.widenFor(state);
+        arena.widenFor(state, threads);
         batch = new Batch(arena.layout().words());
-        index.rebuild(arena);
+        index.rebuild(arena, threads);
     }
 }

@@ -2,6 +2,9 @@ package bpfmc.explorer.store;
 
 /** The states that a search has met, numbered in the order in which they came, as far as the search needs them. */
 public interface Visited {
+    /** So many states may be still to be added, at most. */
+    int UNSETTLED = Batch.SIZE;
+
     /**
      * Adds a state, unless it is known, some time before {@link #settle} returns.
      *

@@ -26,7 +26,7 @@ class CheckpointFileTest {
 
     private Outcome<String> search(Path where, Limits limits) {
         return Search.explore(new TwoElements(6), (state, terminal, found) -> found.accept("seen"),
-                new Storing(Keep.ALL, false, new CheckpointFile(where, "two", Duration.ofNanos(1), warnings::add)), limits, Progress.NONE);
+                new Storing(Keep.ALL, false, new CheckpointFile(where, "two", Duration.ofNanos(1), warnings::add)), limits, new bpfmc.explorer.search.Threads(1), Progress.NONE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
@@ -51,7 +52,7 @@ class WorkersTest {
     @Test
     void scenariosAreExploredAtTheSameTimeAndToldInTheirOrder() {
         var both = new CyclicBarrier(2);
-        ImmutableList<ScenarioResult> results = new Workers(2).explore(scenarios(4), s -> {
+        ImmutableList<ScenarioResult> results = new Workers(new Threads(2)).explore(scenarios(4), s -> {
             try {
                 both.await();
             } catch (Exception e) {
@@ -65,7 +66,7 @@ class WorkersTest {
     @Test
     void whatEndedForWantOfTimeOrMemoryIsExploredAgainAlone() {
         var times = new ConcurrentHashMap<Integer, Integer>();
-        ImmutableList<ScenarioResult> results = new Workers(3).explore(scenarios(3), s -> {
+        ImmutableList<ScenarioResult> results = new Workers(new Threads(3)).explore(scenarios(3), s -> {
             int time = times.merge(s.cpus(), 1, Integer::sum);
             if (s.cpus() == 3 && time == 1) {
                 throw new OutOfMemoryError("for the test");
@@ -78,7 +79,7 @@ class WorkersTest {
 
     @Test
     void whatGoesWrongInOneIsThrown() {
-        assertThatThrownBy(() -> new Workers(2).explore(scenarios(3), s -> {
+        assertThatThrownBy(() -> new Workers(new Threads(2)).explore(scenarios(3), s -> {
             if (s.cpus() == 2) {
                 throw new IllegalArgumentException("for the test");
             }

@@ -248,6 +248,26 @@ class StateTableTest {
     }
 
     @Test
+    void statesThatOutgrowTheirLayoutAgainAndAgainArePackedAnewSeldom() {
+        for (int width = 1; width <= 12; width++) {
+            StateTable table = new StateTable(width);
+            int[] state = new int[width];
+            List<int[]> inOrder = new ArrayList<>();
+            for (int i = 0; i < 70_000; i++) {
+                state[0] = i;
+                // From 40,000 on one component after the other grows by a bit every hundred states.
+                state[i % width] = i < 40_000 ? i : i << Math.min(13, (i - 40_000) / 100 % 14);
+                if (table.add(state) >= 0) {
+                    inOrder.add(state.clone());
+                }
+            }
+            assertHolds(table, inOrder);
+            inOrder.forEach(known -> assertThat(table.add(known)).isNegative());
+            assertThat(table.layouts()).isLessThan(25);
+        }
+    }
+
+    @Test
     void neverTakesMoreThanItMay() {
         for (long limit = 200_000; limit < 6_000_000; limit += 400_000) {
             StateTable table = new StateTable(3, limit);

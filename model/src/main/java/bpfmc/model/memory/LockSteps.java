@@ -1,5 +1,6 @@
 package bpfmc.model.memory;
 
+import bpfmc.model.Reading;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockLayout;
 import bpfmc.model.lock.LockMachine;
@@ -108,7 +109,7 @@ final class LockSteps {
         if (word.isEmpty()) {
             return unsupported("a lock whose word holds an unknown number");
         }
-        int lock = numbers.computeIfAbsent(new Place(slot, offset), p -> numbers.size());
+        int lock = number(new Place(slot, offset));
         var layout = new LockLayout(numbers.size(), agent.cpus());
         int[] words = new int[layout.words()];
         words[lock] = word.getAsInt();
@@ -128,6 +129,16 @@ final class LockSteps {
         return Lists.immutable.with(result.of(local, new Changed(slot, offset, before, words[lock] == word.getAsInt() ? before
                 : before.withLockWord(slot, offset, words[lock]), cpuWords.equals(own) ? Lists.immutable.empty()
                         : Lists.immutable.with(new Change.OfCpuWords(cpuWords)))));
+    }
+
+    private int number(Place lock) {
+        Integer known = numbers.get(lock);
+        if (known != null) {
+            return known;
+        }
+        Reading.mayLearn();
+        numbers.put(lock, numbers.size());
+        return numbers.size() - 1;
     }
 
     /** {@return whether the run goes by a tail that no CPU has put into the word} */

@@ -1,5 +1,6 @@
 package bpfmc.model.memory;
 
+import bpfmc.model.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,10 +36,14 @@ public final class Slots {
 
     /** {@return the number of this element} */
     public int of(Name name) {
-        return numbers.computeIfAbsent(name, n -> {
-            names.add(n);
-            return maps + names.size() - 1;
-        });
+        Integer known = numbers.get(name);
+        if (known != null) {
+            return known;
+        }
+        Reading.mayLearn();
+        names.add(name);
+        numbers.put(name, maps + names.size() - 1);
+        return maps + names.size() - 1;
     }
 
     /** {@return how many elements have a number, those of data sections aside} */

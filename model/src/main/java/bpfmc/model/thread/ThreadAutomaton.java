@@ -1,5 +1,6 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
 /**
  * One program's private behaviour: nodes are private states standing before a visible operation, edges are its possible
  * answers. Nodes are interned to small integers and edges are computed once, however many interleavings pass through
- * them and however many agents run the program. Not thread-safe.
+ * them and however many agents run the program. For one thread, and several that only {@linkplain Reading read}, while that one learns nothing.
  */
 public final class ThreadAutomaton {
     /** The node of a run that is over, owns no lock, and leaves its CPU as it found it. */
@@ -48,10 +49,14 @@ public final class ThreadAutomaton {
 
     /** {@return the node that is this private state, a new one if need be; for states made of a node's by renaming} */
     public int number(PrivateState state) {
-        return numbers.computeIfAbsent(state, s -> {
-            nodes.add(s);
-            return nodes.size() - 1;
-        });
+        Integer known = numbers.get(state);
+        if (known != null) {
+            return known;
+        }
+        Reading.mayLearn();
+        nodes.add(state);
+        numbers.put(state, nodes.size() - 1);
+        return nodes.size() - 1;
     }
 
     /** {@return the private state of a node} */
@@ -69,6 +74,7 @@ public final class ThreadAutomaton {
         Edge edge = new Edge(node, answer);
         IntList next = edges.get(edge);
         if (next == null) {
+            Reading.mayLearn();
             next = IntLists.immutable.withAll(interpreter.resume(state(node), answer).collectInt(this::number));
             edges.put(edge, next);
         }
@@ -80,6 +86,7 @@ public final class ThreadAutomaton {
         Note note = new Note(node, notice, mine);
         Integer after = notes.get(note);
         if (after == null) {
+            Reading.mayLearn();
             after = number(Notice.take(state(node), notice, mine));
             notes.put(note, after);
         }
