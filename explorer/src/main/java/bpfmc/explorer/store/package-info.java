@@ -15,5 +15,8 @@
  * is exact: membership is decided by comparing whole records, never by a hash alone, so a proof has no probability in
  * it. And states whose answer can wait are added in batches, whose cache misses are taken side by side instead of one
  * after the other.
+ *
+ * <p>Several threads add at the same time what each has put into {@link bpfmc.explorer.store.Outbox outboxes}: every one looks after a range of
+ * the slots, so none waits for another, and the new states get their numbers afterwards, in the order of the outboxes.
  */
 package bpfmc.explorer.store;
