@@ -282,8 +282,8 @@ final class Trace {
             case VisibleOperation.EndTimer o -> "";
             case VisibleOperation.LockBucket o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.UnlockBucket o -> pending ? "" : result(answer);
-            case VisibleOperation.Acquire o -> elementName(o.element().slot())
-                    + (pending ? ", owned by " + owner(before, o.element().slot(), o.offset()) : "");
+            case VisibleOperation.Acquire o when pending -> elementName(o.element().slot()) + ", owned by " + owner(before, o.element().slot(), o.offset());
+            case VisibleOperation.Acquire o -> elementName(o.element().slot()) + (answer instanceof Answer.Of ? " " + result(answer) : "");
             case VisibleOperation.Release o -> elementName(o.element().slot());
             case VisibleOperation.ReadClock o -> number(Element.toShared(o.sample(), agent));
             case VisibleOperation.UseWrapped o -> number(Element.toShared(o.earlier(), agent)) + " - " + number(Element.toShared(o.later(), agent));

@@ -12,6 +12,7 @@ import bpfmc.model.InputException;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.Discipline;
 import bpfmc.model.lock.LockImplementation;
+import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.SpecialKind;
@@ -67,6 +68,19 @@ final class Surroundings {
         }
     }
 
+    /** Reads when locks time out. */
+    static final class TimeoutsName implements ITypeConverter<LockTimeouts> {
+        @Override
+        public LockTimeouts convert(String value) {
+            for (LockTimeouts t : LockTimeouts.values()) {
+                if (t.word().equalsIgnoreCase(value)) {
+                    return t;
+                }
+            }
+            throw new picocli.CommandLine.TypeConversionException("locks time out 'any' time or 'never', not '" + value + "'");
+        }
+    }
+
     /** More than this, of all pairs together, take longer than a few seconds. */
     private static final double MOST_EXPECTED_STATES = 250_000;
 
@@ -91,8 +105,13 @@ final class Surroundings {
                     + " queued (Linux's qspinlock) or resilient (default: ${DEFAULT-VALUE}).")
     private LockImplementation lock;
 
+    @Option(names = "--lock-timeouts", paramLabel = "WHEN", defaultValue = "any", converter = TimeoutsName.class,
+            description = "Whether bpf_res_spin_lock may return -ETIMEDOUT: any (whenever somebody else owns the lock) or never"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private LockTimeouts timeouts;
+
     CpuRules rules() {
-        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock);
+        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock, timeouts);
     }
 
     /** {@return where the object's programs run} @throws InputException when an override names no program, or no level */
@@ -167,12 +186,16 @@ final class Surroundings {
             case one -> "interrupts on one CPU only, with nothing running on the others (--interrupts one)";
             case none -> "no interrupts (--interrupts none)";
         });
-        if (discipline != Discipline.IRQSAVE || locks(extent.object())) {
+        if (discipline != Discipline.IRQSAVE || locks(extent.object(), SpecialKind.SPIN_LOCK)) {
             settings.add("bpf_spin_lock " + discipline.word());
         }
         if (lock != LockImplementation.SPECIFICATION) {
             settings.add("bpf_spin_lock step by step as a " + lock.word() + " lock (--lock " + lock.word() + ")"
                     + (lock == LockImplementation.RESILIENT ? ", asking again where it is refused" : ""));
+        }
+        if (locks(extent.object(), SpecialKind.RES_SPIN_LOCK) || timeouts == LockTimeouts.NEVER) {
+            settings.add("bpf_res_spin_lock refused with -EDEADLK where it would wait for itself" + (timeouts == LockTimeouts.ANY
+                    ? ", and with -ETIMEDOUT at any time while somebody else owns the lock" : "; it never times out (--lock-timeouts never)"));
         }
         if (preempt) {
             settings.add("tasks preempting tasks (--preempt)");
@@ -193,8 +216,8 @@ final class Surroundings {
                 : "; for " + (onOne - onEach) + " of " + onOne + " pairs of programs only while nothing runs on the other CPUs (--interrupts each for all)";
     }
 
-    private static boolean locks(BpfObject object) {
-        return object.maps().anySatisfy(m -> m.value().special().anySatisfy(s -> s.kind() == SpecialKind.SPIN_LOCK));
+    private static boolean locks(BpfObject object, SpecialKind kind) {
+        return object.maps().anySatisfy(m -> m.value().special().anySatisfy(s -> s.kind() == kind));
     }
 
     /** {@return what is taken for granted of the CPUs} */

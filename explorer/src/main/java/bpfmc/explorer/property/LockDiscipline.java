@@ -22,7 +22,7 @@ final class LockDiscipline implements Property.OfRun {
     @Override
     public ImmutableList<Finding> judge(Run run) {
         return switch (run.state().operation()) {
-            case Acquire o when owns(run, o.element(), o.offset()) -> fault(run, o.element().slot(), o.offset());
+            case Acquire o when !o.call().resilient() && owns(run, o.element(), o.offset()) -> fault(run, o.element().slot(), o.offset());
             case Release o when !owns(run, o.element(), o.offset()) -> fault(run, o.element().slot(), o.offset());
             case End end -> end.held().collect(h -> new Finding(name(), Level.ERROR,
                     Places.subject(run, h.element(), h.offset(), 4), Lists.immutable.with(Places.of(run, h.takenAt(), Act.LOCK))));

@@ -68,7 +68,7 @@ public final class BpfSystem implements Actors {
         this.scenario = scenario;
         this.recall = recall;
         this.slots = new Slots(object.maps().size());
-        this.memory = new MemoryModel(object, slots, scenario.rules().lock(), kept);
+        this.memory = new MemoryModel(object, slots, scenario.rules().lock(), scenario.rules().timeouts(), kept);
         this.kept = kept;
         this.contentUse = new ContentUse(kept, slots, scenario);
         this.layout = new Layout(agents, object.maps().size(), width);
@@ -253,8 +253,8 @@ public final class BpfSystem implements Actors {
     private int footprint(VisibleOperation operation) {
         return switch (operation) {
             case VisibleOperation.Access a -> layout.element(a.element().slot());
-            case VisibleOperation.Acquire a -> memory.locksDependOnMore() ? WHOLE : layout.element(a.element().slot());
-            case VisibleOperation.Release a -> memory.locksDependOnMore() ? WHOLE : layout.element(a.element().slot());
+            case VisibleOperation.Acquire a -> memory.dependsOnMore(a) ? WHOLE : layout.element(a.element().slot());
+            case VisibleOperation.Release r -> memory.dependsOnMore(r) ? WHOLE : layout.element(r.element().slot());
             case VisibleOperation.Lookup l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.LookupOnCpu l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.Update u -> WHOLE;

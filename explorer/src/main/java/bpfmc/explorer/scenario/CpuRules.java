@@ -2,6 +2,7 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.model.kernel.Discipline;
 import bpfmc.model.lock.LockImplementation;
+import bpfmc.model.lock.LockTimeouts;
 
 /**
  * What may come between two steps of a run on its own CPU, beyond what program types and levels say.
@@ -9,11 +10,12 @@ import bpfmc.model.lock.LockImplementation;
  * @param discipline what keeps interrupts away from locks
  * @param preemption whether a task may take the CPU over from another one
  * @param lock what locks are made of, and so between which steps of theirs something may come
+ * @param timeouts of resilient locks
  */
-public record CpuRules(Discipline discipline, Preemption preemption, LockImplementation lock) {
+public record CpuRules(Discipline discipline, Preemption preemption, LockImplementation lock, LockTimeouts timeouts) {
     /** Rules under which a lock is no more than its specification. */
     public CpuRules(Discipline discipline, Preemption preemption) {
-        this(discipline, preemption, LockImplementation.SPECIFICATION);
+        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY);
     }
 
     /** As Linux does without CONFIG_PREEMPT_RCU: rcu_read_lock() keeps other tasks away from a program that runs. */

@@ -109,6 +109,11 @@ public final class ExactReplay {
                 }
 
                 @Override
+                public ImmutableList<MemoryModel.Attempt> attempts() {
+                    return watched.attempts();
+                }
+
+                @Override
                 public int cpuOf(int agent) {
                     return watched.cpuOf(agent);
                 }

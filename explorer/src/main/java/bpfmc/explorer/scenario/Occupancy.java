@@ -8,6 +8,7 @@ import bpfmc.model.kernel.ExecutionContext;
 import bpfmc.model.kernel.ExecutionContexts;
 import bpfmc.model.kernel.Masking;
 import bpfmc.model.kernel.RecursionGuard;
+import bpfmc.model.thread.LockCall;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.thread.VisibleOperation;
@@ -144,7 +145,17 @@ final class Occupancy {
             return scenario.rules().preemption() == Preemption.TASKS && masking == Masking.NOTHING && !run.flags().noPreemption()
                     && run.held().noneSatisfy(h -> h.ofProgram() || h.ofBucket()) && !locking && !softirqsOff(lower);
         }
-        return !run.flags().irqsOff() && !(locking && scenario.rules().discipline() == Discipline.IRQSAVE) && !(level == ContextLevel.SOFTIRQ && softirqsOff(lower));
+        return !run.flags().irqsOff() && !(locking && masksInterrupts(((VisibleOperation.Acquire) run.operation()).call())) && !(level == ContextLevel.SOFTIRQ && softirqsOff(lower));
+    }
+
+    /** {@return whether interrupts are off from before the first step of taking a lock} */
+    private boolean masksInterrupts(LockCall call) {
+        return switch (call) {
+            case LockCall.Plain p -> scenario.rules().discipline() == Discipline.IRQSAVE;
+            case LockCall.Saving s -> true;
+            case LockCall.Resilient r -> false;
+            case LockCall.Restoring r -> false;
+        };
     }
 
     private boolean softirqsOff(int agent) {

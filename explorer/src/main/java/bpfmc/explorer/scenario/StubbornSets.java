@@ -5,6 +5,7 @@ import bpfmc.model.Reading;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.thread.FutureUse;
+import bpfmc.model.thread.LockCall;
 import bpfmc.model.thread.VisibleOperation;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -21,7 +22,7 @@ import java.util.Map;
  * both as they are. Programs end, so no step is put off for ever.
  *
  * <p>That a lock is released by its owner alone is what the kernel's verifier sees to, so this holds where none of its rules
- * is waived; locks taken step by step, and maps in maps, are explored in full.
+ * is waived; locks taken step by step, resilient locks, which nobody needs to wait for, and maps in maps are explored in full.
  */
 final class StubbornSets implements Selection {
     private final BpfSystem system;
@@ -68,6 +69,7 @@ final class StubbornSets implements Selection {
     static Selection of(BpfSystem system) {
         Scenario scenario = system.scenario();
         boolean followed = scenario.rules().lock() == LockImplementation.SPECIFICATION
+                && scenario.agents().noneSatisfy(a -> LockCall.usedBy(a.program()))
                 && scenario.object().maps().noneSatisfy(m -> m.type() == MapType.ARRAY_OF_MAPS || m.type() == MapType.HASH_OF_MAPS);
         return followed ? new StubbornSets(system) : (state, chosen) -> Arrays.fill(chosen, true);
     }

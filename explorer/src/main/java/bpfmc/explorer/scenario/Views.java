@@ -3,8 +3,12 @@ package bpfmc.explorer.scenario;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.thread.VisibleOperation;
 import java.util.function.IntPredicate;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** The shared memory of a state, and what others have to do with it. */
 final class Views {
@@ -32,6 +36,11 @@ final class Views {
 
         @Override
         public boolean timerRuns(int slot) {
+            throw read();
+        }
+
+        @Override
+        public ImmutableList<MemoryModel.Attempt> attempts() {
             throw read();
         }
 
@@ -79,6 +88,17 @@ final class Views {
             @Override
             public boolean timerRuns(int slot) {
                 return agent(a -> system.node(state, a).timer() == slot) >= 0;
+            }
+
+            @Override
+            public ImmutableList<MemoryModel.Attempt> attempts() {
+                MutableList<MemoryModel.Attempt> attempts = Lists.mutable.empty();
+                for (int agent = 0; agent < system.actors(); agent++) {
+                    if (system.underway(state, agent) && system.node(state, agent).operation() instanceof VisibleOperation.Acquire lock) {
+                        attempts.add(new MemoryModel.Attempt(agent, cpuOf(agent), lock));
+                    }
+                }
+                return attempts.toImmutable();
             }
 
             @Override

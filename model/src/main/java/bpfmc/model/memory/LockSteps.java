@@ -64,7 +64,7 @@ final class LockSteps {
         return step(o.element(), o.offset(), from, agent, view, (local, changed) -> switch (local[LockMachine.PC]) {
             case LockMachine.IN -> new Outcome(Answer.NONE, changed.owned(agent.number()),
                     changed.notices().newWith(new Notice.WordOverwritten(agent.cpu())));
-            default -> new Outcome(new Answer.Underway(new Acquire(o.element(), o.offset(), progress(local, false))), changed.changes(), changed.notices());
+            default -> new Outcome(new Answer.Underway(o.at(progress(local, false))), changed.changes(), changed.notices());
         });
     }
 
@@ -72,7 +72,7 @@ final class LockSteps {
     private static ImmutableList<Outcome> again(Acquire o, View view) {
         OptionalInt word = view.element(o.element().slot()).lockWord(o.element().slot(), o.offset());
         return word.isPresent() && word.getAsInt() != 0 ? Lists.immutable.empty()
-                : Lists.immutable.with(Outcome.of(new Answer.Underway(new Acquire(o.element(), o.offset()))));
+                : Lists.immutable.with(Outcome.of(new Answer.Underway(o.at(LockProgress.NONE))));
     }
 
     ImmutableList<Outcome> release(Release o, Agent agent, View view) {
@@ -81,7 +81,7 @@ final class LockSteps {
             case LockMachine.OUT -> new Outcome(Answer.NONE, changed.freed(agent.number()), changed.notices());
             default -> {
                 LockProgress to = progress(local, machine().released(local[LockMachine.PC]));
-                yield new Outcome(new Answer.Underway(new Release(o.element(), o.offset(), to)),
+                yield new Outcome(new Answer.Underway(o.at(to)),
                         to.released() ? changed.freed(agent.number()) : changed.changes(), changed.notices());
             }
         });

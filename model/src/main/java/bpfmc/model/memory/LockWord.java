@@ -28,7 +28,7 @@ final class LockWord {
     ImmutableList<SpecialField> touched(Access access) {
         ImmutableList<SpecialField> special = object.maps().get(slots.mapOf(access.element().slot())).value().special();
         return special.isEmpty() ? special
-                : special.select(f -> f.kind() == SpecialKind.SPIN_LOCK && f.overlaps(access.offset(), access.size()));
+                : special.select(f -> (f.kind() == SpecialKind.SPIN_LOCK || f.kind() == SpecialKind.RES_SPIN_LOCK) && f.overlaps(access.offset(), access.size()));
     }
 
     /** {@return the element with the lock words that the access touches as they read} */

@@ -2,6 +2,7 @@ package bpfmc.model.memory;
 
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.lock.LockImplementation;
+import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.thread.Answer;
@@ -39,6 +40,9 @@ public final class MemoryModel {
         /** {@return whether some agent runs the callback of the element's timer} */
         boolean timerRuns(int slot);
 
+        /** {@return the locks that runs under way stand before taking} */
+        ImmutableList<Attempt> attempts();
+
         /** {@return the CPU that an agent runs on} */
         int cpuOf(int agent);
 
@@ -46,17 +50,22 @@ public final class MemoryModel {
         boolean watched(int slot);
     }
 
+    /** A run that stands before taking a lock. */
+    public record Attempt(int agent, int cpu, VisibleOperation.Acquire lock) {}
+
     /** Who performs the step. @param facts what the agent knows of its unknowns */
     public record Agent(int number, int cpu, int cpus, Facts facts) {}
 
     private final LockSteps locks;
+    private final ResilientLock resilient;
     private final KeyedMaps maps;
     private final LockWord words;
     private final Kept kept;
 
-    /** @param lock what locks are made of @param kept which contents of maps are a part of memory */
-    public MemoryModel(BpfObject object, Slots slots, LockImplementation lock, KeptContents kept) {
+    /** @param lock what locks are made of @param timeouts of resilient ones @param kept which contents of maps are a part of memory */
+    public MemoryModel(BpfObject object, Slots slots, LockImplementation lock, LockTimeouts timeouts, KeptContents kept) {
         this.locks = new LockSteps(lock);
+        this.resilient = new ResilientLock(timeouts);
         this.kept = new Kept(object, slots, kept);
         this.maps = new KeyedMaps(object, slots, locks, this.kept);
         this.words = new LockWord(object, slots);
@@ -167,6 +176,9 @@ public final class MemoryModel {
         if (!locks.specification()) {
             return locks.acquire(o, agent, view);
         }
+        if (o.call().resilient()) {
+            return resilient.acquire(o, agent, view);
+        }
         Element element = view.element(o.element().slot());
         return element.owner(o.offset()) >= 0 ? Lists.immutable.empty() : one(new Outcome(Answer.NONE,
                 Lists.immutable.with(new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), agent.number()))),
@@ -193,8 +205,13 @@ public final class MemoryModel {
         return locks.specification() ? words.settled(access, outcome, agent) : one(locks.settled(access, outcome, words.touched(access)));
     }
 
-    /** {@return whether taking and releasing a lock depends on more than the lock's element} */
-    public boolean locksDependOnMore() {
+    /** {@return whether taking this lock depends on more than the lock's element} */
+    public boolean dependsOnMore(VisibleOperation.Acquire lock) {
+        return locks.keepsCpuWords() || lock.call().resilient();
+    }
+
+    /** {@return whether releasing this lock does} */
+    public boolean dependsOnMore(VisibleOperation.Release lock) {
         return locks.keepsCpuWords();
     }
 

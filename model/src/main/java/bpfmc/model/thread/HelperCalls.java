@@ -216,7 +216,7 @@ final class HelperCalls {
     private boolean lock(Machine m, boolean acquire) {
         if (m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.Element e && p.offset() instanceof Constant c) {
             int offset = (int) c.value();
-            return stop(m, acquire ? new VisibleOperation.Acquire(e, offset) : new VisibleOperation.Release(e, offset));
+            return stop(m, acquire ? new VisibleOperation.Acquire(e, offset, LockCall.PLAIN) : new VisibleOperation.Release(e, offset, LockCall.PLAIN));
         }
         if (m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.Stack) {
             return finish(m, Value.of(0)); // nobody else can see it, so nobody is kept out; no kernel allows it (lock-argument)
@@ -305,7 +305,7 @@ final class HelperCalls {
         if (operation instanceof VisibleOperation.CopyOut copy) {
             arguments.gathered(m, copy, ((Answer.Bytes) answer).contents());
         } else if (m.progress.result() != null) {
-            noteLock(m, operation);
+            noteLock(m, operation, answer);
             nextOfScript(m);
         } else if (helper == HelperNumbers.MAP_LOOKUP_ELEM && findsInner(operation)) {
             completeInner(m, ((Answer.Of) answer).value());
@@ -332,7 +332,7 @@ final class HelperCalls {
     }
 
     private void completeSingle(Machine m, VisibleOperation operation, Answer answer) {
-        noteLock(m, operation);
+        noteLock(m, operation, answer);
         if (operation instanceof VisibleOperation.ReadClock read) {
             Clocks.sampled(m, read.sample());
         } else if (operation instanceof VisibleOperation.Lookup l) {
@@ -341,13 +341,12 @@ final class HelperCalls {
         finish(m, answer instanceof Answer.Of of ? of.value() : Value.of(0));
     }
 
-    private void noteLock(Machine m, VisibleOperation operation) {
-        if (operation instanceof VisibleOperation.Acquire a) {
-            m.held = m.held.newWith(new HeldLock(a.element().slot(), a.offset(), m.pc));
-            m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.locked(m.pc) : m.flags;
+    private void noteLock(Machine m, VisibleOperation operation, Answer answer) {
+        boolean irqsave = linkage.discipline() == Discipline.IRQSAVE;
+        if (operation instanceof VisibleOperation.Acquire a && !(answer instanceof Answer.Of of && !of.value().is(0))) {
+            LockCall.taken(m, a, irqsave);
         } else if (operation instanceof VisibleOperation.Release r) {
-            m.held = m.held.reject(h -> h.element() == r.element().slot() && h.offset() == r.offset());
-            m.flags = linkage.discipline() == Discipline.IRQSAVE ? m.flags.unlocked(m.held.noneSatisfy(HeldLock::ofProgram)) : m.flags;
+            LockCall.released(m, r, irqsave);
         }
     }
 
@@ -397,9 +396,9 @@ final class HelperCalls {
     private static ImmutableList<VisibleOperation> script(Machine m, MapDefinition map, Region.Element element,
             Cells value, Optional<ValueLayout.SpecialField> lock) {
         var steps = Lists.mutable.<VisibleOperation>empty();
-        lock.ifPresent(l -> steps.add(new VisibleOperation.Acquire(element, l.offset())));
+        lock.ifPresent(l -> steps.add(new VisibleOperation.Acquire(element, l.offset(), LockCall.PLAIN)));
         steps.addAllIterable(ArgumentMemory.copyIn(element, 0, plainBytes(m, map, value), map.valueSize()));
-        lock.ifPresent(l -> steps.add(new VisibleOperation.Release(element, l.offset())));
+        lock.ifPresent(l -> steps.add(new VisibleOperation.Release(element, l.offset(), LockCall.PLAIN)));
         return steps.toImmutable();
     }
 }

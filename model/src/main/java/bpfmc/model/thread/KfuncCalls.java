@@ -22,7 +22,7 @@ final class KfuncCalls {
 
     /** Beginnings of the names of kernel functions on objects, locks, iterators and callbacks that are not modelled. */
     private static final ImmutableList<String> UNMODELLED = Lists.immutable.with(
-            "bpf_obj_", "bpf_percpu_obj_", "bpf_refcount_", "bpf_list_", "bpf_rbtree_", "bpf_res_spin_", "bpf_iter_",
+            "bpf_obj_", "bpf_percpu_obj_", "bpf_refcount_", "bpf_list_", "bpf_rbtree_", "bpf_iter_",
             "bpf_wq_", "bpf_timer_", "bpf_task_work_", "bpf_arena_", "bpf_throw", "bpf_dynptr_", "bpf_kptr_", "bpf_map_",
             "scx_bpf_", "bpf_copy_from_user", "bpf_stream_");
 
@@ -46,6 +46,10 @@ final class KfuncCalls {
         }
         if (CpuSwitches.concerns(kfunc.name())) {
             CpuSwitches.call(m, kfunc.name());
+            return true;
+        }
+        if (LockCall.concerns(kfunc.name())) {
+            LockCall.call(m, kfunc.name());
             return true;
         }
         if (KernelSteps.concerns(kfunc.name()) && KernelSteps.mayBeCalledBy(linkage.program())) {

@@ -47,8 +47,8 @@ final class OperationTerms {
                     scalar(o.operand(), change), scalar(Value.of(o.expected()), change).term());
             case CopyOut o -> new CopyOut(element(o.element(), change), o.offset(), o.size());
             case CopyIn o -> new CopyIn(element(o.element(), change), o.offset(), o.size(), o.contents().map(change));
-            case Acquire o -> new Acquire(element(o.element(), change), o.offset(), o.progress());
-            case Release o -> new Release(element(o.element(), change), o.offset(), o.progress());
+            case Acquire o -> new Acquire(element(o.element(), change), o.offset(), o.call(), o.progress());
+            case Release o -> new Release(element(o.element(), change), o.offset(), o.call(), o.progress());
             case Lookup o -> new Lookup(o.map(), key(o.key(), change));
             case LookupOnCpu o -> new LookupOnCpu(o.map(), key(o.key(), change), scalar(Value.of(o.cpu()), change).term());
             case Update o -> new Update(o.map(), key(o.key(), change), o.value().map(change), o.flags(), o.onAllCpus());

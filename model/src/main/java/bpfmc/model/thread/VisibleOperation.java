@@ -92,17 +92,37 @@ public sealed interface VisibleOperation {
         }
     }
 
-    /** Takes the lock at this offset of the element; waits while another agent owns it. @param progress where that is several steps */
-    record Acquire(Region.Element element, int offset, LockProgress progress) implements VisibleOperation {
-        public Acquire(Region.Element element, int offset) {
-            this(element, offset, LockProgress.NONE);
+    /**
+     * Takes the lock at this offset of the element; waits while another agent owns it. Of a resilient lock the answer is 0 when it
+     * is taken, an error when it is not; of others it is nothing.
+     *
+     * @param progress where that is several steps
+     */
+    record Acquire(Region.Element element, int offset, LockCall call, LockProgress progress) implements VisibleOperation {
+        public Acquire(Region.Element element, int offset, LockCall call) {
+            this(element, offset, call, LockProgress.NONE);
+        }
+
+        /** {@return the same when it has come this far} */
+        public Acquire at(LockProgress now) {
+            return new Acquire(element, offset, call, now);
+        }
+
+        /** {@return whether it is about the same lock} */
+        public boolean wants(Acquire other) {
+            return element.slot() == other.element.slot() && offset == other.offset;
         }
     }
 
     /** Releases the lock at this offset of the element. @param progress where that is several steps */
-    record Release(Region.Element element, int offset, LockProgress progress) implements VisibleOperation {
-        public Release(Region.Element element, int offset) {
-            this(element, offset, LockProgress.NONE);
+    record Release(Region.Element element, int offset, LockCall call, LockProgress progress) implements VisibleOperation {
+        public Release(Region.Element element, int offset, LockCall call) {
+            this(element, offset, call, LockProgress.NONE);
+        }
+
+        /** {@return the same when it has come this far} */
+        public Release at(LockProgress now) {
+            return new Release(element, offset, call, now);
         }
     }
 
