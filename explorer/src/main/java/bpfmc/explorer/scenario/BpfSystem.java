@@ -467,6 +467,11 @@ public final class BpfSystem implements Actors {
         return occupancy.mayStep(state, agent);
     }
 
+    /** {@return whether the agent, which stands before taking a lock, may be waiting for it} */
+    boolean mayWait(int[] state, int agent) {
+        return occupancy.mayWait(state, agent);
+    }
+
     /** {@return whether bindings lose the names that runs have given them, when these end} */
     boolean forgets() {
         return recall == Memory.FORGETTING;

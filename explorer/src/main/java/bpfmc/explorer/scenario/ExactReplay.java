@@ -109,8 +109,8 @@ public final class ExactReplay {
                 }
 
                 @Override
-                public ImmutableList<MemoryModel.Attempt> attempts() {
-                    return watched.attempts();
+                public ImmutableList<MemoryModel.Locking> locking() {
+                    return watched.locking();
                 }
 
                 @Override

@@ -121,7 +121,7 @@ final class Occupancy {
 
     private boolean mayStart(int[] state, int agent) {
         for (int other : below[agent]) {
-            if (underway(state, other) && !admits(other, nodes.node(state, other).state(), agent)) {
+            if (underway(state, other) && !admits(other, nodes.node(state, other).state(), agent, begun(nodes.node(state, other)))) {
                 return false;
             }
         }
@@ -133,14 +133,23 @@ final class Occupancy {
         return state[agent] != ThreadAutomaton.START && !nodes.node(state, agent).ended();
     }
 
-    /** {@return whether {@code agent} can come on top of {@code lower} in this private state} */
-    private boolean admits(int lower, PrivateState run, int agent) {
+    private static boolean begun(Node node) {
+        return node.operation() instanceof VisibleOperation.Acquire a && a.progress().begun();
+    }
+
+    /** {@return whether the agent, which stands before taking a lock, may be waiting for it: what is on top of it could come then too} */
+    boolean mayWait(int[] state, int agent) {
+        int above = above(state, agent);
+        return above < 0 || admits(agent, nodes.node(state, agent).state(), above, true);
+    }
+
+    /** {@return whether {@code agent} can come on top of {@code lower} in this private state} @param locking whether that is taking a lock */
+    private boolean admits(int lower, PrivateState run, int agent, boolean locking) {
         ContextLevel level = place(agent).level();
         if (level == ContextLevel.NMI) {
             return true;
         }
         Masking masking = contexts[lower].masking();
-        boolean locking = run.operation() instanceof VisibleOperation.Acquire a && a.progress().begun();
         if (level == place(lower).level()) {
             return scenario.rules().preemption() == Preemption.TASKS && masking == Masking.NOTHING && !run.flags().noPreemption()
                     && run.held().noneSatisfy(h -> h.ofProgram() || h.ofBucket()) && !locking && !softirqsOff(lower);

@@ -3,7 +3,9 @@ package bpfmc.explorer.scenario;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.VisibleOperation;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -40,7 +42,7 @@ final class Views {
         }
 
         @Override
-        public ImmutableList<MemoryModel.Attempt> attempts() {
+        public ImmutableList<MemoryModel.Locking> locking() {
             throw read();
         }
 
@@ -91,14 +93,16 @@ final class Views {
             }
 
             @Override
-            public ImmutableList<MemoryModel.Attempt> attempts() {
-                MutableList<MemoryModel.Attempt> attempts = Lists.mutable.empty();
+            public ImmutableList<MemoryModel.Locking> locking() {
+                MutableList<MemoryModel.Locking> locking = Lists.mutable.empty();
                 for (int agent = 0; agent < system.actors(); agent++) {
-                    if (system.underway(state, agent) && system.node(state, agent).operation() instanceof VisibleOperation.Acquire lock) {
-                        attempts.add(new MemoryModel.Attempt(agent, cpuOf(agent), lock));
+                    if (system.underway(state, agent)) {
+                        PrivateState run = system.node(state, agent).state();
+                        locking.add(new MemoryModel.Locking(agent, cpuOf(agent),
+                                run.operation() instanceof VisibleOperation.Acquire lock && system.mayWait(state, agent) ? Optional.of(lock) : Optional.empty(), run.held()));
                     }
                 }
-                return attempts.toImmutable();
+                return locking.toImmutable();
             }
 
             @Override

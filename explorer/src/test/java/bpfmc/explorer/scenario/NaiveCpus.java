@@ -3,6 +3,7 @@ package bpfmc.explorer.scenario;
 import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.Discipline;
+import bpfmc.model.lock.LockTimeouts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,10 +20,20 @@ final class NaiveCpus {
     static final int CELLS = 4;
     static final int LOCKS = 2;
 
-    /** One step. @param where cell or lock @param number added by a load */
+    /** One step. @param where cell or lock @param number added by a load; how many steps to skip where a resilient lock is refused */
     record Op(Kind kind, int where, int number) {
-        enum Kind { LOAD, STORE, LOCK, UNLOCK, IRQ_SAVE, IRQ_RESTORE, PREEMPT_OFF, PREEMPT_ON }
+        enum Kind { LOAD, STORE, LOCK, UNLOCK, IRQ_SAVE, IRQ_RESTORE, PREEMPT_OFF, PREEMPT_ON, TRY, TRY_IRQ, RELEASE, RELEASE_IRQ }
+
+        boolean tries() {
+            return kind == Kind.TRY || kind == Kind.TRY_IRQ;
+        }
     }
+
+    /** How waiting for a resilient lock ends. */
+    private enum Wait { TAKEN, DEADLOCK, TIMEOUT }
+
+    static final int EDEADLK = -35;
+    static final int ETIMEDOUT = -110;
 
     enum Guard { NONE, CPU, PROGRAM }
 
@@ -82,9 +93,11 @@ final class NaiveCpus {
         for (int cpu = 0; cpu < cpus; cpu++) {
             List<Integer> stack = world.stacks.get(cpu);
             if (!stack.isEmpty()) {
-                World after = new World(world);
-                if (step(after, stack.getLast())) {
-                    next.add(after);
+                for (Wait way : Wait.values()) {
+                    World after = new World(world);
+                    if (step(after, stack.getLast(), way)) {
+                        next.add(after);
+                    }
                 }
             }
         }
@@ -155,11 +168,16 @@ final class NaiveCpus {
     }
 
     /** {@return whether the run can take its next step, and has} */
-    private boolean step(World w, int run) {
+    private boolean step(World w, int run, Wait way) {
         Run r = runs.get(run);
         int cpu = r.cpu();
         Op op = r.program().ops().get(w.at[run]);
         boolean irqsave = rules.discipline() == Discipline.IRQSAVE;
+        if (op.tries()) {
+            return attempt(w, run, op, way);
+        } else if (way != Wait.TAKEN) {
+            return false;
+        }
         switch (op.kind()) {
             case LOAD -> w.registers[run] = w.cells[op.where()] + op.number();
             case STORE -> w.cells[op.where()] = w.registers[run] & 0xff;
@@ -192,10 +210,64 @@ final class NaiveCpus {
             case IRQ_RESTORE -> w.irqs[cpu] = w.saved[run];
             case PREEMPT_OFF -> w.preempt[cpu]++;
             case PREEMPT_ON -> w.preempt[cpu]--;
+            case RELEASE, RELEASE_IRQ -> {
+                w.owners[LOCKS + op.where()] = -1;
+                w.tables.get(cpu).removeLast();
+                w.irqs[cpu] = op.kind() == Op.Kind.RELEASE ? w.irqs[cpu] : w.savedByLock[run][op.where()];
+                w.preempt[cpu]--;
+            }
+            case TRY, TRY_IRQ -> throw new IllegalStateException();
         }
         w.at[run]++;
         endIfOver(w, run);
         return true;
+    }
+
+    /** bpf_res_spin_lock: notes the lock in the table of the CPU, then takes it, or is refused and takes it off the table. */
+    private boolean attempt(World w, int run, Op op, Wait way) {
+        int cpu = runs.get(run).cpu();
+        List<Integer> table = w.tables.get(cpu);
+        boolean irq = op.kind() == Op.Kind.TRY_IRQ;
+        if (!w.waiting[run]) {
+            w.flags[run] = w.irqs[cpu];
+            w.irqs[cpu] &= !irq;
+            w.preempt[cpu]++;
+            table.add(op.where());
+            w.waiting[run] = true;
+            return way == Wait.TAKEN;
+        }
+        boolean free = w.owners[LOCKS + op.where()] < 0;
+        List<Integer> had = table.subList(0, table.size() - 1);
+        boolean own = had.contains(op.where());
+        w.waiting[run] = false;
+        if (way == Wait.TAKEN && free) {
+            w.owners[LOCKS + op.where()] = run;
+            w.savedByLock[run][op.where()] = irq ? w.flags[run] : w.savedByLock[run][op.where()];
+            w.at[run]++;
+            return true;
+        }
+        if (free || way == Wait.TAKEN || way == Wait.DEADLOCK && !own && !crossed(w, cpu, op.where(), had)
+                || way == Wait.TIMEOUT && (own || rules.timeouts() == LockTimeouts.NEVER)) {
+            return false;
+        }
+        table.removeLast();
+        w.irqs[cpu] = irq ? w.flags[run] : w.irqs[cpu];
+        w.preempt[cpu]--;
+        w.registers[run] = way == Wait.DEADLOCK ? EDEADLK : ETIMEDOUT;
+        w.at[run] += op.number();
+        endIfOver(w, run);
+        return true;
+    }
+
+    /** check_deadlock_ABBA of kernel/bpf/rqspinlock.c. */
+    private boolean crossed(World w, int cpu, int lock, List<Integer> had) {
+        for (int other = 0; other < cpus; other++) {
+            List<Integer> table = w.tables.get(other);
+            if (other != cpu && table.size() >= 2 && table.subList(0, table.size() - 1).contains(lock) && had.contains(table.getLast())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void prepare(World w, int run, int cpu, boolean irqsave) {
@@ -216,7 +288,11 @@ final class NaiveCpus {
         final boolean[] word;
         final int[] preempt;
         final int[] softirqsOff;
-        final int[] owners = new int[LOCKS];
+        /** Of plain locks, then of resilient ones. */
+        final int[] owners = new int[2 * LOCKS];
+        final boolean[][] savedByLock;
+        /** Resilient locks that a CPU has or wants. */
+        final List<List<Integer>> tables = new ArrayList<>();
         final int[] cells = new int[CELLS];
         final List<List<Integer>> stacks = new ArrayList<>();
 
@@ -237,7 +313,9 @@ final class NaiveCpus {
             Arrays.fill(owners, -1);
             for (int cpu = 0; cpu < cpus; cpu++) {
                 stacks.add(new ArrayList<>());
+                tables.add(new ArrayList<>());
             }
+            savedByLock = new boolean[runs][LOCKS];
         }
 
         World(World w) {
@@ -252,7 +330,9 @@ final class NaiveCpus {
             word = w.word.clone();
             preempt = w.preempt.clone();
             softirqsOff = w.softirqsOff.clone();
-            System.arraycopy(w.owners, 0, owners, 0, LOCKS);
+            System.arraycopy(w.owners, 0, owners, 0, 2 * LOCKS);
+            savedByLock = Arrays.stream(w.savedByLock).map(boolean[]::clone).toArray(boolean[][]::new);
+            w.tables.forEach(t -> tables.add(new ArrayList<>(t)));
             System.arraycopy(w.cells, 0, cells, 0, CELLS);
             w.stacks.forEach(s -> stacks.add(new ArrayList<>(s)));
         }
@@ -270,7 +350,7 @@ final class NaiveCpus {
         public String toString() {
             return Arrays.toString(at) + Arrays.toString(registers) + Arrays.toString(waiting) + Arrays.toString(flags) + Arrays.toString(saved)
                     + Arrays.toString(irqsBefore) + Arrays.toString(irqsFound) + Arrays.toString(irqs) + Arrays.toString(word)
-                    + Arrays.toString(preempt) + Arrays.toString(softirqsOff) + Arrays.toString(owners) + Arrays.toString(cells) + stacks;
+                    + Arrays.toString(preempt) + Arrays.toString(softirqsOff) + Arrays.toString(owners) + Arrays.toString(cells) + stacks + tables + Arrays.deepToString(savedByLock);
         }
     }
 }

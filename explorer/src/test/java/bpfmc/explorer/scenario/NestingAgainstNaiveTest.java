@@ -19,6 +19,7 @@ import bpfmc.explorer.search.Search;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.isa.AluOp;
+import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
@@ -28,6 +29,8 @@ import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.Sections;
+import bpfmc.model.lock.LockImplementation;
+import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
@@ -37,6 +40,7 @@ import bpfmc.model.program.ValueLayout;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Terms;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,17 +52,21 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.IntIntMaps;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random small systems with interrupts, locks and masks on two CPUs, against {@link NaiveCpus}: the same ends, and
+ * Random small systems with interrupts, locks, plain and resilient, and masks on two CPUs, against {@link NaiveCpus}: the same ends, and
  * deadlocks in the same systems, whether or not the wait for a lock is a step of its own.
  */
 class NestingAgainstNaiveTest {
     private static final int SYSTEMS = 400;
     private static final int FIRST_LOCK = 8;
+    private static final int FIRST_RESILIENT = 16;
+    private static final int BYTES = 24;
 
     private static final Map<String, Around> SECTIONS = new TreeMap<>(Map.of(
             "cgroup/connect4", new Around(true, false, false, Guard.NONE),
@@ -90,7 +98,7 @@ class NestingAgainstNaiveTest {
 
     private static void section(Random random, List<Op> ops, int depth) {
         int lock = random.nextInt(NaiveCpus.LOCKS);
-        switch (depth > 1 ? 0 : random.nextInt(7)) {
+        switch (depth > 1 ? 0 : random.nextInt(9)) {
             case 0, 1 -> ops.add(access(random));
             case 2, 3, 4 -> {
                 ops.add(op(Op.Kind.LOCK, lock));
@@ -111,11 +119,29 @@ class NestingAgainstNaiveTest {
                     ops.add(op(Op.Kind.IRQ_RESTORE, 0));
                 }
             }
+            case 6, 7 -> resilient(random, ops, lock, 0);
             default -> {
                 ops.add(op(Op.Kind.PREEMPT_OFF, 0));
                 section(random, ops, depth + 1);
                 ops.add(op(Op.Kind.PREEMPT_ON, 0));
             }
+        }
+    }
+
+    /** A section under a resilient lock, now and then with another, or the same, inside; then stores the error, if any. */
+    private static void resilient(Random random, List<Op> ops, int lock, int depth) {
+        boolean irq = random.nextBoolean();
+        List<Op> inside = new ArrayList<>();
+        if (depth == 0 && random.nextInt(3) == 0) {
+            resilient(random, inside, random.nextInt(3) == 0 ? lock : 1 - lock, 1);
+        } else {
+            inside.add(access(random));
+        }
+        ops.add(new Op(irq ? Op.Kind.TRY_IRQ : Op.Kind.TRY, lock, inside.size() + 2));
+        ops.addAll(inside);
+        ops.add(op(irq ? Op.Kind.RELEASE_IRQ : Op.Kind.RELEASE, lock));
+        if (random.nextBoolean()) {
+            ops.add(op(Op.Kind.STORE, 2 + depth));
         }
     }
 
@@ -158,7 +184,11 @@ class NestingAgainstNaiveTest {
                     new Instruction.LoadImmediate64(Register.R6, Instruction.LoadImmediate64.Pseudo.MAP_VALUE, 0, 0), null,
                     new Instruction.Move(Width.W64, Register.R7, new Operand.Imm(0)));
             var references = IntObjectMaps.mutable.<Reference>with(0, new Reference.Data(0, 0));
-            program.ops().forEach(op -> {
+            var starts = IntLists.mutable.empty();
+            var refusals = IntIntMaps.mutable.empty();
+            for (int i = 0; i < program.ops().size(); i++) {
+                Op op = program.ops().get(i);
+                starts.add(code.size());
                 switch (op.kind()) {
                     case LOAD -> {
                         code.add(new Instruction.Load(Size.BYTE, false, Register.R7, Register.R6, (short) op.where()));
@@ -175,8 +205,24 @@ class NestingAgainstNaiveTest {
                     }
                     case PREEMPT_OFF, PREEMPT_ON ->
                             kfunc(code, references, op.kind() == Op.Kind.PREEMPT_OFF ? "bpf_preempt_disable" : "bpf_preempt_enable", 0);
+                    case TRY, TRY_IRQ, RELEASE, RELEASE_IRQ -> {
+                        argument(code, Register.R6, FIRST_RESILIENT + 4 * op.where());
+                        code.add(new Instruction.Move(Width.W64, Register.R2, new Operand.Reg(Register.R10)));
+                        code.add(new Instruction.Alu(Width.W64, AluOp.ADD, Register.R2, new Operand.Imm(-16 - 8 * op.where())));
+                        boolean irq = op.kind() == Op.Kind.TRY_IRQ || op.kind() == Op.Kind.RELEASE_IRQ;
+                        kfunc(code, references, op.tries() ? irq ? "bpf_res_spin_lock_irqsave" : "bpf_res_spin_lock"
+                                : irq ? "bpf_res_spin_unlock_irqrestore" : "bpf_res_spin_unlock", irq ? 2 : 1);
+                        if (op.tries()) {
+                            code.add(new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), (short) 2));
+                            code.add(new Instruction.Move(Width.W64, Register.R7, new Operand.Reg(Register.R0)));
+                            refusals.put(code.size(), i + op.number());
+                            code.add(null);
+                        }
+                    }
                 }
-            });
+            }
+            starts.add(code.size());
+            refusals.forEachKeyValue((slot, to) -> code.set(slot, new Instruction.Jump(false, starts.get(to) - slot - 1)));
             code.add(new Instruction.Move(Width.W64, Register.R0, new Operand.Imm(0)));
             code.add(new Instruction.Exit());
             String name = "p" + id;
@@ -195,15 +241,15 @@ class NestingAgainstNaiveTest {
         var flags = new FunctionPrototype.Parameter("flags", "unsigned long *", FunctionPrototype.Kind.POINTER, 8, 8, false);
         var nothing = new FunctionPrototype.Parameter("", "void", FunctionPrototype.Kind.VOID, 0, 0, false);
         references.put(code.size(), new Reference.Kfunc(name, new FunctionPrototype(name, nothing,
-                arguments == 0 ? Lists.immutable.empty() : Lists.immutable.with(flags)), false));
+                Lists.immutable.withAll(Collections.nCopies(arguments, flags))), false));
         code.add(new Instruction.CallKfunc(0, (short) 0));
     }
 
     private record Explored(Set<End> ends, boolean deadlock, boolean interruptsLeftOff) {}
 
     private Explored explored(List<Run> runs, int cpus, CpuRules rules) {
-        var bss = new MapDefinition(0, ".bss", MapType.ARRAY, 4, 16, 1, 0, ValueLayout.opaque(16), ValueLayout.opaque(4),
-                Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[16])), Optional.empty());
+        var bss = new MapDefinition(0, ".bss", MapType.ARRAY, 4, BYTES, 1, 0, ValueLayout.opaque(BYTES), ValueLayout.opaque(4),
+                Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[BYTES])), Optional.empty());
         var agents = Lists.mutable.withAll(runs).collect(r -> new AgentPlace(compile(r.program()), r.cpu(), r.level(), r.rank()));
         var object = new BpfObject("random.o", "", agents.collect(AgentPlace::program).distinct().toImmutable(), Lists.immutable.with(bss),
                 Optional.empty(), Lists.immutable.empty());
@@ -236,10 +282,13 @@ class NestingAgainstNaiveTest {
         int deadlocks = 0;
         int leftOff = 0;
         int unstarted = 0;
+        int refused = 0;
+        int timedOut = 0;
         for (int i = 0; i < SYSTEMS; i++) {
             compiled.clear();
             sections.clear();
-            var rules = new CpuRules(Discipline.values()[random.nextInt(3)], Preemption.values()[random.nextInt(2)]);
+            var rules = new CpuRules(Discipline.values()[random.nextInt(3)], Preemption.values()[random.nextInt(2)],
+                    LockImplementation.SPECIFICATION, LockTimeouts.values()[random.nextInt(2)]);
             List<Run> runs = system(random, rules);
             int cpus = runs.getLast().cpu() + 1;
             Set<End> expected = new NaiveCpus(runs, cpus, rules, Acquiring.ONE_STEP).ends();
@@ -253,10 +302,18 @@ class NestingAgainstNaiveTest {
             assertThat(found.interruptsLeftOff()).as("interrupts: %s %s", rules, runs).isEqualTo(inTwoSteps.stream().anyMatch(e -> e.runs().contains("off")));
             deadlocks += found.deadlock() ? 1 : 0;
             leftOff += found.interruptsLeftOff() ? 1 : 0;
+            refused += stores(expected, NaiveCpus.EDEADLK) ? 1 : 0;
+            timedOut += stores(expected, NaiveCpus.ETIMEDOUT) ? 1 : 0;
             unstarted += expected.stream().anyMatch(e -> e.runs().contains("new")) ? 1 : 0;
         }
         assertThat(deadlocks).as("systems that can hang").isGreaterThan(20);
         assertThat(leftOff).as("systems that can leave interrupts off").isGreaterThan(10);
         assertThat(unstarted).as("systems in which a hang keeps an interrupt away").isGreaterThan(0);
+        assertThat(refused).as("systems in which a resilient lock is refused with -EDEADLK, and the error is stored").isGreaterThan(10);
+        assertThat(timedOut).as("likewise with -ETIMEDOUT").isGreaterThan(10);
+    }
+
+    private static boolean stores(Set<End> ends, int error) {
+        return ends.stream().anyMatch(e -> e.cells().contains(error & 0xff));
     }
 }

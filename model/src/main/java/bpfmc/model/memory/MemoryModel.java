@@ -6,6 +6,7 @@ import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.HeldLock;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.Modify;
 import bpfmc.model.thread.VisibleOperation;
@@ -40,8 +41,8 @@ public final class MemoryModel {
         /** {@return whether some agent runs the callback of the element's timer} */
         boolean timerRuns(int slot);
 
-        /** {@return the locks that runs under way stand before taking} */
-        ImmutableList<Attempt> attempts();
+        /** {@return what runs under way have to do with locks, those of one CPU from the bottom of its stack to the top} */
+        ImmutableList<Locking> locking();
 
         /** {@return the CPU that an agent runs on} */
         int cpuOf(int agent);
@@ -50,8 +51,8 @@ public final class MemoryModel {
         boolean watched(int slot);
     }
 
-    /** A run that stands before taking a lock. */
-    public record Attempt(int agent, int cpu, VisibleOperation.Acquire lock) {}
+    /** A run under way. @param wants the lock that it may be waiting for @param held those that it owns, in the order in which it took them */
+    public record Locking(int agent, int cpu, Optional<VisibleOperation.Acquire> wants, ImmutableList<HeldLock> held) {}
 
     /** Who performs the step. @param facts what the agent knows of its unknowns */
     public record Agent(int number, int cpu, int cpus, Facts facts) {}

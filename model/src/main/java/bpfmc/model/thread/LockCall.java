@@ -74,7 +74,7 @@ public sealed interface LockCall {
 
     /** Notes that the machine owns the lock. */
     static void taken(Machine m, Acquire lock, boolean irqsave) {
-        m.held = m.held.newWith(new HeldLock(lock.element().slot(), lock.offset(), m.pc));
+        m.held = m.held.newWith(new HeldLock(lock.element().slot(), lock.offset(), m.pc, !lock.call().resilient()));
         switch (lock.call()) {
             case Plain p -> m.flags = irqsave ? m.flags.locked(m.pc) : m.flags;
             case Resilient r -> m.flags = m.flags.preemption(1, m.pc);
@@ -92,7 +92,7 @@ public sealed interface LockCall {
     static void released(Machine m, Release lock, boolean irqsave) {
         m.held = m.held.reject(h -> h.element() == lock.element().slot() && h.offset() == lock.offset());
         switch (lock.call()) {
-            case Plain p -> m.flags = irqsave ? m.flags.unlocked(m.held.noneSatisfy(HeldLock::ofProgram)) : m.flags;
+            case Plain p -> m.flags = irqsave ? m.flags.unlocked(m.held.noneSatisfy(HeldLock::needsWord)) : m.flags;
             case Resilient r -> m.flags = m.flags.preemption(-1, m.pc);
             case Restoring r -> m.flags = m.flags.irqsRestored(r.saved()).preemption(-1, m.pc);
             case Saving s -> throw new IllegalStateException("bpf_res_spin_lock_irqsave releases no lock");

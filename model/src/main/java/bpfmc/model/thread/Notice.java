@@ -71,7 +71,7 @@ public sealed interface Notice {
 
     /** {@return whether the run will read its CPU's flags word: bpf_spin_unlock does that first (kernel/bpf/helpers.c, Linux 5.1 to 7.3)} */
     private static boolean needsWord(PrivateState state) {
-        return state.held().anySatisfy(HeldLock::ofProgram) && !(state.operation() instanceof VisibleOperation.Release r && r.progress().begun());
+        return state.held().anySatisfy(HeldLock::needsWord) && !(state.operation() instanceof VisibleOperation.Release r && r.progress().begun());
     }
 
     private static SharedLoad overwritten(SharedLoad l, int element) {

@@ -23,6 +23,6 @@ final class Renamed {
     }
 
     private static ImmutableList<HeldLock> held(ImmutableList<HeldLock> held, Renaming names) {
-        return held.collect(h -> new HeldLock(names.slots().applyAsInt(h.element()), h.offset(), h.takenAt()));
+        return held.collect(h -> h.of(names.slots().applyAsInt(h.element())));
     }
 }
