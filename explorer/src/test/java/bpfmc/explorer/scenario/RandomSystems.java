@@ -1,6 +1,7 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
+import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Condition;
@@ -32,24 +33,29 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
 
 /**
  * Random small systems: two to four runs on up to three CPUs, some on top of others, of programs that lock elements of an array
- * (two at once now and then, in any order), touch them without a lock, plainly and atomically, look up, insert and delete
+ * (two at once now and then, in any order; now and then by resilient locks), touch them without a lock, plainly and atomically, look up, insert and delete
  * keys that are known or unknown, branch on inputs and on what they have read, and compare clocks.
  */
 final class RandomSystems {
     private static final int ARRAY = 0;
     private static final int HASH = 1;
     private static final int DATA = 2;
+    private static final int RESILIENT = 3;
     private static final int VALUE = 16;
     private static final short KEY_AT = -8;
     private static final short VALUE_AT = -24;
     private static final int MARK = 8;
 
     private static final ImmutableList<MapDefinition> MAPS = Lists.immutable.with(
-            map(ARRAY, MapType.ARRAY, new ValueLayout(VALUE, "", Lists.immutable.with(new SpecialField(SpecialKind.SPIN_LOCK, 0, 4)),
-                    Lists.immutable.empty(), (o, s) -> Optional.empty()), Optional.empty()),
+            map(ARRAY, MapType.ARRAY, locked(SpecialKind.SPIN_LOCK), Optional.empty()),
             map(HASH, MapType.HASH, ValueLayout.opaque(8), Optional.empty()),
             map(DATA, MapType.ARRAY, ValueLayout.opaque(8),
-                    Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[8]))));
+                    Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[8]))),
+            map(RESILIENT, MapType.ARRAY, locked(SpecialKind.RES_SPIN_LOCK), Optional.empty()));
+
+    private static ValueLayout locked(SpecialKind lock) {
+        return new ValueLayout(VALUE, "", Lists.immutable.with(new SpecialField(lock, 0, 4)), Lists.immutable.empty(), (o, s) -> Optional.empty());
+    }
 
     private final Random random;
     private final MutableList<Instruction> code = Lists.mutable.empty();
@@ -100,7 +106,13 @@ final class RandomSystems {
         code.add(new Instruction.Move(Width.W64, Register.R8, new Operand.Imm(1)));
         for (int n = 1 + random.nextInt(2); n > 0; n--) {
             switch (random.nextInt(8)) {
-                case 0, 1, 2 -> locked();
+                case 0, 1, 2 -> {
+                    if (random.nextInt(6) == 0) {
+                        resilient();
+                    } else {
+                        locked();
+                    }
+                }
                 case 3 -> unlocked();
                 case 4, 5 -> hash();
                 case 6 -> data();
@@ -131,6 +143,33 @@ final class RandomSystems {
             touch(Register.R6, 4);
         }
         lock(Register.R6, false);
+    }
+
+    /** A section under a lock that may be refused; what was returned goes on. */
+    private void resilient() {
+        find(RESILIENT, Register.R6);
+        tryLock(Register.R6, "bpf_res_spin_lock");
+        code.add(new Instruction.Move(Width.W64, Register.R8, new Operand.Reg(Register.R0)));
+        int refused = code.size();
+        code.add(null);
+        touch(Register.R6, 4);
+        if (random.nextInt(3) == 0) {
+            find(RESILIENT, Register.R7);
+            tryLock(Register.R7, "bpf_res_spin_lock");
+            code.add(new Instruction.Branch(Width.W64, Condition.NE, Register.R0, new Operand.Imm(0), (short) 3));
+            code.add(new Instruction.Store(Size.WORD, Register.R7, (short) 8, new Operand.Imm(2)));
+            tryLock(Register.R7, "bpf_res_spin_unlock");
+        }
+        tryLock(Register.R6, "bpf_res_spin_unlock");
+        code.set(refused, new Instruction.Branch(Width.W64, Condition.NE, Register.R0, new Operand.Imm(0), (short) (code.size() - refused - 1)));
+    }
+
+    private void tryLock(Register element, String function) {
+        code.add(new Instruction.Move(Width.W64, Register.R1, new Operand.Reg(element)));
+        var lock = new FunctionPrototype.Parameter("lock", "struct bpf_res_spin_lock *", FunctionPrototype.Kind.POINTER, 8, 4, false);
+        var result = new FunctionPrototype.Parameter("", "int", FunctionPrototype.Kind.INTEGER, 4, 0, false);
+        references.put(code.size(), new Reference.Kfunc(function, new FunctionPrototype(function, result, Lists.immutable.with(lock)), false));
+        code.add(new Instruction.CallKfunc(0, (short) 0));
     }
 
     private void unlocked() {
