@@ -38,9 +38,9 @@ int forget(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: police + police 27
+// states: police + police 26
 // states: police + forget 20
 // states: forget + forget 14
-// reduced: police + police 14
-// reduced: police + forget 20
+// reduced: police + police 12
+// reduced: police + forget 15
 // reduced: forget + forget 9

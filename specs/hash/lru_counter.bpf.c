@@ -26,5 +26,5 @@ int count(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: count + count 44
-// reduced: count + count 22
+// states: count + count 43
+// reduced: count + count 18

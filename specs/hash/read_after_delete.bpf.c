@@ -57,7 +57,7 @@ char LICENSE[] SEC("license") = "GPL";
 
 // states: enter + enter 31
 // states: enter + leave 77
-// states: leave + leave 130
-// reduced: enter + enter 17
-// reduced: enter + leave 55
-// reduced: leave + leave 42
+// states: leave + leave 104
+// reduced: enter + enter 16
+// reduced: enter + leave 47
+// reduced: leave + leave 28

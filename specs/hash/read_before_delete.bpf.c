@@ -56,7 +56,7 @@ char LICENSE[] SEC("license") = "GPL";
 
 // states: enter + enter 31
 // states: enter + leave 64
-// states: leave + leave 108
-// reduced: enter + enter 17
-// reduced: enter + leave 46
-// reduced: leave + leave 40
+// states: leave + leave 95
+// reduced: enter + enter 16
+// reduced: enter + leave 39
+// reduced: leave + leave 29

@@ -37,9 +37,9 @@ int reset(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: count + count 29
+// states: count + count 28
 // states: count + reset 22
 // states: reset + reset 15
-// reduced: count + count 14
-// reduced: count + reset 21
+// reduced: count + count 12
+// reduced: count + reset 16
 // reduced: reset + reset 9

@@ -49,9 +49,9 @@ int forget(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: police + police + police 231
-// states: police + police + learn 211
-// states: police + police + forget 171
+// states: police + police + police 202
+// states: police + police + learn 202
+// states: police + police + forget 165
 // states: police + learn + learn 181
 // states: police + learn + forget 195
 // states: police + forget + forget 126
@@ -59,13 +59,13 @@ char LICENSE[] SEC("license") = "GPL";
 // states: learn + learn + forget 184
 // states: learn + forget + forget 137
 // states: forget + forget + forget 65
-// reduced: police + police + police 41
-// reduced: police + police + learn 121
-// reduced: police + police + forget 96
-// reduced: police + learn + learn 118
-// reduced: police + learn + forget 195
-// reduced: police + forget + forget 80
-// reduced: learn + learn + learn 56
-// reduced: learn + learn + forget 119
-// reduced: learn + forget + forget 88
+// reduced: police + police + police 28
+// reduced: police + police + learn 68
+// reduced: police + police + forget 55
+// reduced: police + learn + learn 61
+// reduced: police + learn + forget 113
+// reduced: police + forget + forget 49
+// reduced: learn + learn + learn 32
+// reduced: learn + learn + forget 75
+// reduced: learn + forget + forget 65
 // reduced: forget + forget + forget 22

@@ -36,5 +36,5 @@ int count(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: count + count 126
-// reduced: count + count 22
+// states: count + count 112
+// reduced: count + count 16

@@ -34,7 +34,7 @@ int drop(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: count + count 54
+// states: count + count 50
 // states: count + drop 28
 // states: drop + drop 14
 // reduced: count + count 13

@@ -44,6 +44,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: start + start 11
 // states: start + timer:expire 32
 // states: timer:expire + timer:expire 72
-// reduced: start + start 9
-// reduced: start + timer:expire 28
-// reduced: timer:expire + timer:expire 36
+// reduced: start + start 8
+// reduced: start + timer:expire 23
+// reduced: timer:expire + timer:expire 29

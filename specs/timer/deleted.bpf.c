@@ -55,9 +55,9 @@ char LICENSE[] SEC("license") = "GPL";
 // states: drop + drop 14
 // states: drop + timer:expire 34
 // states: timer:expire + timer:expire 72
-// reduced: start + start 9
-// reduced: start + drop 14
-// reduced: start + timer:expire 28
+// reduced: start + start 8
+// reduced: start + drop 11
+// reduced: start + timer:expire 23
 // reduced: drop + drop 9
-// reduced: drop + timer:expire 29
-// reduced: timer:expire + timer:expire 36
+// reduced: drop + timer:expire 24
+// reduced: timer:expire + timer:expire 29

@@ -33,11 +33,11 @@ char LICENSE[] SEC("license") = "GPL";
 
 // states: begin + begin 41
 // states: begin + user:lookup-and-delete starts 59
-// states: user:lookup-and-delete starts + user:lookup-and-delete starts 63
+// states: user:lookup-and-delete starts + user:lookup-and-delete starts 62
 // states: user:lookup-and-delete starts < begin 53
-// states: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 9284
-// reduced: begin + begin 24
-// reduced: begin + user:lookup-and-delete starts 43
-// reduced: user:lookup-and-delete starts + user:lookup-and-delete starts 32
-// reduced: user:lookup-and-delete starts < begin 34
-// reduced: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 3692
+// states: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 9149
+// reduced: begin + begin 21
+// reduced: begin + user:lookup-and-delete starts 35
+// reduced: user:lookup-and-delete starts + user:lookup-and-delete starts 24
+// reduced: user:lookup-and-delete starts < begin 32
+// reduced: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 1738

@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 39
-// states: count + user:lookup stats lock 136
-// states: user:lookup stats lock + user:lookup stats lock 116
-// states: user:lookup stats lock < count 75
-// states: user:lookup stats lock < count + user:lookup stats lock < count 8575
+// states: count + user:lookup stats lock 121
+// states: user:lookup stats lock + user:lookup stats lock 107
+// states: user:lookup stats lock < count 70
+// states: user:lookup stats lock < count + user:lookup stats lock < count 6756
 // reduced: count + count 3
 // reduced: count + user:lookup stats lock 8
-// reduced: user:lookup stats lock + user:lookup stats lock 11
-// reduced: user:lookup stats lock < count 17
-// reduced: user:lookup stats lock < count + user:lookup stats lock < count 810
+// reduced: user:lookup stats lock + user:lookup stats lock 10
+// reduced: user:lookup stats lock < count 16
+// reduced: user:lookup stats lock < count + user:lookup stats lock < count 448

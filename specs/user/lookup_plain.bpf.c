@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 39
-// states: count + user:lookup stats 118
-// states: user:lookup stats + user:lookup stats 68
-// states: user:lookup stats < count 91
-// states: user:lookup stats < count + user:lookup stats < count 15107
+// states: count + user:lookup stats 97
+// states: user:lookup stats + user:lookup stats 59
+// states: user:lookup stats < count 88
+// states: user:lookup stats < count + user:lookup stats < count 10868
 // reduced: count + count 3
 // reduced: count + user:lookup stats 27
-// reduced: user:lookup stats + user:lookup stats 19
-// reduced: user:lookup stats < count 25
-// reduced: user:lookup stats < count + user:lookup stats < count 3069
+// reduced: user:lookup stats + user:lookup stats 16
+// reduced: user:lookup stats < count 24
+// reduced: user:lookup stats < count + user:lookup stats < count 1531

@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 42
-// states: count + user:update stats lock 211
-// states: user:update stats lock + user:update stats lock 245
-// states: user:update stats lock < count 135
-// states: user:update stats lock < count + user:update stats lock < count 29068
+// states: count + user:update stats lock 195
+// states: user:update stats lock + user:update stats lock 235
+// states: user:update stats lock < count 129
+// states: user:update stats lock < count + user:update stats lock < count 25931
 // reduced: count + count 6
 // reduced: count + user:update stats lock 41
-// reduced: user:update stats lock + user:update stats lock 63
-// reduced: user:update stats lock < count 47
-// reduced: user:update stats lock < count + user:update stats lock < count 5593
+// reduced: user:update stats lock + user:update stats lock 40
+// reduced: user:update stats lock < count 38
+// reduced: user:update stats lock < count + user:update stats lock < count 2282

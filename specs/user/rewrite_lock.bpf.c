@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 42
-// states: count + user:rewrite stats lock 325
-// states: user:rewrite stats lock + user:rewrite stats lock 509
-// states: user:rewrite stats lock < count 175
-// states: user:rewrite stats lock < count + user:rewrite stats lock < count 57376
+// states: count + user:rewrite stats lock 282
+// states: user:rewrite stats lock + user:rewrite stats lock 452
+// states: user:rewrite stats lock < count 164
+// states: user:rewrite stats lock < count + user:rewrite stats lock < count 40633
 // reduced: count + count 6
 // reduced: count + user:rewrite stats lock 33
-// reduced: user:rewrite stats lock + user:rewrite stats lock 103
-// reduced: user:rewrite stats lock < count 42
-// reduced: user:rewrite stats lock < count + user:rewrite stats lock < count 13261
+// reduced: user:rewrite stats lock + user:rewrite stats lock 75
+// reduced: user:rewrite stats lock < count 37
+// reduced: user:rewrite stats lock < count + user:rewrite stats lock < count 4976

@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 39
-// states: count + user:update stats lock 144
-// states: user:update stats lock + user:update stats lock 126
-// states: user:update stats lock < count 83
-// states: user:update stats lock < count + user:update stats lock < count 10908
+// states: count + user:update stats lock 129
+// states: user:update stats lock + user:update stats lock 117
+// states: user:update stats lock < count 78
+// states: user:update stats lock < count + user:update stats lock < count 8893
 // reduced: count + count 3
 // reduced: count + user:update stats lock 9
-// reduced: user:update stats lock + user:update stats lock 11
-// reduced: user:update stats lock < count 17
-// reduced: user:update stats lock < count + user:update stats lock < count 1129
+// reduced: user:update stats lock + user:update stats lock 10
+// reduced: user:update stats lock < count 16
+// reduced: user:update stats lock < count + user:update stats lock < count 634

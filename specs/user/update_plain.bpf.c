@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 39
-// states: count + user:update stats 167
-// states: user:update stats + user:update stats 104
-// states: user:update stats < count 101
-// states: user:update stats < count + user:update stats < count 32694
+// states: count + user:update stats 137
+// states: user:update stats + user:update stats 89
+// states: user:update stats < count 98
+// states: user:update stats < count + user:update stats < count 23673
 // reduced: count + count 3
 // reduced: count + user:update stats 32
-// reduced: user:update stats + user:update stats 21
-// reduced: user:update stats < count 26
-// reduced: user:update stats < count + user:update stats < count 3841
+// reduced: user:update stats + user:update stats 18
+// reduced: user:update stats < count 25
+// reduced: user:update stats < count + user:update stats < count 1943

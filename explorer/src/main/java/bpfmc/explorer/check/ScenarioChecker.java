@@ -134,7 +134,12 @@ public final class ScenarioChecker {
 
     private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {
         TransitionSystem selected = reductions.contains(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
-        return symmetry.trivial() ? selected : new Quotient(selected, symmetry, system.actors());
+        TransitionSystem byCpus = quotient(system, selected, symmetry);
+        return reductions.contains(Reduction.ELEMENTS) ? quotient(system, byCpus, system.elementSymmetry()) : byCpus;
+    }
+
+    private static TransitionSystem quotient(BpfSystem system, TransitionSystem steps, Symmetry symmetry) {
+        return symmetry.trivial() ? steps : new Quotient(steps, symmetry, system.actors());
     }
 
     private static MutableList<Reason> unfinished(Outcome<Observation> outcome, BpfSystem system) {

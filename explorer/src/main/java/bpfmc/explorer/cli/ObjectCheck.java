@@ -112,7 +112,7 @@ final class ObjectCheck {
     private MemoryModels memoryModel;
 
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
-            description = "none, symmetry, stubborn, chains, contents or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
+            description = "none, symmetry, elements, stubborn, chains, contents or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
     private Checkpoints checkpoints = new Checkpoints();
@@ -272,6 +272,7 @@ final class ObjectCheck {
         boolean contentsAreNobodysBusiness = conditions.isEmpty() && rules.waived().isEmpty();
         return reduction.reductions().stream().filter(r -> switch (r) {
             case SYMMETRY -> cpusAreAlike;
+            case ELEMENTS -> true;
             case STUBBORN, CHAINS -> endsMatter;
             case CONTENTS -> contentsAreNobodysBusiness;
         }).collect(Collectors.toSet());

@@ -7,6 +7,8 @@ import java.util.Set;
 public enum Reduction {
     /** One state for all that differ in the numbers of CPUs only. */
     SYMMETRY,
+    /** One state for all that differ in the numbers of elements only. */
+    ELEMENTS,
     /** Steps that nobody else's steps can touch come first, alone. */
     STUBBORN,
     /** States with a single successor are looked at, but not stored. */
@@ -18,6 +20,7 @@ public enum Reduction {
     public enum Choice {
         none(EnumSet.noneOf(Reduction.class)),
         symmetry(EnumSet.of(SYMMETRY)),
+        elements(EnumSet.of(ELEMENTS)),
         stubborn(EnumSet.of(STUBBORN)),
         chains(EnumSet.of(CHAINS)),
         contents(EnumSet.of(CONTENTS)),

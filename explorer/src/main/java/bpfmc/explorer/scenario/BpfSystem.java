@@ -452,6 +452,11 @@ public final class BpfSystem implements Actors {
         return scenario.rules().lock().keepsCpuWords() ? Symmetry.NONE : CpuSymmetry.of(this);
     }
 
+    /** {@return which states differ in the numbers of elements only} */
+    public Symmetry elementSymmetry() {
+        return ElementSymmetry.of(this);
+    }
+
     /** {@return what memory holds before the first step, where that is known} */
     ImmutableList<Outcome.Change> initially() {
         return initially;

@@ -8,7 +8,7 @@ import java.util.function.IntUnaryOperator;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** The names by which shared memory and private states speak of CPUs: agents, CPUs, and elements of per-CPU maps. */
-final class CpuNames {
+final class CpuNames implements Names {
     /** Stands for the CPU that looks. */
     private static final int ME = 1 << 20;
     /** Stands for any other CPU of one kind; the kind is added. */
@@ -73,8 +73,8 @@ final class CpuNames {
         return cpu < 0 ? slot : slots.onCpu(slot, cpus.applyAsInt(cpu));
     }
 
-    /** {@return the names after the CPUs have changed places} @param places the new number of each CPU */
-    Renaming moved(int[] places) {
+    @Override
+    public Renaming moved(int[] places) {
         return new Renaming(a -> agentOn(a, places[cpuOf[a]]), c -> places[c], s -> slotOn(s, c -> places[c]));
     }
 
@@ -82,14 +82,14 @@ final class CpuNames {
         return slotOn(slot, c -> places[c]);
     }
 
-    /** {@return names that tell the one CPU from all others, and of these only kinds} */
-    Renaming seenFrom(int cpu) {
+    @Override
+    public Renaming seenFrom(int cpu) {
         IntUnaryOperator cpus = c -> c == cpu ? ME : OTHER + kindOf[c];
         return new Renaming(a -> cpus.applyAsInt(cpuOf[a]) * longest + positionOf[a], cpus, s -> slotOn(s, cpus));
     }
 
-    /** {@return the CPUs that a value names, ascending} @param rename renames the value, which asks for each name in it */
-    int[] named(Consumer<Renaming> rename) {
+    @Override
+    public int[] named(Consumer<Renaming> rename) {
         BitSet named = new BitSet();
         rename.accept(new Renaming(a -> {
             named.set(cpuOf[a]);

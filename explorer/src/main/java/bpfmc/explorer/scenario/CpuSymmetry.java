@@ -20,7 +20,6 @@ import java.util.List;
  * or where values of per-CPU hash maps may be deleted under their users, which the model tells by one of the values only.
  */
 final class CpuSymmetry implements Symmetry {
-    private static final long MIX = 0x9E3779B97F4A7C15L;
     private static final int NODE_SHIFT = 40;
 
     private final BpfSystem system;
@@ -174,7 +173,7 @@ final class CpuSymmetry implements Symmetry {
             for (int i = 0; i < agents.length; i++) {
                 int number = state[agents[i]];
                 Mentions<PrivateState> of = nodes.get(system.automaton(agents[i]));
-                int[] named = of.cpus(number);
+                int[] named = of.named(number);
                 keys[cpu] += i == 0 && named.length == 0 ? (long) number << NODE_SHIFT : part(i, of.seenBy(number, cpu), 0);
                 for (int n = 0; n < named.length; n++) {
                     if (named[n] != cpu) {
@@ -203,7 +202,7 @@ final class CpuSymmetry implements Symmetry {
             } else {
                 int family = system.slots().onCpu(slot, 0);
                 int number = state[component];
-                int[] named = elements.cpus(number);
+                int[] named = elements.named(number);
                 for (int n = 0; n < named.length; n++) {
                     if (named[n] != cpu) {
                         keys[named[n]] += part(family, elements.seen(number, n), 2);
@@ -215,7 +214,7 @@ final class CpuSymmetry implements Symmetry {
     }
 
     private <T> void addNamed(Mentions<T> mentions, int component, int[] state) {
-        int[] named = mentions.cpus(state[component]);
+        int[] named = mentions.named(state[component]);
         for (int n = 0; n < named.length; n++) {
             keys[named[n]] += part(component, mentions.seen(state[component], n), 4);
         }
@@ -223,10 +222,7 @@ final class CpuSymmetry implements Symmetry {
 
     /** {@return a number below that of any node, much the same for nothing else; sums of them tell sets apart} */
     private static long part(int where, int view, int role) {
-        long mixed = ((long) where << Integer.SIZE | view & 0xFFFFFFFFL) * 8 + role;
-        mixed = (mixed ^ mixed >>> 32) * MIX;
-        mixed = (mixed ^ mixed >>> 29) * MIX;
-        return mixed >>> Long.SIZE - NODE_SHIFT + 4;
+        return Names.part(where, view, role) >>> Long.SIZE - NODE_SHIFT + 4;
     }
 
     // ---- renaming

@@ -14,8 +14,8 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
 import org.eclipse.collections.impl.factory.primitive.LongIntMaps;
 
 /**
- * Which CPUs the interned values of one kind name, and what they are when these CPUs change places. Most name none; what
- * a value becomes depends on the CPUs that it names only, so it is computed once for each choice of their new places.
+ * Which things the interned values of one kind name, and what they are when these change places: CPUs, or elements of a map. Most
+ * name none; what a value becomes depends on the things that it names only, so it is computed once for each choice of their new places.
  */
 final class Mentions<T> {
     private static final int[] NOBODY = {};
@@ -23,59 +23,59 @@ final class Mentions<T> {
 
     private record Case(int number, ImmutableIntList places) {}
 
-    private final CpuNames names;
+    private final Names names;
     private final IntFunction<T> values;
     private final ToIntFunction<T> numbers;
     private final BiFunction<T, Renaming, T> rename;
-    private int[][] named = new int[64][];
+    private int[][] mentioned = new int[64][];
     private int[][] seen = new int[64][];
     private final Map<T, Integer> views = new HashMap<>();
     private final MutableLongIntMap ofOne = LongIntMaps.mutable.empty();
     private final Map<Case, Integer> ofMany = new HashMap<>();
 
     /** @param values by number @param numbers their numbers @param rename a value by other names */
-    Mentions(CpuNames names, IntFunction<T> values, ToIntFunction<T> numbers, BiFunction<T, Renaming, T> rename) {
+    Mentions(Names names, IntFunction<T> values, ToIntFunction<T> numbers, BiFunction<T, Renaming, T> rename) {
         this.names = names;
         this.values = values;
         this.numbers = numbers;
         this.rename = rename;
     }
 
-    /** {@return the CPUs that the value names, ascending; not to be modified} */
-    int[] cpus(int number) {
-        if (number >= named.length) {
+    /** {@return the things that the value names, ascending; not to be modified} */
+    int[] named(int number) {
+        if (number >= mentioned.length) {
             Reading.mayLearn();
-            named = Arrays.copyOf(named, Math.max(number + 1, 2 * named.length));
-            seen = Arrays.copyOf(seen, named.length);
+            mentioned = Arrays.copyOf(mentioned, Math.max(number + 1, 2 * mentioned.length));
+            seen = Arrays.copyOf(seen, mentioned.length);
         }
-        if (named[number] == null) {
+        if (mentioned[number] == null) {
             Reading.mayLearn();
             T value = values.apply(number);
-            int[] cpus = names.named(renaming -> rename.apply(value, renaming));
-            named[number] = cpus.length == 0 ? NOBODY : cpus;
-            int[] each = new int[cpus.length];
+            int[] things = names.named(renaming -> rename.apply(value, renaming));
+            mentioned[number] = things.length == 0 ? NOBODY : things;
+            int[] each = new int[things.length];
             for (int i = 0; i < each.length; i++) {
-                each[i] = view(rename.apply(value, names.seenFrom(cpus[i])));
+                each[i] = view(rename.apply(value, names.seenFrom(things[i])));
             }
             seen[number] = each;
         }
-        return named[number];
+        return mentioned[number];
     }
 
-    /** {@return a number for the value as the index-th of the CPUs it names sees it, the same for CPUs that see the same} */
+    /** {@return a number for the value as the index-th of the things it names sees it, the same for things that see the same} */
     int seen(int number, int index) {
         return seen[number][index];
     }
 
-    /** {@return a number for the value as a CPU that it may not name sees it} */
-    int seenBy(int number, int cpu) {
-        int[] cpus = cpus(number);
-        for (int i = 0; i < cpus.length; i++) {
-            if (cpus[i] == cpu) {
+    /** {@return a number for the value as a thing that it may not name sees it} */
+    int seenBy(int number, int one) {
+        int[] things = named(number);
+        for (int i = 0; i < things.length; i++) {
+            if (things[i] == one) {
                 return seen[number][i];
             }
         }
-        return cpus.length == 0 ? -1 - number : view(rename.apply(values.apply(number), names.seenFrom(cpu)));
+        return things.length == 0 ? -1 - number : view(rename.apply(values.apply(number), names.seenFrom(one)));
     }
 
     /** {@return how many views have a number} */
@@ -93,21 +93,21 @@ final class Mentions<T> {
         return views.size() - 1;
     }
 
-    /** {@return the number of the value when the CPUs change places} @param places the new number of each CPU */
+    /** {@return the number of the value when the things change places} @param places the new number of each */
     int renamed(int number, int[] places) {
-        int[] cpus = cpus(number);
+        int[] things = named(number);
         boolean same = true;
-        for (int cpu : cpus) {
-            same &= places[cpu] == cpu;
+        for (int one : things) {
+            same &= places[one] == one;
         }
         if (same) {
             return number;
         }
-        return cpus.length == 1 ? renamedOne(number, cpus[0], places) : renamedMany(number, cpus, places);
+        return things.length == 1 ? renamedOne(number, things[0], places) : renamedMany(number, things, places);
     }
 
-    private int renamedOne(int number, int cpu, int[] places) {
-        long key = (long) number << Integer.SIZE | places[cpu];
+    private int renamedOne(int number, int one, int[] places) {
+        long key = (long) number << Integer.SIZE | places[one];
         int known = ofOne.getIfAbsent(key, MISSING);
         if (known == MISSING) {
             known = compute(number, places);
@@ -116,10 +116,10 @@ final class Mentions<T> {
         return known;
     }
 
-    private int renamedMany(int number, int[] cpus, int[] places) {
-        int[] to = new int[cpus.length];
+    private int renamedMany(int number, int[] things, int[] places) {
+        int[] to = new int[things.length];
         for (int i = 0; i < to.length; i++) {
-            to[i] = places[cpus[i]];
+            to[i] = places[things[i]];
         }
         Case key = new Case(number, IntLists.immutable.of(to));
         Integer known = ofMany.get(key);

@@ -78,11 +78,15 @@ class ReductionEquivalenceTest {
         assertThat(found).containsKeys("Finding data-race", "Finding lost-update", "Finding deadlock", "Finding stale-element", "Finding clock-order");
     }
 
+    private static TransitionSystem quotient(BpfSystem system, TransitionSystem steps, Symmetry symmetry) {
+        return symmetry.trivial() ? steps : new Quotient(steps, symmetry, system.actors());
+    }
+
     private static Outcome<Observation> explored(Scenario scenario, Reduction.Choice choice) {
         return Systems.withWhatMatters(scenario, !choice.reductions().contains(Reduction.CONTENTS), kept -> 0, system -> {
             TransitionSystem selected = choice.reductions().contains(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
             Symmetry symmetry = choice.reductions().contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
-            return Search.explore(symmetry.trivial() ? selected : new Quotient(selected, symmetry, system.actors()),
+            return Search.explore(quotient(system, quotient(system, selected, symmetry), choice.reductions().contains(Reduction.ELEMENTS) ? system.elementSymmetry() : Symmetry.NONE),
                     new PropertyJudge(system, Properties.all()), choice.reductions().contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL, SMALL, Progress.NONE);
         });
     }

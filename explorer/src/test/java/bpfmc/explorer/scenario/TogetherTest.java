@@ -97,13 +97,17 @@ class TogetherTest {
         }
     }
 
+    private static TransitionSystem quotient(BpfSystem system, TransitionSystem steps, Symmetry symmetry) {
+        return symmetry.trivial() ? steps : new Quotient(steps, symmetry, system.actors());
+    }
+
     private static Left explored(Scenario scenario, Reduction.Choice choice, Limits limits, Threads threads, Map<String, Photograph> album) {
         return Systems.withWhatMatters(scenario, !choice.reductions().contains(Reduction.CONTENTS), kept -> 0, system -> {
             TransitionSystem selected = choice.reductions().contains(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
             Symmetry symmetry = choice.reductions().contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
             Photograph photograph = album.computeIfAbsent(system.kept().name() + system.width(), k -> new Photograph());
             Keep keep = choice.reductions().contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL;
-            Outcome<Observation> outcome = threads.searching(() -> Search.explore(symmetry.trivial() ? selected : new Quotient(selected, symmetry, system.actors()),
+            Outcome<Observation> outcome = threads.searching(() -> Search.explore(quotient(system, quotient(system, selected, symmetry), choice.reductions().contains(Reduction.ELEMENTS) ? system.elementSymmetry() : Symmetry.NONE),
                     new PropertyJudge(system, Properties.all()), new Storing(keep, false, photograph), limits, threads, Progress.NONE));
             var figures = outcome.figures();
             return new Left(outcome.end(), outcome.findings(), figures.states(), figures.expanded(), figures.transitions(), figures.terminals(),

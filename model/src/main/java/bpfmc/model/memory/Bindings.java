@@ -5,6 +5,8 @@ import bpfmc.model.value.Renaming;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -19,8 +21,17 @@ import org.eclipse.collections.impl.factory.Lists;
 public record Bindings(ImmutableList<KeyClass> classes, ImmutableList<FreeElement> free, int initial) {
     public static final Bindings NONE = new Bindings(Lists.immutable.empty(), Lists.immutable.empty(), 0);
 
-    /** @param keys in the order they were met @param element slot, {@link #ABSENT} when the key is not in the map */
-    public record KeyClass(ImmutableList<Key> keys, int element) {}
+    /** The order in which keys were met, and elements became free, is no part of them. */
+    public Bindings {
+        free = free.size() < 2 ? free : free.toSortedListBy(FreeElement::element).toImmutable();
+    }
+
+    /** @param keys names of the class, in their order @param element slot, {@link #ABSENT} when the key is not in the map */
+    public record KeyClass(ImmutableList<Key> keys, int element) {
+        public KeyClass {
+            keys = keys.size() < 2 ? keys : keys.toSortedList().toImmutable();
+        }
+    }
 
     /**
      * @param element slot @param cpu the CPU that alone may reuse it, {@link #ANY_CPU}
@@ -97,6 +108,17 @@ public record Bindings(ImmutableList<KeyClass> classes, ImmutableList<FreeElemen
         boolean[] found = {false};
         key.words().each(w -> Terms.forEachSymbol(w, (Symbol s) -> found[0] |= s.owner() == agent));
         return found[0];
+    }
+
+    /** {@return the bindings with their classes in another order} @param order their old places by the new ones @param slots new numbers of elements */
+    public Bindings arranged(int[] order, IntUnaryOperator slots) {
+        int[] now = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            now[order[i]] = i;
+        }
+        return new Bindings(Lists.immutable.fromStream(Arrays.stream(order).mapToObj(classes::get))
+                .collect(c -> new KeyClass(c.keys(), c.element() == ABSENT ? ABSENT : slots.applyAsInt(c.element()))),
+                free.collect(f -> new FreeElement(slots.applyAsInt(f.element()), f.cpu(), now[f.lastClass()])), initial);
     }
 
     /**

@@ -1,0 +1,322 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.explorer.space.Symmetry;
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
+import bpfmc.model.Reading;
+import bpfmc.model.kernel.MapType;
+import bpfmc.model.lock.LockImplementation;
+import bpfmc.model.memory.Bindings;
+import bpfmc.model.memory.Bindings.FreeElement;
+import bpfmc.model.memory.Bindings.KeyClass;
+import bpfmc.model.memory.Element;
+import bpfmc.model.memory.Slots;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.thread.PrivateState;
+import bpfmc.model.value.Key;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
+
+/**
+ * Elements of a map whose keys are followed in classes have numbers by the order in which their keys were met; so states that differ
+ * in that order only are alike, whatever programs do. A representative is found by sorting a map's classes: each has a key, made of
+ * its names and of what its element holds and who knows its address. Classes with equal keys stay in their order, so a class of states may
+ * keep several representatives.
+ *
+ * <p>Not of per-CPU maps, whose elements are several; nor where locks are taken step by step, which gives them numbers too.
+ */
+final class ElementSymmetry implements Symmetry {
+    private final BpfSystem system;
+    private final List<OfMap> maps;
+    private final int[] scratch;
+
+    private ElementSymmetry(BpfSystem system, List<OfMap> maps) {
+        this.system = system;
+        this.maps = maps;
+        this.scratch = new int[system.width()];
+    }
+
+    /** {@return which states of the system differ in the numbers of elements only} */
+    static Symmetry of(BpfSystem system) {
+        List<OfMap> maps = new ArrayList<>();
+        if (system.scenario().rules().lock() == LockImplementation.SPECIFICATION) {
+            system.scenario().object().maps().select(ElementSymmetry::followedInClasses).each(m -> maps.add(new OfMap(system, m.index())));
+        }
+        return maps.isEmpty() ? Symmetry.NONE : new ElementSymmetry(system, maps);
+    }
+
+    private static boolean followedInClasses(MapDefinition map) {
+        return map.data().isEmpty() && (map.type() == MapType.HASH || map.type() == MapType.LRU_HASH || map.type() == MapType.ARRAY);
+    }
+
+    @Override
+    public Symmetry reader() {
+        return new ElementSymmetry(system, maps);
+    }
+
+    @Override
+    public long named() {
+        return maps.stream().mapToLong(OfMap::named).sum();
+    }
+
+    @Override
+    public void canonical(int[] state, int last, int[] names) {
+        for (OfMap map : maps) {
+            if (map.arrange(state, scratch)) {
+                System.arraycopy(scratch, 0, state, 0, state.length);
+            }
+        }
+        Symmetry.NONE.canonical(state, last, names);
+    }
+
+    @Override
+    public void rename(int[] state, int[] names, int[] renamed) {
+        Symmetry.NONE.rename(state, names, renamed);
+    }
+
+    @Override
+    public void byAppearance(int[] appearance, int[] names) {
+        Symmetry.NONE.byAppearance(appearance, names);
+    }
+
+    /** The elements of one map. */
+    private static final class OfMap {
+        private final BpfSystem system;
+        private final int map;
+        private final Layout layout;
+        private final List<Mentions<PrivateState>> nodes = new ArrayList<>();
+        private final Mentions<Element> elements;
+        private final Mentions<Bindings> bindings;
+        private final Map<ImmutableList<Key>, Integer> keys = new HashMap<>();
+        private final Map<Arrangement, Integer> arranged = new HashMap<>();
+
+        private record Arrangement(int bindings, ImmutableIntList order, ImmutableIntList bound, ImmutableIntList free) {}
+
+        OfMap(BpfSystem system, int map) {
+            var names = new ElementNames(system.slots(), map);
+            this.system = system;
+            this.map = map;
+            this.layout = system.layout();
+            ImmutableList<AgentPlace> agents = system.scenario().agents();
+            for (int agent = 0; agent < agents.size(); agent++) {
+                if (system.automaton(agent) == nodes.size()) {
+                    var automaton = system.automatonOf(agent);
+                    nodes.add(new Mentions<>(names, automaton::state, automaton::number, PrivateState::rename));
+                }
+            }
+            this.elements = new Mentions<>(names, system.elements()::value, system.elements()::number, Element::rename);
+            this.bindings = new Mentions<>(names, system.bindings()::value, system.bindings()::number, Bindings::rename);
+        }
+
+        long named() {
+            long views = elements.views() + bindings.views() + keys.size() + arranged.size();
+            for (Mentions<PrivateState> one : nodes) {
+                views += one.views();
+            }
+            return views;
+        }
+
+        /** {@return whether the state's representative is another one, which is written then} */
+        boolean arrange(int[] state, int[] result) {
+            Bindings known = system.bindings().value(state[layout.bindings(map)]);
+            int[] slots = mentioned(state, known);
+            if (slots.length < 2 && known.classes().size() < 2) {
+                return false;
+            }
+            int[] places = new int[system.scenario().object().maps().size() + system.slots().count()];
+            int[] order = arrange(state, known, slots, places);
+            boolean same = true;
+            for (int i = 0; i < order.length && same; i++) {
+                same = order[i] == i;
+            }
+            for (int i = 0; i < slots.length && same; i++) {
+                same = places[slots[i]] == slots[i];
+            }
+            if (!same) {
+                move(state, result, order, places);
+            }
+            return !same;
+        }
+
+        /** {@return the elements that anything in the state names, ascending} */
+        private int[] mentioned(int[] state, Bindings known) {
+            BitSet slots = new BitSet();
+            known.classes().select(c -> c.element() != Bindings.ABSENT).each(c -> slots.set(c.element()));
+            known.free().each(f -> slots.set(f.element()));
+            each(state, (mentions, number, where, role) -> {
+                for (int slot : mentions.named(number)) {
+                    slots.set(slot);
+                }
+            });
+            for (int slot : layout.slots()) {
+                if (system.slots().mapOf(slot) == map && state[layout.element(slot)] != 0) {
+                    slots.set(slot);
+                }
+            }
+            return slots.stream().filter(s -> system.slots().name(s).series() != Slots.Series.FIXED).toArray();
+        }
+
+        /** Is shown a part of a state. */
+        private interface Part {
+            void see(Mentions<?> mentions, int number, int where, int role);
+        }
+
+        /** Shows the parts of a state that may name elements, elements of this map themselves aside. */
+        private void each(int[] state, Part part) {
+            for (int agent = 0; agent < system.actors(); agent++) {
+                part.see(nodes.get(system.automaton(agent)), state[agent], agent, 1);
+            }
+            for (int slot : layout.slots()) {
+                int component = layout.element(slot);
+                if (state[component] != 0) {
+                    part.see(elements, state[component], system.slots().mapOf(slot) == map ? 0 : component, 2);
+                }
+            }
+            for (int other = 0; other < system.scenario().object().maps().size(); other++) {
+                part.see(bindings, state[layout.bindings(other)], other, 3);
+            }
+        }
+
+        /**
+         * Finds the representative: what is bound in the order of its classes, then what is free, then the rest.
+         *
+         * @param places is told the new numbers of elements by the old ones @return the old places of classes by the new ones
+         */
+        private int[] arrange(int[] state, Bindings known, int[] slots, int[] places) {
+            long[] keyOf = new long[slots.length];
+            each(state, (mentions, number, where, role) -> {
+                int[] named = mentions.named(number);
+                for (int n = 0; n < named.length; n++) {
+                    int at = Arrays.binarySearch(slots, named[n]);
+                    if (at >= 0) {
+                        keyOf[at] += Names.part(where, mentions.seen(number, n), role);
+                    }
+                }
+            });
+            for (int i = 0; i < slots.length; i++) {
+                int component = layout.elementIfAny(slots[i]);
+                keyOf[i] += component < 0 || state[component] == 0 ? 0 : Names.part(0, elements.seenBy(state[component], slots[i]), 4);
+            }
+            ImmutableList<KeyClass> classes = known.classes();
+            long[] classKeys = new long[classes.size()];
+            for (int i = 0; i < classKeys.length; i++) {
+                int slot = classes.get(i).element();
+                classKeys[i] = Names.part(number(classes.get(i).keys()), slot == Bindings.ABSENT ? 0 : 1, 5)
+                        + (slot == Bindings.ABSENT ? 0 : keyOf[Arrays.binarySearch(slots, slot)] * 3);
+            }
+            for (FreeElement free : known.free()) {
+                long mine = keyOf[Arrays.binarySearch(slots, free.element())] + Names.part(free.cpu(), 0, 6);
+                classKeys[free.lastClass()] += mine * 5;
+            }
+            int[] order = sorted(classKeys);
+            assign(slots, ranks(known, slots, order, keyOf), places);
+            return order;
+        }
+
+        /** {@return for each element a number by which those of a series are sorted} */
+        private static long[][] ranks(Bindings known, int[] slots, int[] order, long[] keyOf) {
+            long[][] ranks = new long[slots.length][];
+            for (int i = 0; i < slots.length; i++) {
+                ranks[i] = new long[] {2, 0, keyOf[i]};
+            }
+            for (int at = 0; at < order.length; at++) {
+                int slot = known.classes().get(order[at]).element();
+                if (slot != Bindings.ABSENT) {
+                    ranks[Arrays.binarySearch(slots, slot)] = new long[] {0, at, 0};
+                }
+                for (FreeElement free : known.free()) {
+                    if (free.lastClass() == order[at]) {
+                        int i = Arrays.binarySearch(slots, free.element());
+                        ranks[i] = new long[] {1, at, keyOf[i] + Names.part(free.cpu(), 0, 6)};
+                    }
+                }
+            }
+            return ranks;
+        }
+
+        /** Gives the elements of each series the lowest numbers, by their ranks; equal ones in their order. */
+        private void assign(int[] slots, long[][] ranks, int[] places) {
+            Arrays.setAll(places, slot -> slot);
+            for (Slots.Series series : Set.of(Slots.Series.INITIAL, Slots.Series.CREATED)) {
+                int[] all = IntStream.range(0, places.length).filter(s -> system.slots().name(s).map() == map
+                        && system.slots().name(s).series() == series).toArray();
+                int[] sorted = IntStream.range(0, slots.length).filter(i -> system.slots().name(slots[i]).series() == series).boxed()
+                        .sorted((a, b) -> Arrays.compare(ranks[a], ranks[b])).mapToInt(i -> slots[i]).toArray();
+                BitSet given = new BitSet();
+                for (int i = 0; i < sorted.length; i++) {
+                    places[sorted[i]] = all[i];
+                    given.set(sorted[i]);
+                }
+                int next = sorted.length;
+                for (int slot : all) {
+                    if (!given.get(slot)) {
+                        places[slot] = all[next++];
+                    }
+                }
+            }
+        }
+
+        private int number(ImmutableList<Key> names) {
+            Integer known = keys.get(names);
+            if (known == null) {
+                Reading.mayLearn();
+                known = keys.size();
+                keys.put(names, known);
+            }
+            return known;
+        }
+
+        /** {@return the old places of what stands at the new ones} */
+        private static int[] sorted(long[] sortKeys) {
+            int[] order = new int[sortKeys.length];
+            for (int i = 0; i < order.length; i++) {
+                int at = i;
+                for (; at > 0 && sortKeys[order[at - 1]] > sortKeys[i]; at--) {
+                    order[at] = order[at - 1];
+                }
+                order[at] = i;
+            }
+            return order;
+        }
+
+        private void move(int[] state, int[] result, int[] order, int[] places) {
+            Arrays.fill(result, 0);
+            for (int agent = 0; agent < system.actors(); agent++) {
+                result[agent] = nodes.get(system.automaton(agent)).renamed(state[agent], places);
+            }
+            for (int other = 0; other < system.scenario().object().maps().size(); other++) {
+                int component = layout.bindings(other);
+                result[component] = bindings.renamed(other == map ? arranged(state[component], order, places) : state[component], places);
+            }
+            for (int i = 0, known = layout.slots().size(); i < known; i++) {
+                int slot = layout.slots().get(i);
+                int number = state[layout.element(slot)];
+                if (number != 0) {
+                    result[layout.element(places[slot])] = elements.renamed(number, places);
+                }
+            }
+        }
+
+        /** {@return the number of the bindings with their classes in this order, and their elements in these places} */
+        private int arranged(int number, int[] order, int[] places) {
+            Bindings known = system.bindings().value(number);
+            var arrangement = new Arrangement(number, IntLists.immutable.of(order), known.classes().collectInt(c ->
+                    c.element() == Bindings.ABSENT ? Bindings.ABSENT : places[c.element()]), known.free().collectInt(f -> places[f.element()]));
+            Integer result = arranged.get(arrangement);
+            if (result == null) {
+                Reading.mayLearn();
+                result = system.bindings().number(known.arranged(order, slot -> places[slot]));
+                arranged.put(arrangement, result);
+            }
+            return result;
+        }
+    }
+}
