@@ -48,7 +48,7 @@ public record Table(Path specs) {
             rows.add(programs("task and softirq, irqsave, " + n + " CPUs", interrupted(n), n <= 5 ? "interrupts" : "", "N=" + n));
         }
         for (int n : new int[] {4, 5, 6}) {
-            rows.add(lock("queued lock step by step, " + n + " CPUs", "queued", n, ""));
+            rows.add(lock("queued lock step by step, " + n + " CPUs", "queued", n, "queued_lock"));
         }
         rows.add(programs("counter, 3 CPUs, 16 sections each", parallel("counter", 3, 16), "counter", "N=3", "K=16"));
         rows.add(programs("1,000 branches that do not matter", parallel("parser", 2, 1), ""));

@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
     private int repeat;
 
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all",
-            description = "none, symmetry, stubborn, chains, contents or all (default: ${DEFAULT-VALUE}).")
+            description = "none, symmetry, elements, stubborn, chains, contents or all (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
     @Option(names = "--workers", paramLabel = "N", defaultValue = "1", description = "How many threads explore together (default: ${DEFAULT-VALUE}).")
@@ -80,8 +80,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private void table(PrintWriter out) {
         boolean spin = Spin.installed();
-        out.printf(Locale.ROOT, "%-42s %12s %9s %12s %9s   %12s %9s %10s%n", "scenario", "states", "seconds", "states/s", "B/state", "Spin states", "seconds",
-                "states: 1/");
+        out.printf(Locale.ROOT, "%-42s %12s %9s %12s %9s   %12s %9s %10s %9s%n", "scenario", "states", "seconds", "states/s", "B/state", "Spin states", "seconds",
+                "states: 1/", "time: 1/");
         for (Table.Row row : new Table(specs).rows()) {
             Measured best = row.ours().get();
             for (int i = 1; i < repeat && best.seconds() < MOST_REPEATED; i++) {
@@ -89,9 +89,10 @@ final class BenchCommand implements Callable<Integer> {
             }
             out.printf(Locale.ROOT, "%-42s %,12d %9.3f %,12.0f %9s   ", row.name() + (best.complete() ? "" : " (unfinished)"), best.states(), best.seconds(),
                     best.states() / best.seconds(), best.bytes() == 0 ? "" : String.format(Locale.ROOT, "%.1f", (double) best.bytes() / best.states()));
-            long ours = best.states();
+            Measured ours = best;
             out.println(row.model().isEmpty() || !spin ? "" : Spin.run(specs.resolve("peers").resolve(row.model() + ".pml"), row.defines())
-                    .map(s -> String.format(Locale.ROOT, "%,12d %9.3f %,10.0f", s.states(), s.seconds(), (double) s.states() / ours)).orElse("did not end"));
+                    .map(s -> String.format(Locale.ROOT, "%,12d %9.3f %,10.0f %9.1f", s.states(), s.seconds(),
+                            (double) s.states() / ours.states(), s.seconds() / ours.seconds())).orElse("did not end"));
             out.flush();
         }
         if (!spin) {

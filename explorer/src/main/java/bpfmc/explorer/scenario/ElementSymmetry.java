@@ -19,7 +19,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
@@ -27,9 +26,10 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
  * Elements of a map whose keys are followed in classes have numbers by the order in which their keys were met; so states that differ
- * in that order only are alike, whatever programs do. A representative is found by sorting a map's classes: each has a key, made of
- * its names and of what its element holds and who knows its address. Classes with equal keys stay in their order, so a class of states may
- * keep several representatives.
+ * in that order only are alike, whatever programs do. A representative is found by sorting: each class of keys has a sort key, made of
+ * its names, of what its element holds and of who knows its address; elements that are bound come in the order of their classes, then those that
+ * are free, then those that only somebody's address or an unknown still names. Equal ones stay in their order, so a class of states may
+ * keep several representatives. Nothing but the state decides, so several threads come to the same one.
  *
  * <p>Not of per-CPU maps, whose elements are several; nor where locks are taken step by step, which gives them numbers too.
  */
@@ -97,6 +97,11 @@ final class ElementSymmetry implements Symmetry {
         private final Mentions<Bindings> bindings;
         private final Map<ImmutableList<Key>, Integer> keys = new HashMap<>();
         private final Map<Arrangement, Integer> arranged = new HashMap<>();
+        /** How many elements there were when those of this map were looked at last. */
+        private int counted = -1;
+        private int[] initial = {};
+        private int[] created = {};
+        private int[] movable = {};
 
         private record Arrangement(int bindings, ImmutableIntList order, ImmutableIntList bound, ImmutableIntList free) {}
 
@@ -126,8 +131,9 @@ final class ElementSymmetry implements Symmetry {
 
         /** {@return whether the state's representative is another one, which is written then} */
         boolean arrange(int[] state, int[] result) {
+            refresh();
             Bindings known = system.bindings().value(state[layout.bindings(map)]);
-            int[] slots = mentioned(state, known);
+            int[] slots = movable.length + known.classes().size() < 2 ? movable : mentioned(state, known);
             if (slots.length < 2 && known.classes().size() < 2) {
                 return false;
             }
@@ -149,19 +155,31 @@ final class ElementSymmetry implements Symmetry {
         /** {@return the elements that anything in the state names, ascending} */
         private int[] mentioned(int[] state, Bindings known) {
             BitSet slots = new BitSet();
-            known.classes().select(c -> c.element() != Bindings.ABSENT).each(c -> slots.set(c.element()));
+            known.classes().each(c -> {
+                if (c.element() != Bindings.ABSENT) {
+                    slots.set(c.element());
+                }
+            });
             known.free().each(f -> slots.set(f.element()));
             each(state, (mentions, number, where, role) -> {
                 for (int slot : mentions.named(number)) {
                     slots.set(slot);
                 }
             });
-            for (int slot : layout.slots()) {
-                if (system.slots().mapOf(slot) == map && state[layout.element(slot)] != 0) {
+            for (int slot : movable) {
+                int component = layout.elementIfAny(slot);
+                if (component >= 0 && state[component] != 0) {
                     slots.set(slot);
                 }
             }
-            return slots.stream().filter(s -> system.slots().name(s).series() != Slots.Series.FIXED).toArray();
+            int[] found = new int[movable.length];
+            int count = 0;
+            for (int slot : movable) {
+                if (slots.get(slot)) {
+                    found[count++] = slot;
+                }
+            }
+            return Arrays.copyOf(found, count);
         }
 
         /** Is shown a part of a state. */
@@ -213,55 +231,78 @@ final class ElementSymmetry implements Symmetry {
                         + (slot == Bindings.ABSENT ? 0 : keyOf[Arrays.binarySearch(slots, slot)] * 3);
             }
             for (FreeElement free : known.free()) {
-                long mine = keyOf[Arrays.binarySearch(slots, free.element())] + Names.part(free.cpu(), 0, 6);
-                classKeys[free.lastClass()] += mine * 5;
+                keyOf[Arrays.binarySearch(slots, free.element())] += Names.part(free.cpu(), 0, 6);
+                classKeys[free.lastClass()] += keyOf[Arrays.binarySearch(slots, free.element())] * 5;
             }
             int[] order = sorted(classKeys);
             assign(slots, ranks(known, slots, order, keyOf), places);
             return order;
         }
 
-        /** {@return for each element a number by which those of a series are sorted} */
-        private static long[][] ranks(Bindings known, int[] slots, int[] order, long[] keyOf) {
-            long[][] ranks = new long[slots.length][];
+        /** {@return for each element a number by which those of a series are sorted: by what they are, their class, and their key} */
+        private static long[] ranks(Bindings known, int[] slots, int[] order, long[] keyOf) {
+            long[] ranks = new long[slots.length];
             for (int i = 0; i < slots.length; i++) {
-                ranks[i] = new long[] {2, 0, keyOf[i]};
+                ranks[i] = rank(2, 0, keyOf[i]);
             }
             for (int at = 0; at < order.length; at++) {
                 int slot = known.classes().get(order[at]).element();
                 if (slot != Bindings.ABSENT) {
-                    ranks[Arrays.binarySearch(slots, slot)] = new long[] {0, at, 0};
+                    ranks[Arrays.binarySearch(slots, slot)] = rank(0, at, 0);
                 }
                 for (FreeElement free : known.free()) {
                     if (free.lastClass() == order[at]) {
                         int i = Arrays.binarySearch(slots, free.element());
-                        ranks[i] = new long[] {1, at, keyOf[i] + Names.part(free.cpu(), 0, 6)};
+                        ranks[i] = rank(1, at, keyOf[i]);
                     }
                 }
             }
             return ranks;
         }
 
+        private static long rank(int what, int at, long key) {
+            return (long) what << 60 | (long) at << 44 | key >>> 20;
+        }
+
         /** Gives the elements of each series the lowest numbers, by their ranks; equal ones in their order. */
-        private void assign(int[] slots, long[][] ranks, int[] places) {
+        private void assign(int[] slots, long[] ranks, int[] places) {
             Arrays.setAll(places, slot -> slot);
-            for (Slots.Series series : Set.of(Slots.Series.INITIAL, Slots.Series.CREATED)) {
-                int[] all = IntStream.range(0, places.length).filter(s -> system.slots().name(s).map() == map
-                        && system.slots().name(s).series() == series).toArray();
-                int[] sorted = IntStream.range(0, slots.length).filter(i -> system.slots().name(slots[i]).series() == series).boxed()
-                        .sorted((a, b) -> Arrays.compare(ranks[a], ranks[b])).mapToInt(i -> slots[i]).toArray();
-                BitSet given = new BitSet();
-                for (int i = 0; i < sorted.length; i++) {
-                    places[sorted[i]] = all[i];
-                    given.set(sorted[i]);
-                }
-                int next = sorted.length;
-                for (int slot : all) {
-                    if (!given.get(slot)) {
-                        places[slot] = all[next++];
-                    }
+            int[] byRank = sorted(ranks);
+            assign(initial, slots, byRank, places);
+            assign(created, slots, byRank, places);
+        }
+
+        /** The numbers of a series that nothing names any more go to whoever is left. */
+        private static void assign(int[] series, int[] slots, int[] byRank, int[] places) {
+            BitSet given = new BitSet();
+            int next = 0;
+            for (int i : byRank) {
+                if (Arrays.binarySearch(series, slots[i]) >= 0) {
+                    places[slots[i]] = series[next++];
+                    given.set(slots[i]);
                 }
             }
+            for (int slot : series) {
+                if (!given.get(slot)) {
+                    places[slot] = series[next++];
+                }
+            }
+        }
+
+        /** Learns of the elements that the map has by now. */
+        private void refresh() {
+            if (system.slots().count() != counted) {
+                Reading.mayLearn();
+                counted = system.slots().count();
+                initial = series(Slots.Series.INITIAL);
+                created = series(Slots.Series.CREATED);
+                movable = IntStream.concat(Arrays.stream(initial), Arrays.stream(created)).sorted().toArray();
+            }
+        }
+
+        private int[] series(Slots.Series series) {
+            return IntStream.range(0, system.scenario().object().maps().size() + counted)
+                    .filter(s -> system.slots().mapOf(s) == map && system.slots().name(s).series() == series).toArray();
         }
 
         private int number(ImmutableList<Key> names) {

@@ -29,9 +29,10 @@ class TableTest {
         new Table(SPECS).rows().reject(r -> r.model().isEmpty()).each(r -> assertThat(Files.exists(SPECS.resolve("peers").resolve(r.model() + ".pml"))).isTrue());
     }
 
-    @Test
-    void spinCountsTheStatesOfAModel() {
+    @ParameterizedTest
+    @CsvSource({"counter, 112", "queued_lock, 2942"})
+    void spinCountsTheStatesOfAModel(String model, long states) {
         Assumptions.assumeTrue(Spin.installed(), "not run: Spin or a C compiler is not installed (Debian packages spin and gcc)");
-        assertThat(Spin.run(SPECS.resolve("peers").resolve("counter.pml"), List.of("N=4"))).hasValueSatisfying(m -> assertThat(m.states()).isEqualTo(112));
+        assertThat(Spin.run(SPECS.resolve("peers").resolve(model + ".pml"), List.of("N=4"))).hasValueSatisfying(m -> assertThat(m.states()).isEqualTo(states));
     }
 }
