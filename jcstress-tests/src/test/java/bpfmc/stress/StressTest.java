@@ -122,7 +122,7 @@ class StressTest {
         var out = new StringWriter();
         var ignored = new PrintWriter(Writer.nullWriter());
         int code = Main.run(new PrintWriter(out, true), ignored, Arrays.stream(arguments).map(a -> a.startsWith("specs/") ? "../" + a : a).toArray(String[]::new));
-        Matcher fault = Pattern.compile("(?m)^ {2}(mutual exclusion|deadlock|order): |^VIOLATED {2}(.*) on ").matcher(out.toString());
+        Matcher fault = Pattern.compile("(?m)^ {2}(mutual exclusion|deadlock|order|left behind): |^VIOLATED {2}(.*) on ").matcher(out.toString());
         return code == 0 ? "not shown" : "caught, " + (!fault.find() ? "?" : fault.group(1) != null ? fault.group(1) : fault.group(2));
     }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /** Checks the lock implementations themselves. */
 @Command(name = "locks", mixinStandardHelpOptions = true,
-        description = "Checks lock implementations step by step: mutual exclusion, no deadlock, every waiter released, first come first served.",
+        description = "Checks lock implementations step by step: mutual exclusion, no deadlock, every waiter released, first come first served, nothing left behind.",
         footer = {"", "Example: bpfmc locks queued --cpus 4", "         bpfmc locks --defect lost-tail"})
 final class LocksCommand implements Callable<Integer> {
     private static final ImmutableList<String> ALL = Lists.immutable.with("trivial", "ticket", "queued", "resilient");
@@ -34,7 +34,7 @@ final class LocksCommand implements Callable<Integer> {
     private int sections;
 
     @Option(names = "--defect", paramLabel = "NAME",
-            description = "Break the lock deliberately: no-exchange, plain-increment, lost-tail, early-hand-over, node-ignores-level, no-detection.")
+            description = "Break the lock deliberately: no-exchange, plain-increment, lost-tail, early-hand-over, node-ignores-level, no-detection, kept-entry.")
     private String defectName = "none";
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600", description = "For each line of the table (default: ${DEFAULT-VALUE}).")
@@ -95,7 +95,11 @@ final class LocksCommand implements Callable<Integer> {
     private ImmutableList<LockScenario> scenarios(String lock) {
         ImmutableList<LockScenario> all = Lists.immutable.with(LockScenario.parallel(cpus, sections), LockScenario.irqsave(Math.min(cpus, 3)),
                 LockScenario.nested(Math.min(cpus, 3)));
-        return lock.equals("queued") ? all.newWith(LockScenario.queuedTwice()) : lock.equals("resilient") ? all.newWith(LockScenario.plain(2)).newWith(LockScenario.crossed()) : all;
+        if (lock.equals("resilient")) {
+            ImmutableList<LockScenario> deadlocks = Lists.immutable.with(LockScenario.plain(2), LockScenario.ring(2));
+            return deadlocks.newWithAll(all.newWithAll(deadlocks).newWith(LockScenario.ring(3)).collect(LockScenario::withTimeouts));
+        }
+        return lock.equals("queued") ? all.newWith(LockScenario.queuedTwice()) : all;
     }
 
     private static void print(PrintWriter out, String lock, LockCheck.Result result) {
@@ -106,7 +110,7 @@ final class LocksCommand implements Callable<Integer> {
             out.printf("%n  %s: %s%n%n", fault.words(), fault.sentence());
             int[] number = {0};
             result.trace().each(s -> out.printf(Locale.ROOT, "  %3s  CPU%d%s  lock %d  %-58s word %08x%n",
-                    s.text().startsWith("stands") ? "" : String.valueOf(++number[0]), s.cpu(), s.level() == 0 ? "     " : " above", s.lock(), s.text(), s.word()));
+                    s.text().startsWith("stands") ? "" : String.valueOf(++number[0]), s.cpu(), s.level() == 0 ? "      " : " above", s.lock(), s.text(), s.word()));
             out.println();
         });
     }

@@ -26,7 +26,8 @@ public final class LockCheck {
     public enum Fault {
         MUTUAL_EXCLUSION("mutual exclusion", "two agents own one lock"),
         DEADLOCK("deadlock", "somebody waits and nobody can go on"),
-        ORDER("order", "somebody came in before its turn");
+        ORDER("order", "somebody came in before its turn"),
+        LEFT_BEHIND("left behind", "all are done, and a lock is not free, or a CPU's queue nodes or held locks are not given back");
 
         private final String words;
         private final String sentence;
@@ -92,6 +93,9 @@ public final class LockCheck {
             if (system.outOfOrder(state)) {
                 found.accept(Fault.ORDER);
             }
+            if (leftBehind(system, state, terminal)) {
+                found.accept(Fault.LEFT_BEHIND);
+            }
         }, symmetry.trivial() ? Keep.ALL : Keep.BRANCHING, limits, Progress.NONE);
         Optional<Fault> fault = outcome.findings().minOptional();
         Optional<String> limit = outcome.end() instanceof LimitReached l ? Optional.of(l.figure()) : Optional.empty();
@@ -99,11 +103,16 @@ public final class LockCheck {
                 outcome.figures().states(), outcome.figures().nanos());
     }
 
+    private static boolean leftBehind(LockSystem system, int[] state, boolean terminal) {
+        return terminal && !system.unfinished(state) && !system.clean(state);
+    }
+
     private static ImmutableList<TraceStep> trace(LockScenario scenario, LockSystem system, Symmetry symmetry, Fault fault, Limits limits) {
         PathResult result = ShortestPath.find(system, symmetry, scenario.agents().size(), (state, terminal) -> switch (fault) {
             case MUTUAL_EXCLUSION -> system.shared(state);
             case DEADLOCK -> terminal && system.unfinished(state);
             case ORDER -> system.outOfOrder(state);
+            case LEFT_BEHIND -> leftBehind(system, state, terminal);
         }, limits);
         return result instanceof PathResult.Found found ? steps(scenario, system, found.path()) : Lists.immutable.empty();
     }
@@ -115,14 +124,14 @@ public final class LockCheck {
             int[] before = path.before(i);
             int lock = system.lock(before, step.actor());
             LockScenario.Agent agent = scenario.agents().get(step.actor());
-            steps.add(new TraceStep(agent.cpu(), agent.level(), lock, system.says(before, step.actor()), step.state().get(lock)));
+            steps.add(new TraceStep(agent.cpu(), agent.level(), lock, system.says(before, step.actor(), step.choice()), step.state().get(lock)));
         }
         int[] end = path.last().toArray();
         for (int agent = 0; agent < scenario.agents().size(); agent++) {
             if (!system.finished(end, agent)) {
                 LockScenario.Agent a = scenario.agents().get(agent);
                 int lock = system.lock(end, agent);
-                steps.add(new TraceStep(a.cpu(), a.level(), lock, "stands before " + system.says(end, agent), end[lock]));
+                steps.add(new TraceStep(a.cpu(), a.level(), lock, "stands before " + system.says(end, agent, 0), end[lock]));
             }
         }
         return steps.toImmutable();

@@ -9,8 +9,9 @@ import org.eclipse.collections.impl.factory.Lists;
  * Who takes which locks.
  *
  * @param name for reports @param cpus how many CPUs @param locks how many locks @param agents each CPU's from the lowest level up
+ * @param timeouts whether who waits may give up, where the lock knows timeouts; otherwise nobody waits for long enough
  */
-public record LockScenario(String name, int cpus, int locks, ImmutableList<Agent> agents) {
+public record LockScenario(String name, int cpus, int locks, ImmutableList<Agent> agents, boolean timeouts) {
     /**
      * One context of a CPU.
      *
@@ -20,6 +21,15 @@ public record LockScenario(String name, int cpus, int locks, ImmutableList<Agent
      * @param sections how often it does that
      */
     public record Agent(int cpu, int level, boolean masked, ImmutableList<Integer> takes, int sections) {}
+
+    private LockScenario(String name, int cpus, int locks, ImmutableList<Agent> agents) {
+        this(name, cpus, locks, agents, false);
+    }
+
+    /** {@return the same where who waits may give up} */
+    public LockScenario withTimeouts() {
+        return new LockScenario(name + ", timeouts", cpus, locks, agents, true);
+    }
 
     /** {@return every CPU taking one lock again and again} */
     public static LockScenario parallel(int cpus, int sections) {
@@ -64,10 +74,13 @@ public record LockScenario(String name, int cpus, int locks, ImmutableList<Agent
         return new LockScenario("6 CPUs, a task and an NMI of one of them in two queues", 6, 2, agents.toImmutable());
     }
 
-    /** {@return two CPUs that take two locks in opposite orders} */
-    public static LockScenario crossed() {
-        return new LockScenario("2 CPUs, two locks in opposite orders", 2, 2, Lists.immutable.with(
-                new Agent(0, 0, false, Lists.immutable.with(0, 1), 1), new Agent(1, 0, false, Lists.immutable.with(1, 0), 1)));
+    /** {@return CPUs that each take a lock and then the next one's: a ring, which nobody sees from within when there are more than two} */
+    public static LockScenario ring(int cpus) {
+        MutableList<Agent> agents = Lists.mutable.empty();
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            agents.add(new Agent(cpu, 0, false, Lists.immutable.with(cpu, (cpu + 1) % cpus), 1));
+        }
+        return new LockScenario(cpus + " CPUs, each takes its own lock and then the next one's", cpus, cpus, agents.toImmutable());
     }
 
     LockLayout layout() {

@@ -13,6 +13,9 @@ import java.util.function.IntUnaryOperator;
  * have got their place, in their order: whoever comes in before its turn leaves a mark.
  */
 final class LockSystem implements TransitionSystem {
+    /** The choice of an agent that gives up. */
+    private static final int TIMEOUT = 1;
+
     private static final int OWNED = LockMachine.LOCALS;
     private static final int SECTIONS = OWNED + 1;
     private static final int RELEASING = OWNED + 2;
@@ -56,8 +59,14 @@ final class LockSystem implements TransitionSystem {
     @Override
     public void successors(int[] state, Successors sink) {
         for (int agent = 0; agent < agents; agent++) {
-            if (mayStep(state, agent) && step(state, agent)) {
+            if (!mayStep(state, agent)) {
+                continue;
+            }
+            if (step(state, agent, false)) {
                 sink.accept(agent, 0, next);
+            }
+            if (scenario.timeouts() && step(state, agent, true)) {
+                sink.accept(agent, TIMEOUT, next);
             }
         }
     }
@@ -93,11 +102,14 @@ final class LockSystem implements TransitionSystem {
         return true;
     }
 
-    /** Takes the agent's next step into {@code next}. */
-    private boolean step(int[] state, int agent) {
+    /** Takes the agent's next step into {@code next}. @param late whether it is the one of giving up */
+    private boolean step(int[] state, int agent, boolean late) {
         int at = at(agent);
         Agent me = scenario.agents().get(agent);
         if (begins(state, agent)) {
+            if (late) {
+                return false;
+            }
             System.arraycopy(state, 0, next, 0, width);
             next[at + BEGUN] = 1;
             return true;
@@ -108,7 +120,7 @@ final class LockSystem implements TransitionSystem {
         System.arraycopy(state, 0, shared, 0, words);
         System.arraycopy(state, at, local, 0, local.length);
         int before = local[LockMachine.PC];
-        if (!machine.step(shared, local, me.cpu(), lock)) {
+        if (!(late ? machine.timeOut(shared, local, me.cpu(), lock) : machine.step(shared, local, me.cpu(), lock))) {
             return false;
         }
         System.arraycopy(state, 0, next, 0, width);
@@ -162,6 +174,7 @@ final class LockSystem implements TransitionSystem {
 
     /** Releases what it owns and tries no further. */
     private void giveUp(int at, Agent me) {
+        next[at + LockMachine.VALUE] = 0;
         if (next[at + OWNED] > 0) {
             next[at] = LockMachine.IN;
             next[at + RELEASING] = 1;
@@ -251,9 +264,26 @@ final class LockSystem implements TransitionSystem {
         return false;
     }
 
+    /** {@return whether no lock is owned or waited for, no queue node in use, and no lock noted as held} */
+    boolean clean(int[] state) {
+        LockLayout layout = scenario.layout();
+        for (int lock = 0; lock < layout.locks(); lock++) {
+            if (!machine.free(state[lock])) {
+                return false;
+            }
+        }
+        for (int cpu = 0; cpu < layout.cpus(); cpu++) {
+            if (state[layout.count(cpu)] != 0 || state[layout.heldCount(cpu)] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** {@return what an agent does next} */
-    String says(int[] state, int agent) {
-        return finished(state, agent) ? "is done" : begins(state, agent) ? "begins a section" : machine.says(state[at(agent)]);
+    String says(int[] state, int agent, int choice) {
+        return finished(state, agent) ? "is done" : begins(state, agent) ? "begins a section"
+                : machine.says(state[at(agent)]) + (choice == TIMEOUT ? ": too long, gives up" : "");
     }
 
     /** {@return the lock of the agent's next step} */

@@ -35,7 +35,7 @@ class LockCheckTest {
         var locks = defect == Defect.NONE ? List.of("trivial", "ticket", "queued", "resilient") : List.of(defect.lock());
         for (String lock : locks) {
             for (LockScenario scenario : List.of(LockScenario.parallel(3, 1), LockScenario.irqsave(2), LockScenario.plain(2), LockScenario.nested(2),
-                    LockScenario.crossed())) {
+                    LockScenario.ring(2), LockScenario.ring(3).withTimeouts(), LockScenario.nested(2).withTimeouts())) {
                 LockCheck.Result full = LockCheck.inFull(scenario, lock, defect, Limits.NONE);
                 LockCheck.Result alike = check(scenario, lock, defect);
                 assertThat(alike.fault()).as(lock + ", " + scenario.name()).isEqualTo(full.fault());
@@ -63,8 +63,8 @@ class LockCheckTest {
     @Test
     void theResilientLockRefusesWhatWouldHang() {
         assertThat(check(LockScenario.plain(2), "resilient", Defect.NONE).holds()).isTrue();
-        assertThat(check(LockScenario.crossed(), "resilient", Defect.NONE).holds()).isTrue();
-        assertThat(check(LockScenario.crossed(), "queued", Defect.NONE).fault()).contains(Fault.DEADLOCK);
+        assertThat(check(LockScenario.ring(2), "resilient", Defect.NONE).holds()).isTrue();
+        assertThat(check(LockScenario.ring(2), "queued", Defect.NONE).fault()).contains(Fault.DEADLOCK);
     }
 
     @ParameterizedTest
@@ -93,10 +93,35 @@ class LockCheckTest {
         assertThat(check(LockScenario.queuedTwice(), "queued", Defect.NODE_IGNORES_LEVEL).fault()).contains(Fault.DEADLOCK);
     }
 
+    @ParameterizedTest
+    @CsvSource({"3,2,239", "4,1,95"})
+    void waitersMayGiveUpAtAnyTime(int cpus, int sections, long states) {
+        assertThat(check(LockScenario.parallel(cpus, sections).withTimeouts(), "resilient", Defect.NONE)).matches(LockCheck.Result::holds)
+                .extracting(LockCheck.Result::states).isEqualTo(states);
+        assertThat(check(LockScenario.nested(3).withTimeouts(), "resilient", Defect.NONE).holds()).isTrue();
+        assertThat(check(LockScenario.irqsave(3).withTimeouts(), "resilient", Defect.NONE).holds()).isTrue();
+    }
+
+    /** check_deadlock_ABBA looks at pairs: "not exhaustive, and we rely on timeouts as the final line of defense". */
+    @Test
+    void onlyTimeoutsEndADeadlockOfThree() {
+        assertThat(check(LockScenario.ring(3), "resilient", Defect.NONE).fault()).contains(Fault.DEADLOCK);
+        assertThat(check(LockScenario.ring(3).withTimeouts(), "resilient", Defect.NONE).holds()).isTrue();
+        assertThat(check(LockScenario.ring(2).withTimeouts(), "resilient", Defect.NO_DETECTION).holds()).isTrue();
+        assertThat(check(LockScenario.ring(2).withTimeouts(), "queued", Defect.NONE).fault()).contains(Fault.DEADLOCK);
+    }
+
+    @Test
+    void whatARefusalLeavesBehindIsFound() {
+        LockCheck.Result result = check(LockScenario.ring(2), "resilient", Defect.KEPT_ENTRY);
+        assertThat(result.fault()).contains(Fault.LEFT_BEHIND);
+        assertThat(result.trace()).isNotEmpty();
+    }
+
     @Test
     void deadlocksAreFoundOnlyWhenLookedFor() {
         assertThat(check(LockScenario.plain(2), "resilient", Defect.NO_DETECTION).fault()).contains(Fault.DEADLOCK);
-        assertThat(check(LockScenario.crossed(), "resilient", Defect.NO_DETECTION).fault()).contains(Fault.DEADLOCK);
+        assertThat(check(LockScenario.ring(2), "resilient", Defect.NO_DETECTION).fault()).contains(Fault.DEADLOCK);
     }
 
     @Test

@@ -14,7 +14,9 @@ public enum Defect {
     /** Every context of a CPU uses the same queue node. */
     NODE_IGNORES_LEVEL("queued", "an interrupt uses the queue node of what it interrupted"),
     /** Nobody looks for deadlocks. */
-    NO_DETECTION("resilient", "deadlocks are not looked for");
+    NO_DETECTION("resilient", "deadlocks are not looked for"),
+    /** Who is refused a lock stays noted as holding it. */
+    KEPT_ENTRY("resilient", "a lock that was refused stays in the CPU's table");
 
     private final String lock;
     private final String words;

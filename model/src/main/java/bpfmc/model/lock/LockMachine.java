@@ -2,8 +2,8 @@ package bpfmc.model.lock;
 
 /**
  * A lock algorithm step by step. What an agent knows on its own is a few numbers, its program counter first: {@link #OUT}
- * before it asks for a lock, {@link #IN} when it owns it, {@link #REFUSED} when it was not given; other values are steps on
- * the way. One step is one access to the shared words, with what is private before and after it; a spin that looks again and
+ * before it asks for a lock, {@link #IN} when it owns it, {@link #REFUSED} when it was not given, with the error in
+ * {@link #VALUE}; other values are steps on the way. One step is one access to the shared words, with what is private before and after it; a spin that looks again and
  * again is an await, which waits until what it sees lets it go on. So every run ends.
  */
 public sealed interface LockMachine permits TrivialMachine, TicketMachine, QueuedMachine, ResilientMachine {
@@ -17,6 +17,11 @@ public sealed interface LockMachine permits TrivialMachine, TicketMachine, Queue
     int VALUE = 1;
     int INDEX = 2;
     int OTHER = 3;
+
+    /** Why a lock was not given (include/uapi/asm-generic/errno.h): whoever waits would wait for himself. */
+    int EDEADLK = 35;
+    /** He has waited too long. */
+    int ETIMEDOUT = 110;
 
     /** {@return its name on the command line} */
     String name();
@@ -32,6 +37,21 @@ public sealed interface LockMachine permits TrivialMachine, TicketMachine, Queue
      * @return whether it could; it waits otherwise, and nothing has changed
      */
     boolean step(int[] words, int[] local, int cpu, int lock);
+
+    /**
+     * Does the other step of an agent that waits: it has waited too long and gives up. Time is not counted, so this may come at
+     * once. Only locks that refuse have it.
+     *
+     * @return whether it stands where it may; nothing has changed otherwise
+     */
+    default boolean timeOut(int[] words, int[] local, int cpu, int lock) {
+        return false;
+    }
+
+    /** {@return whether nobody owns a lock with this word, or waits for it} */
+    default boolean free(int word) {
+        return word == 0;
+    }
 
     /** {@return whether the step that led to this program counter has given the agent its place among those who wait} */
     boolean queuedAt(int before, int after);

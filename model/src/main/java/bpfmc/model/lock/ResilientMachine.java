@@ -3,8 +3,9 @@ package bpfmc.model.lock;
 /**
  * The test-and-set form of the resilient spin lock (kernel/bpf/rqspinlock.c of Linux 6.15, resilient_tas_spin_lock): a waiter
  * notes the lock in its CPU's table, and gives up with -EDEADLK when the table already has it (AA), or when another CPU holds
- * it and wants one that this CPU holds (ABBA). Timeouts are left out: they only end what the other rules leave waiting, so a run
- * that needs one shows as a deadlock.
+ * it and wants one that this CPU holds (ABBA), or with -ETIMEDOUT.
+ *
+ * <p>The look at the tables is one step; the kernel reads them word by word, and may so see a deadlock that has been.
  */
 record ResilientMachine(LockLayout layout, Defect defect) implements LockMachine {
     private static final int TRY = 3;
@@ -59,7 +60,7 @@ record ResilientMachine(LockLayout layout, Defect defect) implements LockMachine
                     words[lock] = 1;
                     local[PC] = IN;
                 } else if (defect != Defect.NO_DETECTION && holdsAlready(words, cpu, lock)) {
-                    give(words, local, cpu);
+                    refuse(words, local, cpu, EDEADLK);
                 } else {
                     local[PC] = AWAIT;
                 }
@@ -68,7 +69,7 @@ record ResilientMachine(LockLayout layout, Defect defect) implements LockMachine
                 if (words[lock] == 0) {
                     local[PC] = TRY;
                 } else if (defect != Defect.NO_DETECTION && waitsForUs(words, cpu, lock)) {
-                    give(words, local, cpu);
+                    refuse(words, local, cpu, EDEADLK);
                 } else {
                     return false;
                 }
@@ -86,8 +87,21 @@ record ResilientMachine(LockLayout layout, Defect defect) implements LockMachine
         return true;
     }
 
-    private void give(int[] words, int[] local, int cpu) {
-        release(words, cpu);
+    /** check_timeout looks at the clock only when the word was not 0. */
+    @Override
+    public boolean timeOut(int[] words, int[] local, int cpu, int lock) {
+        if (local[PC] != AWAIT || words[lock] == 0) {
+            return false;
+        }
+        refuse(words, local, cpu, ETIMEDOUT);
+        return true;
+    }
+
+    private void refuse(int[] words, int[] local, int cpu, int error) {
+        if (defect != Defect.KEPT_ENTRY) {
+            release(words, cpu);
+        }
+        local[VALUE] = error;
         local[PC] = REFUSED;
     }
 

@@ -20,6 +20,12 @@ record TicketMachine(Defect defect) implements LockMachine {
         return true;
     }
 
+    /** The ticket that is served is the next one to be drawn. */
+    @Override
+    public boolean free(int word) {
+        return word >>> 16 == (word & HALF);
+    }
+
     @Override
     public boolean queuedAt(int before, int after) {
         return before == OUT && after != STORE_TICKET || before == STORE_TICKET;
