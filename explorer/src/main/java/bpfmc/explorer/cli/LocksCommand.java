@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
         description = "Checks lock implementations step by step: mutual exclusion, no deadlock, every waiter released, first come first served, nothing left behind.",
         footer = {"", "Example: bpfmc locks queued --cpus 4", "         bpfmc locks --defect lost-tail"})
 final class LocksCommand implements Callable<Integer> {
-    private static final ImmutableList<String> ALL = Lists.immutable.with("trivial", "ticket", "queued", "resilient");
+    private static final ImmutableList<String> ALL = Lists.immutable.with("trivial", "ticket", "queued", "resilient", "resilient-tas");
 
-    @Parameters(paramLabel = "LOCK", arity = "0..*", description = "trivial, ticket, queued or resilient (default: all).")
+    @Parameters(paramLabel = "LOCK", arity = "0..*", description = "trivial, ticket, queued, resilient or resilient-tas (default: all).")
     private List<String> locks = List.of();
 
     @Option(names = "--cpus", paramLabel = "N", defaultValue = "3", description = "CPUs, 2 to 64 (default: ${DEFAULT-VALUE}).")
@@ -34,7 +34,8 @@ final class LocksCommand implements Callable<Integer> {
     private int sections;
 
     @Option(names = "--defect", paramLabel = "NAME",
-            description = "Break the lock deliberately: no-exchange, plain-increment, lost-tail, early-hand-over, node-ignores-level, no-detection, kept-entry.")
+            description = "Break the lock deliberately: no-exchange, plain-increment, lost-tail, early-hand-over, node-ignores-level,"
+                    + " no-detection, kept-entry, kept-tail, silent-head, awaited-successor.")
     private String defectName = "none";
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600", description = "For each line of the table (default: ${DEFAULT-VALUE}).")
@@ -51,7 +52,7 @@ final class LocksCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "--cpus is 2 to 64, --sections 1 to 100, --timeout at least 1");
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println("lock       scenario                                                                verdict         states     time");
+        out.println("lock          scenario                                                                verdict         states     time");
         MutableList<LockCheck.Result> results = Lists.mutable.empty();
         for (String lock : chosen) {
             for (LockScenario scenario : scenarios(lock)) {
@@ -84,9 +85,10 @@ final class LocksCommand implements Callable<Integer> {
                 throw new CommandLine.ParameterException(spec.commandLine(), "there is no lock '" + lock + "'; there are " + ALL.makeString(", "));
             }
         }
-        ImmutableList<String> chosen = locks.isEmpty() ? defect == Defect.NONE ? ALL : Lists.immutable.with(defect.lock()) : Lists.immutable.withAll(locks);
-        if (defect != Defect.NONE && !chosen.equals(Lists.immutable.with(defect.lock()))) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--defect " + defect.option() + " is one of the lock " + defect.lock());
+        ImmutableList<String> chosen = locks.isEmpty() ? defect == Defect.NONE ? ALL : Lists.immutable.withAll(defect.locks()) : Lists.immutable.withAll(locks);
+        if (defect != Defect.NONE && !defect.locks().containsAll(chosen.castToList())) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--defect " + defect.option() + " is one of the lock "
+                    + String.join(" and ", defect.locks()));
         }
         return chosen;
     }
@@ -95,16 +97,21 @@ final class LocksCommand implements Callable<Integer> {
     private ImmutableList<LockScenario> scenarios(String lock) {
         ImmutableList<LockScenario> all = Lists.immutable.with(LockScenario.parallel(cpus, sections), LockScenario.irqsave(Math.min(cpus, 3)),
                 LockScenario.nested(Math.min(cpus, 3)));
-        if (lock.equals("resilient")) {
-            ImmutableList<LockScenario> deadlocks = Lists.immutable.with(LockScenario.plain(2), LockScenario.ring(2));
-            return deadlocks.newWithAll(all.newWithAll(deadlocks).newWith(LockScenario.ring(3)).collect(LockScenario::withTimeouts));
-        }
-        return lock.equals("queued") ? all.newWith(LockScenario.queuedTwice()) : all;
+        return switch (lock) {
+            case "queued" -> all.newWith(LockScenario.queuedTwice());
+            case "resilient", "resilient-tas" -> resilient(all);
+            default -> all;
+        };
+    }
+
+    private static ImmutableList<LockScenario> resilient(ImmutableList<LockScenario> all) {
+        ImmutableList<LockScenario> deadlocks = Lists.immutable.with(LockScenario.plain(2), LockScenario.ring(2), LockScenario.crowdedRing());
+        return deadlocks.newWithAll(all.newWithAll(deadlocks).newWith(LockScenario.ring(3)).collect(LockScenario::withTimeouts));
     }
 
     private static void print(PrintWriter out, String lock, LockCheck.Result result) {
         String verdict = result.fault().isPresent() ? "VIOLATED" : result.limit().isPresent() ? "INCONCLUSIVE" : "HOLDS";
-        out.printf(Locale.ROOT, "%-10s %-70s  %-12s %8d  %5.2f s%n", lock, result.scenario().name(), verdict, result.states(), result.nanos() / 1e9);
+        out.printf(Locale.ROOT, "%-13s %-70s  %-12s %8d  %5.2f s%n", lock, result.scenario().name(), verdict, result.states(), result.nanos() / 1e9);
         result.limit().ifPresent(l -> out.println("  LIMIT  " + l + ": fewer CPUs or sections, or a longer --timeout"));
         result.fault().ifPresent(fault -> {
             out.printf("%n  %s: %s%n%n", fault.words(), fault.sentence());

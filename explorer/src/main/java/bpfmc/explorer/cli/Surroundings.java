@@ -102,7 +102,7 @@ final class Surroundings {
 
     @Option(names = "--lock", paramLabel = "NAME", defaultValue = "specification", converter = LockName.class,
             description = "What bpf_spin_lock is made of: specification (one step), or step by step over the lock word trivial, ticket,"
-                    + " queued (Linux's qspinlock) or resilient (default: ${DEFAULT-VALUE}).")
+                    + " queued (Linux's qspinlock), resilient or resilient-tas (default: ${DEFAULT-VALUE}).")
     private LockImplementation lock;
 
     @Option(names = "--lock-timeouts", paramLabel = "WHEN", defaultValue = "any", converter = TimeoutsName.class,
@@ -191,7 +191,7 @@ final class Surroundings {
         }
         if (lock != LockImplementation.SPECIFICATION) {
             settings.add("bpf_spin_lock step by step as a " + lock.word() + " lock (--lock " + lock.word() + ")"
-                    + (lock == LockImplementation.RESILIENT ? ", asking again where it is refused" : ""));
+                    + (lock.refuses() ? ", asking again where it is refused" : ""));
         }
         if (locks(extent.object(), SpecialKind.RES_SPIN_LOCK) || timeouts == LockTimeouts.NEVER) {
             settings.add("bpf_res_spin_lock refused with -EDEADLK where it would wait for itself" + (timeouts == LockTimeouts.ANY

@@ -4,6 +4,7 @@ import bpfmc.explorer.locks.LockScenario.Agent;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.model.lock.LockLayout;
 import bpfmc.model.lock.LockMachine;
+import bpfmc.model.lock.LockMachine.Context;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ final class LockSymmetry implements Symmetry {
     /** {@return the CPUs of each kind that has several} */
     private int[][] classes(LockScenario scenario) {
         List<List<Agent>> does = Arrays.stream(agents).map(on -> Arrays.stream(on).mapToObj(scenario.agents()::get)
-                .map(a -> new Agent(0, a.level(), a.masked(), a.takes(), a.sections())).toList()).toList();
+                .map(a -> new Agent(new Context(0, a.context().nmi()), a.level(), a.masked(), a.takes(), a.sections())).toList()).toList();
         return does.stream().distinct().map(kind -> IntStream.range(0, does.size()).filter(cpu -> does.get(cpu).equals(kind)).toArray())
                 .filter(alike -> alike.length > 1).toArray(int[][]::new);
     }

@@ -120,7 +120,7 @@ final class LockSystem implements TransitionSystem {
         System.arraycopy(state, 0, shared, 0, words);
         System.arraycopy(state, at, local, 0, local.length);
         int before = local[LockMachine.PC];
-        if (!(late ? machine.timeOut(shared, local, me.cpu(), lock) : machine.step(shared, local, me.cpu(), lock))) {
+        if (!(late ? machine.timeOut(shared, local, me.context(), lock) : machine.step(shared, local, me.context(), lock))) {
             return false;
         }
         System.arraycopy(state, 0, next, 0, width);
@@ -158,7 +158,7 @@ final class LockSystem implements TransitionSystem {
         int at = at(agent);
         Agent me = scenario.agents().get(agent);
         if (machine.fair()) {
-            order(agent, lock, machine.queuedAt(before, after), after == LockMachine.IN);
+            order(agent, lock, machine.queuedAt(before, after), after == LockMachine.IN, machine.givesUp(after));
         }
         if (after == LockMachine.REFUSED) {
             giveUp(at, me);
@@ -186,7 +186,7 @@ final class LockSystem implements TransitionSystem {
         }
     }
 
-    private void order(int agent, int lock, boolean queued, boolean in) {
+    private void order(int agent, int lock, boolean queued, boolean in, boolean gone) {
         int first = queue + 1 + lock * agents;
         if (queued) {
             int i = first;
@@ -195,10 +195,10 @@ final class LockSystem implements TransitionSystem {
             }
             next[i] = agent + 1;
         }
-        if (in) {
-            if (next[first] != agent + 1) {
-                next[queue] = 1;
-            }
+        if (in && next[first] != agent + 1) {
+            next[queue] = 1;
+        }
+        if (in || gone) {
             int i = first;
             while (i < first + agents && next[i] != agent + 1) {
                 i++;

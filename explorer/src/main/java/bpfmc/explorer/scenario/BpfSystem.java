@@ -5,6 +5,7 @@ import bpfmc.explorer.space.Selection;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.model.Reading;
+import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.Masking;
 import bpfmc.model.memory.Bindings;
@@ -289,7 +290,8 @@ public final class BpfSystem implements Actors {
     }
 
     private MemoryModel.Agent agent(int agent, Node node) {
-        return new MemoryModel.Agent(agent, scenario.agents().get(agent).cpu(), scenario.cpus(), node.state().facts());
+        Scenario.AgentPlace it = scenario.agents().get(agent);
+        return new MemoryModel.Agent(agent, it.cpu(), it.level() == ContextLevel.NMI, scenario.cpus(), node.state().facts());
     }
 
     private IntList noticed(int agent, IntList resumed, ImmutableList<Notice> notices) {

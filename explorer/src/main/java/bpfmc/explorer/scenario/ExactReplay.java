@@ -2,6 +2,7 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
+import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
@@ -223,7 +224,8 @@ public final class ExactReplay {
 
     private MemoryModel.Agent agent(int agent, PrivateState state) {
         Scenario scenario = system.scenario();
-        return new MemoryModel.Agent(agent, scenario.agents().get(agent).cpu(), scenario.cpus(), state.facts());
+        Scenario.AgentPlace it = scenario.agents().get(agent);
+        return new MemoryModel.Agent(agent, it.cpu(), it.level() == ContextLevel.NMI, scenario.cpus(), state.facts());
     }
 
     private PrivateState told(int agent, PrivateState state, ImmutableList<Notice> notices, boolean mine) {

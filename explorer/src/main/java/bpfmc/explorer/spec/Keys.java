@@ -19,7 +19,7 @@ final class Keys {
             new Key("unprivileged", "--unprivileged", Kind.FLAG, "the loader has no CAP_BPF"),
             new Key("waive", "--waive", Kind.LIST, "lock rules that are not asked"),
             new Key("discipline", "--discipline", Kind.WORD, "what bpf_spin_lock does to interrupts: irqsave, plain or softirqs-off"),
-            new Key("lock", "--lock", Kind.WORD, "what bpf_spin_lock is made of: specification, trivial, ticket, queued or resilient"),
+            new Key("lock", "--lock", Kind.WORD, "what bpf_spin_lock is made of: specification, trivial, ticket, queued, resilient or resilient-tas"),
             new Key("lock-timeouts", "--lock-timeouts", Kind.WORD, "whether bpf_res_spin_lock may time out: any or never"),
             new Key("memory-model", "--memory-model", Kind.WORD, "what stores are seen when: sc, sequentially consistent"),
             new Key("interrupts", "--interrupts", Kind.WORD, "where interrupts are tried: auto, each, one or none"),

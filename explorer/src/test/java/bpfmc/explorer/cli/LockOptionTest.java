@@ -32,6 +32,6 @@ class LockOptionTest {
     void anUnknownImplementationIsAUsageError() {
         Cli run = Cli.run("check", "--lock", "quued", LOCKED);
         assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
-        assertThat(run.err()).contains("there is no lock implementation 'quued'; there are specification, trivial, ticket, queued, resilient");
+        assertThat(run.err()).contains("there is no lock implementation 'quued'; there are specification, trivial, ticket, queued, resilient, resilient-tas");
     }
 }

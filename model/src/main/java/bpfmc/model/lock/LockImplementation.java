@@ -13,12 +13,14 @@ public enum LockImplementation {
     TICKET,
     /** {@link QueuedMachine}: what Linux has on all big architectures. */
     QUEUED,
-    /** {@link ResilientMachine}. */
-    RESILIENT;
+    /** {@link ResilientMachine}: what bpf_res_spin_lock is where QUEUED is bpf_spin_lock. */
+    RESILIENT,
+    /** {@link ResilientTasMachine}. */
+    RESILIENT_TAS;
 
     /** {@return its name on the command line and in reports} */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** {@return its step machine, as the kernel has it; none for the specification} */
@@ -28,6 +30,16 @@ public enum LockImplementation {
 
     /** {@return whether it keeps words of its own for each CPU, beside the lock word} */
     public boolean keepsCpuWords() {
+        return queues() || refuses();
+    }
+
+    /** {@return whether waiters queue, so that lock words name CPUs and their queue nodes} */
+    public boolean queues() {
         return this == QUEUED || this == RESILIENT;
+    }
+
+    /** {@return whether it may refuse to be taken} */
+    public boolean refuses() {
+        return this == RESILIENT || this == RESILIENT_TAS;
     }
 }

@@ -51,6 +51,16 @@ public record LockLayout(int locks, int cpus) {
         return heldCount(cpu) + 1 + slot;
     }
 
+    /** {@return whether some CPU holds or wants more locks than it can note} The kernel's table is larger, so that only it knows how to go on. */
+    public boolean overfull(int[] words) {
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            if (words[heldCount(cpu)] > HELD) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return a CPU and the index of one of its nodes in 16 bits, never 0 (qspinlock.h, encode_tail)} */
     public static int tail(int cpu, int index) {
         return cpu + 1 << 2 | index;

@@ -6,7 +6,7 @@ package bpfmc.model.lock;
  * {@link #VALUE}; other values are steps on the way. One step is one access to the shared words, with what is private before and after it; a spin that looks again and
  * again is an await, which waits until what it sees lets it go on. So every run ends.
  */
-public sealed interface LockMachine permits TrivialMachine, TicketMachine, QueuedMachine, ResilientMachine {
+public sealed interface LockMachine permits TrivialMachine, TicketMachine, QueuedMachine, ResilientMachine, ResilientTasMachine {
     int OUT = 0;
     int IN = 1;
     int REFUSED = 2;
@@ -23,6 +23,9 @@ public sealed interface LockMachine permits TrivialMachine, TicketMachine, Queue
     /** He has waited too long. */
     int ETIMEDOUT = 110;
 
+    /** Where an agent runs. @param nmi whether in an NMI, which nothing on its CPU keeps away */
+    record Context(int cpu, boolean nmi) {}
+
     /** {@return its name on the command line} */
     String name();
 
@@ -32,11 +35,11 @@ public sealed interface LockMachine permits TrivialMachine, TicketMachine, Queue
     /**
      * Does the next step: of taking the lock, or of releasing it when the agent is {@link #IN}.
      *
-     * @param words the shared words, changed @param local what the agent knows, changed @param cpu where it runs
+     * @param words the shared words, changed @param local what the agent knows, changed @param at where it runs
      * @param lock which lock
      * @return whether it could; it waits otherwise, and nothing has changed
      */
-    boolean step(int[] words, int[] local, int cpu, int lock);
+    boolean step(int[] words, int[] local, Context at, int lock);
 
     /**
      * Does the other step of an agent that waits: it has waited too long and gives up. Time is not counted, so this may come at
@@ -44,7 +47,7 @@ public sealed interface LockMachine permits TrivialMachine, TicketMachine, Queue
      *
      * @return whether it stands where it may; nothing has changed otherwise
      */
-    default boolean timeOut(int[] words, int[] local, int cpu, int lock) {
+    default boolean timeOut(int[] words, int[] local, Context at, int lock) {
         return false;
     }
 
@@ -55,6 +58,11 @@ public sealed interface LockMachine permits TrivialMachine, TicketMachine, Queue
 
     /** {@return whether the step that led to this program counter has given the agent its place among those who wait} */
     boolean queuedAt(int before, int after);
+
+    /** {@return whether an agent that stands here will be refused, and has no place among those who wait any more} */
+    default boolean givesUp(int pc) {
+        return pc == REFUSED;
+    }
 
     /** {@return whether an agent that is releasing the lock, and stands here, has let it go already} */
     default boolean released(int pc) {
@@ -85,7 +93,8 @@ public sealed interface LockMachine permits TrivialMachine, TicketMachine, Queue
             case "trivial" -> new TrivialMachine(defect);
             case "ticket" -> new TicketMachine(defect);
             case "queued" -> new QueuedMachine(layout, defect);
-            case "resilient" -> new ResilientMachine(layout, defect);
+            case "resilient" -> ResilientMachine.of(layout, defect);
+            case "resilient-tas" -> new ResilientTasMachine(new HeldLocks(layout), defect);
             default -> throw new IllegalArgumentException("no lock machine " + name);
         };
     }

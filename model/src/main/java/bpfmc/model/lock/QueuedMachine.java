@@ -20,21 +20,21 @@ record QueuedMachine(LockLayout layout, Defect defect) implements LockMachine {
     private static final int LOOK_AGAIN = 3;
     private static final int SET_PENDING = 4;
     private static final int UNDO_PENDING = 5;
-    private static final int AWAIT_UNLOCKED = 6;
+    static final int AWAIT_UNLOCKED = 6;
     private static final int CLEAR_PENDING_SET_LOCKED = 7;
-    private static final int ENQUEUE = 8;
+    static final int ENQUEUE = 8;
     private static final int TRY_AGAIN = 9;
     private static final int SWAP_TAIL = 10;
     private static final int LINK = 11;
-    private static final int AWAIT_TURN = 12;
+    static final int AWAIT_TURN = 12;
     private static final int READ_NEXT = 13;
-    private static final int AWAIT_FREE = 14;
+    static final int AWAIT_FREE = 14;
     private static final int LEAVE_QUEUE = 15;
     private static final int SET_LOCKED = 16;
     private static final int AWAIT_LINK = 17;
     private static final int HAND_OVER = 18;
-    private static final int NO_NODE = 19;
-    private static final int TRY_WITHOUT_NODE = 20;
+    static final int NO_NODE = 19;
+    static final int TRY_WITHOUT_NODE = 20;
 
     @Override
     public String name() {
@@ -97,7 +97,7 @@ record QueuedMachine(LockLayout layout, Defect defect) implements LockMachine {
     }
 
     @Override
-    public boolean step(int[] words, int[] local, int cpu, int lock) {
+    public boolean step(int[] words, int[] local, Context at, int lock) {
         int val = words[lock];
         switch (local[PC]) {
             case OUT -> { // [1] queued_spin_lock: atomic_try_cmpxchg_acquire(&lock->val, 0, _Q_LOCKED_VAL)
@@ -130,7 +130,7 @@ record QueuedMachine(LockLayout layout, Defect defect) implements LockMachine {
                 local[PC] = IN;
             }
             default -> {
-                return queue(words, local, cpu, lock);
+                return queue(words, local, at.cpu(), lock);
             }
         }
         return true;

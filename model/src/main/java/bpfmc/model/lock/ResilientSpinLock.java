@@ -2,7 +2,7 @@ package bpfmc.model.lock;
 
 import java.util.concurrent.TimeUnit;
 
-/** {@link ResilientMachine} for real threads (kernel/bpf/rqspinlock.c, resilient_tas_spin_lock), with its timeout. */
+/** {@link ResilientTasMachine} for real threads (kernel/bpf/rqspinlock.c, resilient_tas_spin_lock), with its timeout. */
 public final class ResilientSpinLock {
     /** What taking a lock comes to (include/uapi/asm-generic/errno.h for the numbers of the kernel). */
     public enum Result { TAKEN, EDEADLK, ETIMEDOUT }

@@ -44,7 +44,7 @@ record TicketMachine(Defect defect) implements LockMachine {
     }
 
     @Override
-    public boolean step(int[] words, int[] local, int cpu, int lock) {
+    public boolean step(int[] words, int[] local, Context at, int lock) {
         switch (local[PC]) {
             case OUT -> { // [1] val = atomic_fetch_add(1 << 16, lock)
                 int old = words[lock];

@@ -33,7 +33,7 @@ record TrivialMachine(Defect defect) implements LockMachine {
     }
 
     @Override
-    public boolean step(int[] words, int[] local, int cpu, int lock) {
+    public boolean step(int[] words, int[] local, Context at, int lock) {
         switch (local[PC]) {
             case OUT -> { // [1] atomic_cond_read_relaxed(l, !VAL)
                 if (words[lock] != 0) {

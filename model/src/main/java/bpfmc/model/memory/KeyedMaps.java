@@ -185,7 +185,7 @@ final class KeyedMaps {
                 int cpu = i;
                 ImmutableList<Outcome> found = fixed(o.map()) ? fixedLookup(o.map(), o.key(), agent, cpu)
                         : lookup(new VisibleOperation.Lookup(o.map(), o.key()),
-                                new MemoryModel.Agent(agent.number(), cpu, agent.cpus(), agent.facts()), view);
+                                new MemoryModel.Agent(agent.number(), cpu, agent.nmi(), agent.cpus(), agent.facts()), view);
                 Literal chosen = Comparison.equal(o.cpu(), Terms.constant(cpu), true);
                 outcomes.addAllIterable(found.collect(f -> f.learning(chosen)));
             }

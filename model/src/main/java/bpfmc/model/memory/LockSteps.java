@@ -118,11 +118,14 @@ final class LockSteps {
             words[layout.locks() + i] = own.get(i);
         }
         int[] local = {from.pc(), from.value(), from.index(), from.other()};
-        if (!implementation.machine(layout).orElseThrow().step(words, local, agent.cpu(), lock)) {
+        if (!implementation.machine(layout).orElseThrow().step(words, local, new LockMachine.Context(agent.cpu(), agent.nmi()), lock)) {
             return Lists.immutable.empty();
         }
         if (namesNoNode(local, agent)) {
             return unsupported("a lock whose word names a queue node that does not exist");
+        }
+        if (layout.overfull(words)) {
+            return unsupported("a CPU that holds or waits for more than " + LockLayout.HELD + " locks");
         }
         int[] after = Arrays.copyOfRange(words, layout.locks(), words.length);
         ImmutableIntList cpuWords = Arrays.stream(after).allMatch(w -> w == 0) ? IntLists.immutable.empty() : IntLists.immutable.with(after);
@@ -144,7 +147,7 @@ final class LockSteps {
     /** {@return whether the run goes by a tail that no CPU has put into the word} */
     private boolean namesNoNode(int[] local, Agent agent) {
         int tail = local[LockMachine.OTHER];
-        return implementation == LockImplementation.QUEUED && tail != 0
+        return implementation.queues() && tail != 0
                 && (LockLayout.cpuOf(tail) < 0 || LockLayout.cpuOf(tail) >= agent.cpus());
     }
 

@@ -54,8 +54,8 @@ public final class MemoryModel {
     /** A run under way. @param wants the lock that it may be waiting for @param held those that it owns, in the order in which it took them */
     public record Locking(int agent, int cpu, Optional<VisibleOperation.Acquire> wants, ImmutableList<HeldLock> held) {}
 
-    /** Who performs the step. @param facts what the agent knows of its unknowns */
-    public record Agent(int number, int cpu, int cpus, Facts facts) {}
+    /** Who performs the step. @param nmi whether in an NMI @param facts what the agent knows of its unknowns */
+    public record Agent(int number, int cpu, boolean nmi, int cpus, Facts facts) {}
 
     private final LockSteps locks;
     private final ResilientLock resilient;

@@ -168,7 +168,7 @@ class StepByStepTest {
             }
             int pc = locals[cpu][LockMachine.PC];
             boolean releasing = pc == LockMachine.IN || name.equals("ticket") && machine.says(pc).startsWith("[4]");
-            machine.step(words, locals[cpu], cpu, 0);
+            machine.step(words, locals[cpu], new LockMachine.Context(cpu, false), 0);
             released[cpu] += releasing && locals[cpu][LockMachine.PC] == LockMachine.OUT ? 1 : 0;
             gate.go[cpu].release();
             await(gate, cpu);
