@@ -94,4 +94,9 @@ final class WeakWords implements LockWords {
     public int getAndSetBits(int word, int mask, int value) {
         return words.getAndSetBits(word, mask, value);
     }
+
+    @Override
+    public boolean compareAndSetBits(int word, int mask, int expected, int value) {
+        return words.compareAndSetBits(word, mask, expected, value);
+    }
 }

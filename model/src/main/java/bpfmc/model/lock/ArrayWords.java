@@ -82,4 +82,16 @@ public final class ArrayWords implements LockWords {
         } while (!compareAndSet(word, old, old & ~mask | value));
         return old;
     }
+
+    @Override
+    public boolean compareAndSetBits(int word, int mask, int expected, int value) {
+        int old;
+        do {
+            old = opaque(word);
+            if ((old & mask) != expected) {
+                return false;
+            }
+        } while (!compareAndSet(word, old, old & ~mask | value));
+        return true;
+    }
 }

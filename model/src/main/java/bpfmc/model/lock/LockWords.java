@@ -37,4 +37,11 @@ public interface LockWords {
      * @return the whole word as it was
      */
     int getAndSetBits(int word, int mask, int value);
+
+    /**
+     * Does that only if these bits are as expected, whatever the others are.
+     *
+     * @return whether they were
+     */
+    boolean compareAndSetBits(int word, int mask, int expected, int value);
 }

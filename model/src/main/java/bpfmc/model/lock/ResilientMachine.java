@@ -23,7 +23,7 @@ import static bpfmc.model.lock.QueuedMachine.TRY_WITHOUT_NODE;
  */
 record ResilientMachine(QueuedMachine queue, HeldLocks held, Defect defect) implements LockMachine {
     /** RES_TIMEOUT_VAL: what a head that has waited too long stores where it would store 1 to hand over. */
-    private static final int TOO_LONG = 2;
+    static final int TOO_LONG = 2;
 
     private static final int TRY = 21;
     private static final int CLEAR_PENDING = 22;

@@ -8,9 +8,9 @@
  *   TrivialMachine       kernel/bpf/helpers.c without queued spin locks     TrivialSpinLock
  *   TicketMachine        include/asm-generic/ticket_spinlock.h              TicketSpinLock
  *   QueuedMachine        kernel/locking/qspinlock.c                         QueuedSpinLock
- *   ResilientMachine     kernel/bpf/rqspinlock.c
- *   ResilientTasMachine  the same, its test-and-set form                    ResilientSpinLock
- * HeldLocks            what a resilient lock knows of other CPUs
+ *   ResilientMachine     kernel/bpf/rqspinlock.c                            ResilientSpinLock
+ *   ResilientTasMachine  the same, its test-and-set form                    ResilientTasSpinLock
+ * HeldLocks            what a resilient lock knows of other CPUs                HeldTables
  * LockImplementation   the machine that programs run over (bpfmc check --lock), or the specification
  * Defect               what is deliberately broken in a machine
  * LockWords            the words of the Java locks, with Java's access modes

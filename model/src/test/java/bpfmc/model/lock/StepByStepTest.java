@@ -3,8 +3,6 @@ package bpfmc.model.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,103 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StepByStepTest {
     private static final int CPUS = 4;
     private static final int SECTIONS = 3;
-
-    /** Words whose shared accesses wait to be let go, one at a time. */
-    private static final class Gate implements LockWords {
-        private final ArrayWords words;
-        private final Semaphore[] go = new Semaphore[CPUS];
-        private final Semaphore[] arrived = new Semaphore[CPUS];
-        private final ThreadLocal<Integer> me = new ThreadLocal<>();
-
-        Gate(int size) {
-            words = new ArrayWords(size);
-            for (int i = 0; i < CPUS; i++) {
-                go[i] = new Semaphore(0);
-                arrived[i] = new Semaphore(0);
-            }
-        }
-
-        private void pass() {
-            arrived[me.get()].release();
-            go[me.get()].acquireUninterruptibly();
-        }
-
-        @Override
-        public int plain(int word) {
-            return words.plain(word);
-        }
-
-        @Override
-        public void plain(int word, int value) {
-            words.plain(word, value);
-        }
-
-        @Override
-        public int opaque(int word) {
-            pass();
-            return words.opaque(word);
-        }
-
-        @Override
-        public void opaque(int word, int value) {
-            pass();
-            words.opaque(word, value);
-        }
-
-        @Override
-        public int acquire(int word) {
-            pass();
-            return words.acquire(word);
-        }
-
-        @Override
-        public void release(int word, int value) {
-            pass();
-            words.release(word, value);
-        }
-
-        @Override
-        public boolean compareAndSetAcquire(int word, int expected, int value) {
-            pass();
-            return words.compareAndSetAcquire(word, expected, value);
-        }
-
-        @Override
-        public int compareAndExchangeAcquire(int word, int expected, int value) {
-            pass();
-            return words.compareAndExchangeAcquire(word, expected, value);
-        }
-
-        @Override
-        public boolean compareAndSet(int word, int expected, int value) {
-            pass();
-            return words.compareAndSet(word, expected, value);
-        }
-
-        @Override
-        public int getAndSet(int word, int value) {
-            pass();
-            return words.getAndSet(word, value);
-        }
-
-        @Override
-        public int getAndAddAcquire(int word, int value) {
-            pass();
-            return words.getAndAddAcquire(word, value);
-        }
-
-        @Override
-        public int getAndOrAcquire(int word, int bits) {
-            pass();
-            return words.getAndOrAcquire(word, bits);
-        }
-
-        @Override
-        public int getAndSetBits(int word, int mask, int value) {
-            pass();
-            return words.getAndSetBits(word, mask, value);
-        }
-    }
 
     private static SpinLock lock(String name, LockLayout layout, LockWords words) {
         return switch (name) {
@@ -136,13 +37,13 @@ class StepByStepTest {
 
     private static int run(String name, Random random) throws InterruptedException {
         var layout = new LockLayout(1, CPUS);
-        var gate = new Gate(layout.words());
+        var gate = new Gate(layout, CPUS);
         SpinLock lock = lock(name, layout, gate);
         var failure = new AtomicReference<Throwable>();
         for (int i = 0; i < CPUS; i++) {
             int cpu = i;
             Thread.ofPlatform().daemon().start(() -> {
-                gate.me.set(cpu);
+                gate.enter(cpu);
                 try {
                     for (int k = 0; k < SECTIONS; k++) {
                         lock.lock(cpu);
@@ -151,10 +52,10 @@ class StepByStepTest {
                 } catch (RuntimeException e) {
                     failure.set(e);
                 } finally {
-                    gate.arrived[cpu].release();
+                    gate.leave(cpu);
                 }
             });
-            await(gate, cpu);
+            gate.await(cpu);
         }
         LockMachine machine = LockMachine.of(name, layout, Defect.NONE);
         int[] words = new int[layout.words()];
@@ -170,16 +71,12 @@ class StepByStepTest {
             boolean releasing = pc == LockMachine.IN || name.equals("ticket") && machine.says(pc).startsWith("[4]");
             machine.step(words, locals[cpu], new LockMachine.Context(cpu, false), 0);
             released[cpu] += releasing && locals[cpu][LockMachine.PC] == LockMachine.OUT ? 1 : 0;
-            gate.go[cpu].release();
-            await(gate, cpu);
+            gate.letGo(cpu);
+            gate.await(cpu);
             steps++;
             assertThat(failure.get()).isNull();
-            assertThat(gate.words.opaque(0)).as("step %d of CPU%d", steps, cpu).isEqualTo(words[0]);
+            assertThat(gate.word(0)).as("step %d of CPU%d", steps, cpu).isEqualTo(words[0]);
         }
         return steps;
-    }
-
-    private static void await(Gate gate, int cpu) throws InterruptedException {
-        assertThat(gate.arrived[cpu].tryAcquire(20, TimeUnit.SECONDS)).as("CPU%d goes on", cpu).isTrue();
     }
 }
