@@ -4,6 +4,7 @@ import bpfmc.model.Reading;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockLayout;
 import bpfmc.model.lock.LockMachine;
+import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.memory.MemoryModel.Agent;
 import bpfmc.model.memory.MemoryModel.View;
 import bpfmc.model.memory.Outcome.Change;
@@ -18,6 +19,7 @@ import bpfmc.model.thread.VisibleOperation.Acquire;
 import bpfmc.model.thread.VisibleOperation.Release;
 import bpfmc.model.thread.VisibleOperation.Unsupported;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Value;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,13 +39,16 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
  */
 final class LockSteps {
     private final LockImplementation implementation;
+    private final LockTimeouts timeouts;
     /** Numbers of locks by element and offset, in the order in which they were first met. */
     private final Map<Place, Integer> numbers = new HashMap<>();
 
     private record Place(int slot, int offset) {}
 
-    LockSteps(LockImplementation implementation) {
+    /** @param timeouts of resilient locks */
+    LockSteps(LockImplementation implementation, LockTimeouts timeouts) {
         this.implementation = implementation;
+        this.timeouts = timeouts;
     }
 
     /** {@return whether a lock is no more than its specification, and its word means nothing} */
@@ -58,14 +63,36 @@ final class LockSteps {
 
     ImmutableList<Outcome> acquire(Acquire o, Agent agent, View view) {
         LockProgress from = o.progress();
+        if (o.call().resilient()) {
+            return attempt(o, agent, view);
+        }
         if (from.pc() == LockMachine.REFUSED) {
             return again(o, view);
         }
-        return step(o.element(), o.offset(), from, agent, view, (local, changed) -> switch (local[LockMachine.PC]) {
+        return step(LockMachine::step, o.element(), o.offset(), from, agent, view, (local, changed) -> switch (local[LockMachine.PC]) {
             case LockMachine.IN -> new Outcome(Answer.NONE, changed.owned(agent.number()),
                     changed.notices().newWith(new Notice.WordOverwritten(agent.cpu())));
             default -> new Outcome(new Answer.Underway(o.at(progress(local, false))), changed.changes(), changed.notices());
         });
+    }
+
+    /** A run that is told when it is refused the lock. */
+    private ImmutableList<Outcome> attempt(Acquire o, Agent agent, View view) {
+        if (!implementation.refuses()) {
+            return unsupported("bpf_res_spin_lock, which is no " + implementation.word() + " lock");
+        }
+        Result result = (local, changed) -> switch (local[LockMachine.PC]) {
+            case LockMachine.IN -> new Outcome(result(0), changed.owned(agent.number()), changed.notices());
+            case LockMachine.REFUSED -> new Outcome(result(-local[LockMachine.VALUE]), changed.changes(), changed.notices());
+            default -> new Outcome(new Answer.Underway(o.at(progress(local, false))), changed.changes(), changed.notices());
+        };
+        ImmutableList<Outcome> ways = step(LockMachine::step, o.element(), o.offset(), o.progress(), agent, view, result);
+        return timeouts == LockTimeouts.NEVER ? ways
+                : ways.newWithAll(step(LockMachine::timeOut, o.element(), o.offset(), o.progress(), agent, view, result));
+    }
+
+    private static Answer result(long value) {
+        return new Answer.Of(Value.of(value));
     }
 
     /** A run that has no way to be told that it was refused the lock asks again as soon as the lock is free. */
@@ -77,7 +104,7 @@ final class LockSteps {
 
     ImmutableList<Outcome> release(Release o, Agent agent, View view) {
         LockProgress from = o.progress().begun() ? o.progress() : new LockProgress(LockMachine.IN, 0, 0, 0, false);
-        return step(o.element(), o.offset(), from, agent, view, (local, changed) -> switch (local[LockMachine.PC]) {
+        return step(LockMachine::step, o.element(), o.offset(), from, agent, view, (local, changed) -> switch (local[LockMachine.PC]) {
             case LockMachine.OUT -> new Outcome(Answer.NONE, changed.freed(agent.number()), changed.notices());
             default -> {
                 LockProgress to = progress(local, machine().released(local[LockMachine.PC]));
@@ -102,7 +129,13 @@ final class LockSteps {
         Outcome of(int[] local, Changed changed);
     }
 
-    private ImmutableList<Outcome> step(Region.Element where, int offset, LockProgress from, Agent agent, View view, Result result) {
+    /** One of the steps that a machine has. */
+    @FunctionalInterface
+    private interface Move {
+        boolean of(LockMachine machine, int[] words, int[] local, LockMachine.Context at, int lock);
+    }
+
+    private ImmutableList<Outcome> step(Move move, Region.Element where, int offset, LockProgress from, Agent agent, View view, Result result) {
         int slot = where.slot();
         Element before = view.element(slot);
         OptionalInt word = before.lockWord(slot, offset);
@@ -118,7 +151,7 @@ final class LockSteps {
             words[layout.locks() + i] = own.get(i);
         }
         int[] local = {from.pc(), from.value(), from.index(), from.other()};
-        if (!implementation.machine(layout).orElseThrow().step(words, local, new LockMachine.Context(agent.cpu(), agent.nmi()), lock)) {
+        if (!move.of(implementation.machine(layout).orElseThrow(), words, local, new LockMachine.Context(agent.cpu(), agent.nmi()), lock)) {
             return Lists.immutable.empty();
         }
         if (namesNoNode(local, agent)) {

@@ -65,7 +65,7 @@ public final class MemoryModel {
 
     /** @param lock what locks are made of @param timeouts of resilient ones @param kept which contents of maps are a part of memory */
     public MemoryModel(BpfObject object, Slots slots, LockImplementation lock, LockTimeouts timeouts, KeptContents kept) {
-        this.locks = new LockSteps(lock);
+        this.locks = new LockSteps(lock, timeouts);
         this.resilient = new ResilientLock(timeouts);
         this.kept = new Kept(object, slots, kept);
         this.maps = new KeyedMaps(object, slots, locks, this.kept);
