@@ -106,7 +106,8 @@ final class LocksCommand implements Callable<Integer> {
 
     private static ImmutableList<LockScenario> resilient(ImmutableList<LockScenario> all) {
         ImmutableList<LockScenario> deadlocks = Lists.immutable.with(LockScenario.plain(2), LockScenario.ring(2), LockScenario.crowdedRing());
-        return deadlocks.newWithAll(all.newWithAll(deadlocks).newWith(LockScenario.ring(3)).collect(LockScenario::withTimeouts));
+        return deadlocks.newWithAll(all.newWithAll(deadlocks).newWith(LockScenario.ring(3))
+                .newWith(LockScenario.behindHeads()).collect(LockScenario::withTimeouts));
     }
 
     private static void print(PrintWriter out, String lock, LockCheck.Result result) {

@@ -106,6 +106,12 @@ public record LockScenario(String name, int cpus, int locks, ImmutableList<Agent
                 Lists.immutable.with(Agent.task(0, 1, 0, 1), Agent.task(1, 1, 1, 0), Agent.task(2, 1, 0)));
     }
 
+    /** {@return two CPUs that take two locks in opposite orders, and two that come to be heads of the queues before them, owning nothing} */
+    public static LockScenario behindHeads() {
+        return new LockScenario("4 CPUs, two locks in opposite orders, behind two that own nothing", 4, 2,
+                Lists.immutable.with(Agent.task(0, 2, 0, 1), Agent.task(1, 1, 0, 1), Agent.task(2, 1, 1, 0), Agent.task(3, 1, 1)));
+    }
+
     LockLayout layout() {
         return new LockLayout(locks, cpus);
     }

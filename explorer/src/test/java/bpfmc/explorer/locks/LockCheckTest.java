@@ -122,6 +122,14 @@ class LockCheckTest {
         assertThat(check(LockScenario.ring(2).withTimeouts(), "queued", Defect.NONE).fault()).contains(Fault.DEADLOCK);
     }
 
+    /** The owners wait for each other, but in the queues, where nobody looks; the heads look, but own nothing. */
+    @Test
+    void onlyTimeoutsEndADeadlockOfTwoBehindOthers() {
+        assertThat(check(LockScenario.behindHeads(), "resilient", Defect.NONE).fault()).contains(Fault.DEADLOCK);
+        assertThat(check(LockScenario.behindHeads(), "resilient-tas", Defect.NONE).holds()).isTrue();
+        assertThat(check(LockScenario.behindHeads().withTimeouts(), "resilient", Defect.NONE).holds()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"resilient", "resilient-tas"})
     void whatARefusalLeavesBehindIsFound(String lock) {
