@@ -1,5 +1,6 @@
 package bpfmc.explorer.check;
 
+import bpfmc.explorer.condition.KeyNames;
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.verdict.FinalState.Held;
@@ -31,7 +32,7 @@ record ContentNames(BpfSystem system) {
         for (MapDefinition map : system.scenario().object().maps()) {
             MutableList<Held> here = Lists.mutable.empty();
             for (Bindings.KeyClass group : snapshot.bindings(map.index()).classes()) {
-                String element = map.name() + "[" + keys(group) + "]";
+                String element = map.name() + "[" + keys(map, group) + "]";
                 if (group.element() == Bindings.ABSENT) {
                     here.add(new Held(element, "absent"));
                 } else {
@@ -55,15 +56,15 @@ record ContentNames(BpfSystem system) {
         return map.type().perCpu() ? element + " of CPU" + name.cpu() : element;
     }
 
-    private String keys(Bindings.KeyClass group) {
-        ImmutableList<String> texts = group.keys().collect(this::key).distinct().toImmutable();
+    private String keys(MapDefinition map, Bindings.KeyClass group) {
+        ImmutableList<String> texts = group.keys().collect(k -> key(map, k)).distinct().toImmutable();
         return texts.detectOptional(t -> !t.startsWith("key of")).orElseGet(() -> texts.isEmpty() ? "a key" : "key of "
                 + texts.collect(t -> t.substring("key of ".length())).toSortedList().makeString(" and "));
     }
 
-    private String key(Key key) {
+    private String key(MapDefinition map, Key key) {
         if (key.words().allSatisfy(Constant.class::isInstance)) {
-            return key.words().collect(w -> Long.toUnsignedString(((Constant) w).value())).makeString(":");
+            return new KeyNames(map).of(key);
         }
         int[] owner = {-1};
         key.words().each(w -> Terms.forEachSymbol(w, s -> owner[0] = s.owner() >= 0 ? s.owner() : owner[0]));

@@ -1,5 +1,6 @@
 package bpfmc.explorer.check;
 
+import bpfmc.explorer.condition.KeyNames;
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario;
@@ -207,7 +208,7 @@ final class Trace {
         ImmutableList<String> held = system.run(agent, after[agent]).state().held()
                 .reject(HeldLock::ofTimer).collect(h -> (h.ofBucket() ? "bucket of " : "") + elementName(h.element()));
         String element = slot >= 0 ? elementName(slot)
-                : operation instanceof VisibleOperation.MapOperation m ? mapName(m.map()) + "[" + key(m.key(), agent) + "]" : "";
+                : operation instanceof VisibleOperation.MapOperation m ? mapName(m.map()) + "[" + key(m.map(), m.key(), agent) + "]" : "";
         int map = slot >= 0 ? system.slots().mapOf(slot) : operation instanceof VisibleOperation.MapOperation m ? m.map() : -1;
         String old = content(before);
         String changed = pending && slot == focus && operation instanceof VisibleOperation.Store s && s.offset() == finding.subject().offset()
@@ -322,7 +323,11 @@ final class Trace {
     // ---- names
 
     private String number(Term term) {
-        return Long.toUnsignedString(Terms.evaluate(term, s -> inputs.getOrDefault(s, 0L)));
+        return Long.toUnsignedString(value(term));
+    }
+
+    private long value(Term term) {
+        return Terms.evaluate(term, s -> inputs.getOrDefault(s, 0L));
     }
 
     private String mapName(int map) {
@@ -346,13 +351,14 @@ final class Trace {
             int[] state = i < path.steps().size() ? path.before(i) : path.last().toArray();
             var group = system.snapshot(state).bindings(map).classes().detect(c -> c.element() == slot);
             if (group != null && group.keys().notEmpty()) {
-                return key(group.keys().getFirst(), Symbol.INITIAL);
+                return key(map, group.keys().getFirst(), Symbol.INITIAL);
             }
         }
         return "...";
     }
 
-    private String key(Key key, int agent) {
-        return key.words().collect(w -> number(Element.toShared(w, agent))).makeString("{", ", ", "}");
+    private String key(int map, Key key, int agent) {
+        String text = new KeyNames(system.scenario().object().maps().get(map)).of(new Key(key.words().collect(w -> Terms.constant(value(Element.toShared(w, agent))))));
+        return text.startsWith("{") ? text : "{" + text + "}";
     }
 }

@@ -181,7 +181,7 @@ final class ObjectCheck {
         ImmutableList<RunSetProperty> onRequest =
                 properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
         var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
-        Scenario.Start start = stated.start(object);
+        Scenario.Start start = stated.start(object, agents.isEmpty() ? chosen : chosen.select(p -> agents.anySatisfy(a -> a.program().equals(p.name()))));
         Function<Scenario, ScenarioResult> explorer = anywhere -> {
             ImmutableList<StatedProperty> conditions = stated.properties(anywhere);
             Scenario scenario = anywhere.startingWith(start).asking(runs(conditions));

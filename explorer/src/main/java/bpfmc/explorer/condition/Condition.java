@@ -1,5 +1,7 @@
 package bpfmc.explorer.condition;
 
+import bpfmc.model.value.Key;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 
@@ -59,7 +61,7 @@ public sealed interface Condition {
      * @param signed whether the C type is
      * @param text as written
      */
-    record Place(int map, java.util.Optional<Long> key, int offset, int size, boolean signed, String text) {}
+    record Place(int map, Optional<Key> key, int offset, int size, boolean signed, String text) {}
 
     /** {@return the places it reads, in order} */
     default ImmutableList<Place> places() {

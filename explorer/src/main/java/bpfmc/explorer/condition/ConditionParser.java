@@ -7,7 +7,10 @@ import bpfmc.explorer.condition.Condition.Relation;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
+import bpfmc.model.value.Key;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +21,7 @@ import org.eclipse.collections.impl.factory.Lists;
 /** Reads conditions by recursive descent; the grammar stands in the package's documentation. */
 public final class ConditionParser {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(0[xX][0-9a-fA-F]+|\\d+)|([A-Za-z_.][A-Za-z0-9_.]*|\"[^\"]*\")|(==|!=|<=|>=|[-<>+*(),\\[\\]]))");
+            "\\s*(?:(0[xX][0-9a-fA-F]+|\\d+)|([A-Za-z_.][A-Za-z0-9_.]*|\"[^\"]*\")|(==|!=|<=|>=|[-<>+*(),={}\\[\\]]))");
     private static final int MOST_CHARACTERS = 4000;
     /** Deeper ones are nobody's. */
     private static final int MOST_DEPTH = 100;
@@ -30,8 +33,8 @@ public final class ConditionParser {
     private int next;
     private int depth;
 
-    /** @param at character, from 1 */
-    private record Token(String text, int at) {}
+    /** @param at character, from 1 @param quoted whether it stood between quotes, which are no part of the text */
+    private record Token(String text, int at, boolean quoted) {}
 
     private ConditionParser(String text, BpfObject object, ImmutableList<AgentPlace> agents) {
         this.text = text;
@@ -69,7 +72,7 @@ public final class ConditionParser {
                 throw fault(text, bad + 1, "'" + text.charAt(bad) + "' has no meaning here");
             }
             String token = matcher.group().strip();
-            tokens.add(new Token(token.replace("\"", ""), matcher.end() - token.length() + 1));
+            tokens.add(new Token(token.replace("\"", ""), matcher.end() - token.length() + 1, token.startsWith("\"")));
             at = matcher.end();
         }
         return tokens.toImmutable();
@@ -86,7 +89,7 @@ public final class ConditionParser {
     // ---- tokens
 
     private Token peek() {
-        return next < tokens.size() ? tokens.get(next) : new Token("", text.length() + 1);
+        return next < tokens.size() ? tokens.get(next) : new Token("", text.length() + 1, false);
     }
 
     private Token take() {
@@ -266,17 +269,74 @@ public final class ConditionParser {
         if (!takes("[")) {
             return named(token, () -> names.variable(token.text()));
         }
-        Token key = take();
-        boolean all = key.text().equals("*");
-        boolean negative = key.text().equals("-");
-        Token digits = negative ? take() : key;
-        if (!all && !digits.text().matches("\\d.*")) {
-            throw fault(key, "a key is a number, or * for all" + found(key));
-        }
-        long number = all ? 0 : negative ? -value(digits) : value(digits);
+        int from = peek().at();
+        Optional<Key> key = takes("*") ? Optional.empty() : Optional.of(key(token));
+        int to = peek().at();
         require("]");
+        String element = token.text() + "[" + text.substring(from - 1, to - 1).strip() + "]";
         String field = peek().text().startsWith(".") ? fieldName() : "";
-        return named(token, () -> all ? names.everywhere(token.text(), field) : names.element(token.text(), number, field));
+        return named(token, () -> names.field(token.text(), key, field, element));
+    }
+
+    /** A number, a text, or the fields of a structure or array between braces. */
+    private Key key(Token map) {
+        Token first = take();
+        if (first.quoted()) {
+            var names = named(map, () -> this.names.keys(map.text()));
+            byte[] bytes = new byte[names.map().keySize()];
+            return named(first, () -> {
+                names.put(bytes, "", first.text());
+                return Key.of(bytes);
+            });
+        }
+        if (first.text().equals("{")) {
+            return fields(named(map, () -> names.keys(map.text())));
+        }
+        boolean negative = first.text().equals("-");
+        Token digits = negative ? take() : first;
+        if (!digits.text().matches("\\d.*")) {
+            throw fault(first, "a key is a number, its fields '{.a = 1, .b = 2}', a text, or * for all" + found(first));
+        }
+        long number = negative ? -value(digits) : value(digits);
+        return named(map, () -> names.key(map.text(), number));
+    }
+
+    private Key fields(KeyNames keys) {
+        byte[] bytes = new byte[keys.map().keySize()];
+        Set<String> named = new HashSet<>();
+        while (!takes("}")) {
+            Token field = peek();
+            String designator = designator();
+            if (!named.add(designator)) {
+                throw fault(field, designator + " stands here twice");
+            }
+            require("=");
+            Token value = take();
+            if (value.quoted()) {
+                named(field, () -> put(() -> keys.put(bytes, designator, value.text())));
+            } else {
+                long number = value.text().equals("-") ? -value(take()) : value(value);
+                named(field, () -> put(() -> keys.put(bytes, designator, number)));
+            }
+            if (!peek().text().equals("}")) {
+                require(",");
+            }
+        }
+        return Key.of(bytes);
+    }
+
+    private static boolean put(Runnable write) {
+        write.run();
+        return true;
+    }
+
+    /** {@code .src}, {@code .addr[3].low}, {@code [3]}. */
+    private String designator() {
+        Token first = peek();
+        if (first.quoted() || !first.text().startsWith(".") && !first.text().equals("[")) {
+            throw fault(first, "expected a field of the key, '.name = number'" + found(first));
+        }
+        return first.text().startsWith(".") ? "." + fieldName() : indexed("");
     }
 
     private <T> T named(Token token, Supplier<T> lookup) {
@@ -289,7 +349,11 @@ public final class ConditionParser {
 
     /** Fields that are elements of arrays go on after the bracket: {@code .sizes[3].low}. */
     private String fieldName() {
-        var name = new StringBuilder(take().text().substring(1));
+        return indexed(take().text().substring(1));
+    }
+
+    private String indexed(String before) {
+        var name = new StringBuilder(before);
         while (peek().text().equals("[")) {
             take();
             name.append('[').append(take().text()).append(']');
@@ -302,6 +366,9 @@ public final class ConditionParser {
     }
 
     private long value(Token token) {
+        if (token.quoted() || !token.text().matches("\\d.*")) {
+            throw fault(token, "a number is expected" + found(token));
+        }
         try {
             return token.text().startsWith("0x") || token.text().startsWith("0X") ? Long.parseUnsignedLong(token.text().substring(2), 16)
                     : Long.parseUnsignedLong(token.text());

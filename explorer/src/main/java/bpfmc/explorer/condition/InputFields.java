@@ -19,7 +19,6 @@ import org.eclipse.collections.impl.factory.Lists;
 /** Ranges of context fields by the names that the programs' sources have for them: {@code skb->mark}, {@code 0..3}. */
 record InputFields(BpfObject object) {
     private static final Pattern FIELD = Pattern.compile("(\\w+)->(\\w+)");
-    private static final Pattern RANGE = Pattern.compile("(\\w+)(?:\\s*\\.\\.\\s*(\\w+))?");
 
     /** A field of a structure. */
     private record Member(String name, int offset, int size) {}
@@ -28,7 +27,7 @@ record InputFields(BpfObject object) {
     ImmutableList<Start.Input> of(String name, String range) {
         Matcher field = FIELD.matcher(name);
         if (!field.matches()) {
-            throw new InputException("'" + name + "' is no input; write PARAMETER->FIELD as the program does, skb->mark");
+            throw new InputException("'" + name + "' is no input; write PARAMETER->FIELD as the program does, skb->mark, or HELPER(), bpf_get_prandom_u32()");
         }
         MutableList<Start.Input> inputs = Lists.mutable.empty();
         MutableList<String> known = Lists.mutable.empty();
@@ -50,27 +49,14 @@ record InputFields(BpfObject object) {
         if (ContextFields.at(program.section().type(), member.offset(), member.size()) != ContextFields.Role.NUMBER) {
             throw new InputException(name + " is an address, of which no range can be known");
         }
-        Matcher range = RANGE.matcher(text.strip());
-        if (!range.matches()) {
-            throw new InputException(name + ": '" + text + "' is no range; write 3, or 0..3");
+        Bounds range = Bounds.of(name, text);
+        if (range.signed()) {
+            throw new InputException(name + ": a field's range begins at 0 or above, not at " + range.least());
         }
-        long least = number(name, range.group(1));
-        long most = range.group(2) == null ? least : number(name, range.group(2));
-        if (Long.compareUnsigned(least, most) > 0) {
-            throw new InputException(name + ": the range " + text + " is empty");
-        }
-        if (member.size() < 8 && Long.compareUnsigned(most, 1L << 8 * member.size()) >= 0) {
+        if (member.size() < 8 && Long.compareUnsigned(range.most(), 1L << 8 * member.size()) >= 0) {
             throw new InputException(name + " has " + member.size() + (member.size() == 1 ? " byte, " : " bytes, ") + text + " does not fit");
         }
-        return new InputRange(member.offset(), member.size(), least, most);
-    }
-
-    private static long number(String name, String digits) {
-        try {
-            return digits.startsWith("0x") ? Long.parseUnsignedLong(digits.substring(2), 16) : Long.parseUnsignedLong(digits);
-        } catch (NumberFormatException e) {
-            throw new InputException(name + ": '" + digits + "' is no number of 64 bits");
-        }
+        return new InputRange(member.offset(), member.size(), range.least(), range.most());
     }
 
     private static Optional<BtfType.Parameter> parameter(BpfProgram program) {

@@ -7,6 +7,7 @@ import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout.Field;
+import bpfmc.model.value.Key;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -23,7 +24,7 @@ record PlaceNames(BpfObject object) {
     Place variable(String name) {
         ImmutableList<MapDefinition> sections = object.maps().select(m -> m.data().isPresent());
         ImmutableList<Place> places = sections.flatCollect(s -> s.value().fields().select(f -> f.name().equals(name) || (f.name() + object(s)).equals(name))
-                .collect(f -> at(s, Optional.of(0L), f, name)));
+                .collect(f -> at(s, Optional.of(Key.of(0)), f, name)));
         if (places.size() > 1) {
             throw new InputException("several objects have a variable '" + name + "'; say which: "
                     + places.collect(p -> '"' + name + object(object.maps().get(p.map())) + '"').makeString(" or "));
@@ -44,24 +45,38 @@ record PlaceNames(BpfObject object) {
         return at < 0 ? "" : section.name().substring(at);
     }
 
-    /** {@return a field of the element that the key finds} */
-    Place element(String map, long key, String field) {
+    /** {@return how the map's keys are written} */
+    KeyNames keys(String map) {
+        MapDefinition definition = map(map);
+        if (array(definition)) {
+            throw new InputException("the keys of " + map + " are numbers: " + map + "[0]");
+        }
+        return new KeyNames(definition);
+    }
+
+    /** {@return the key of up to 8 bytes that a number stands for} */
+    Key key(String map, long key) {
         MapDefinition definition = map(map);
         if (definition.keySize() > 8) {
-            throw new InputException("the keys of " + map + " have " + definition.keySize() + " bytes; elements can be named by keys of up to 8 bytes");
+            throw new InputException("the keys of " + map + " have " + definition.keySize() + " bytes; name their fields, " + map + "[{"
+                    + keys(map).example() + "}]");
         }
-        boolean array = definition.type() == MapType.ARRAY || definition.type() == MapType.PERCPU_ARRAY;
+        boolean array = array(definition);
         long most = array ? definition.maxEntries() : definition.keySize() == 8 ? -1 : 1L << 8 * definition.keySize();
         long unsigned = definition.keySize() == 8 ? key : key & (1L << 8 * definition.keySize()) - 1;
         if (most >= 0 && (array || key >= 0) && (key < 0 || key >= most)) {
             throw new InputException(map + " has no element " + key + "; its keys are 0 to " + (most - 1));
         }
-        return field(definition, Optional.of(unsigned), field, map + "[" + key + "]");
+        return Key.of(unsigned);
     }
 
-    /** {@return a field of all elements} */
-    Place everywhere(String map, String field) {
-        return field(map(map), Optional.empty(), field, map + "[*]");
+    private static boolean array(MapDefinition map) {
+        return map.type() == MapType.ARRAY || map.type() == MapType.PERCPU_ARRAY;
+    }
+
+    /** {@return a field of the element that the key finds, without one of all elements} @param element as written */
+    Place field(String map, Optional<Key> key, String field, String element) {
+        return field(map(map), key, field, element);
     }
 
     boolean perCpu(Place place) {
@@ -79,7 +94,7 @@ record PlaceNames(BpfObject object) {
         };
     }
 
-    private Place field(MapDefinition map, Optional<Long> key, String name, String element) {
+    private Place field(MapDefinition map, Optional<Key> key, String name, String element) {
         String wanted = name.isEmpty() ? WHOLE : name;
         ImmutableList<Field> fields = map.value().fields().reject(f -> map.value().special().anySatisfy(s -> s.overlaps(f.offset(), f.size())));
         Field field = fields.detect(f -> f.name().equals(wanted));
@@ -90,7 +105,10 @@ record PlaceNames(BpfObject object) {
         return at(map, key, field, element + (name.isEmpty() ? "" : "." + name));
     }
 
-    private static Place at(MapDefinition map, Optional<Long> key, Field field, String text) {
+    private static Place at(MapDefinition map, Optional<Key> key, Field field, String text) {
+        if (field.bits()) {
+            throw new InputException(text + " is a bit-field, which has no bytes of its own");
+        }
         if (field.size() > 8) {
             throw new InputException(text + " has " + field.size() + " bytes; a number has 8 at most");
         }

@@ -6,6 +6,7 @@ import bpfmc.explorer.scenario.Scenario.Start;
 import bpfmc.model.InputException;
 import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * What a scenario file states of an object's memory, as text that nobody has held against the object yet.
  *
- * @param initially what fields hold at first @param inputs ranges of context fields @param conditions what must hold later
+ * @param initially what fields hold at first @param inputs ranges of context fields and of functions' results @param conditions what must hold later
  */
 public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs, ImmutableList<Must> conditions) {
     /** Nothing. */
@@ -27,10 +28,12 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
     /** @param place "file:line:column" */
     public record Must(When when, String text, String place) {}
 
-    /** {@return what is known at first} @throws InputException with the place of what names nothing, or contradicts what stands before it */
-    public Start start(BpfObject object) {
+    /** {@return what is known at first} @param programs that are explored @throws InputException with the place of what names nothing, or contradicts what stands before it */
+    public Start start(BpfObject object, ImmutableList<BpfProgram> programs) {
         var fields = new InputFields(object);
-        return new Start(given(object), inputs.flatCollect(i -> at(i.place(), () -> fields.of(i.field(), i.value()))));
+        var results = new InputResults(programs);
+        return new Start(given(object), inputs.reject(i -> InputResults.named(i.field())).flatCollect(i -> at(i.place(), () -> fields.of(i.field(), i.value()))),
+                inputs.select(i -> InputResults.named(i.field())).collect(i -> at(i.place(), () -> results.of(i.field(), i.value()))));
     }
 
     private ImmutableList<Given> given(BpfObject object) {

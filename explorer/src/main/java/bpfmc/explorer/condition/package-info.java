@@ -10,6 +10,8 @@
  * atom       = digits | "-" atom | held | "sum" "(" held ")" | "(" number ")"
  * held       = place | "return" "(" program ("," cpu)? ")"
  * place      = map "[" (key | "*") "]" ("." field)? | variable
+ * key        = "-"? digits | text | "{" (designator "=" ("-"? digits | text) ("," | before "}"))* "}"
+ * designator = ("." field | "[" digits "]") ("[" digits "]" | "." field)*
  * </pre>
  *
  * {@link bpfmc.explorer.condition.ConditionParser} holds the text against an object; a

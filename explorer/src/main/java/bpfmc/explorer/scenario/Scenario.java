@@ -6,6 +6,7 @@ import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.thread.InputRange;
+import bpfmc.model.thread.ResultRange;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
@@ -58,10 +59,10 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
         return new Scenario(object, agents, cpus, rules, start, runs.collect(r -> agents.get(r).program().name()).toImmutable());
     }
 
-    /** What is known before the first step. @param contents of maps @param inputs of programs */
-    public record Start(ImmutableList<Given> contents, ImmutableList<Input> inputs) {
+    /** What is known beforehand. @param contents of maps @param inputs of programs @param results of functions that any of them calls */
+    public record Start(ImmutableList<Given> contents, ImmutableList<Input> inputs, ImmutableList<ResultRange> results) {
         /** Nothing. */
-        public static final Start ANY = new Start(Lists.immutable.empty(), Lists.immutable.empty());
+        public static final Start ANY = new Start(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
 
         /** @param program its name */
         public record Input(String program, InputRange range) {}

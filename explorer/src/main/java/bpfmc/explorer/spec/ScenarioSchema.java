@@ -44,9 +44,9 @@ public final class ScenarioSchema {
         expect(keys.putObject("expect").put("description", "what must come of it; with the properties violated or the rules broken, no others"));
         keys.putObject("states").put("type", "object").put("description", "exact numbers of states by pair of programs").putObject("additionalProperties")
                 .put("type", "integer").put("minimum", 0);
-        keys.putObject(Keys.INITIALLY).put("type", "object").put("description", "what fields of maps hold at first: 'hash_map[0].cnt: 7'")
+        keys.putObject(Keys.INITIALLY).put("type", "object").put("description", "what fields of maps hold at first: 'hash_map[0].cnt: 7', 'flows[{.src = 1}].cnt: 7'")
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");
-        keys.putObject(Keys.INPUTS).put("type", "object").put("description", "what is assumed of fields of programs' contexts: 'skb->mark: 0..3'")
+        keys.putObject(Keys.INPUTS).put("type", "object").put("description", "what is assumed of fields of programs' contexts, and of what functions return: 'skb->mark: 0..3', 'bpf_get_prandom_u32(): 0..9'")
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");
         keys.putObject(Keys.ACCEPT).put("type", "object").put("description", "findings that are accepted, by id ('*' for any characters), each with a reason")
                 .putObject("additionalProperties").put("type", "string").put("minLength", 1);

@@ -56,6 +56,32 @@ class ConditionsTest {
         assertThat(check("lock/hash_elem", start + "finally: not (hash_map[0].cnt == 5)\n").code()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            bpf_get_prandom_u33(): 1          | no program calls 'bpf_get_prandom_u33'; did you mean 'bpf_get_prandom_u32'?
+            bpf_get_smp_processor_id(): 1     | of what bpf_get_smp_processor_id returns no range can be assumed
+            bpf_get_prandom_u32(): 3..1       | the range 3..1 is empty
+            bpf_get_prandom_u32(): 0x100000000 | bpf_get_prandom_u32() returns 0..4294967295, 0x100000000 does not fit
+            bpf_get_prandom_u32(): -1..1      | bpf_get_prandom_u32() returns 0..4294967295, -1..1 does not fit
+            bpf_get_prandom_u32(): 0..-1      | the range 0..-1 is empty
+            bpf_get_prandom_u32(): many       | 'many' is no number of 64 bits
+            bpf_get_prandom_u32: 1            | is no input; write PARAMETER->FIELD as the program does
+            """)
+    void aRangeOfWhatNobodyReturnsIsRefused(String input, String message) throws IOException {
+        Cli run = check("conditions/sampled", "inputs: {" + input + "}\n");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("s.yaml:2:", message);
+    }
+
+    @Test
+    void whatFunctionsReturnIsEchoedAndCounts() throws IOException {
+        String bounded = "inputs: {bpf_get_prandom_u32(): 0..%d}\ninitially: {missed: 0}\nfinally: missed == 0\n";
+        Cli run = check("conditions/sampled", bounded.formatted(3));
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("with    inputs bpf_get_prandom_u32() = 0..3");
+        assertThat(check("conditions/sampled", bounded.formatted(4)).out()).contains("VIOLATED  finally on missed", "missed is 1");
+    }
+
     /** Both programs add one to a number that is known at first: atomically, or by a load and a store. */
     @Test
     void conditionsHoldExactlyWhenTheyHoldOfEveryEnd() throws IOException {

@@ -97,9 +97,9 @@ final class KeyedMaps {
         for (Given g : given.newWithAll(innerMaps())) {
             if (!fixed(g.map())) {
                 Bindings known = bindings.getOrDefault(g.map(), Bindings.NONE);
-                boolean met = known.classOf(key(g.key())) >= 0;
+                boolean met = known.classOf(g.key()) >= 0;
                 int slot = slots.of(new Slots.Name(g.map(), Series.INITIAL, known.initial(), 0));
-                bindings.put(g.map(), met ? known : known.founded(key(g.key()), slot, true));
+                bindings.put(g.map(), met ? known : known.founded(g.key(), slot, true));
             }
             for (int slot : find(g.map(), g.key(), cpus, m -> bindings.getOrDefault(m, Bindings.NONE)).orElseThrow()) {
                 elements.merge(slot, Element.UNTOUCHED, (old, none) -> old);
@@ -115,28 +115,25 @@ final class KeyedMaps {
     /** {@return the inner maps that are there at first, where any of them may be replaced} */
     private ImmutableList<Given> innerMaps() {
         return object.maps().select(m -> m.replacements().notEmpty()).flatCollect(m -> Lists.immutable.withAll(LongStream.range(0, m.maxEntries())
-                .mapToObj(i -> new Given(m.index(), i, 0, Long.BYTES, MapDefinition.descriptor(i < m.initialInner().size() ? m.initialInner().get((int) i) : -1)))
+                .mapToObj(i -> new Given(m.index(), Key.of(i), 0, Long.BYTES, MapDefinition.descriptor(i < m.initialInner().size() ? m.initialInner().get((int) i) : -1)))
                 .toList()));
     }
 
-    private static Key key(long value) {
-        return new Key(Lists.immutable.with(Terms.constant(value)));
-    }
-
-    Optional<ImmutableList<Integer>> find(int map, long key, int cpus, IntFunction<Bindings> bindings) {
+    /** @param key of known bytes */
+    Optional<ImmutableList<Integer>> find(int map, Key key, int cpus, IntFunction<Bindings> bindings) {
         if (fixed(map)) {
             return Optional.of(Lists.immutable.withAll(IntStream.range(0, map(map).type().perCpu() ? cpus : 1)
-                    .mapToObj(cpu -> fixedSlot(map, key, cpu)).toList()));
+                    .mapToObj(cpu -> fixedSlot(map, ((Constant) key.words().getFirst()).value(), cpu)).toList()));
         }
         Bindings known = bindings.apply(map);
-        int index = known.classOf(key(key));
+        int index = known.classOf(key);
         return index < 0 ? Optional.empty() : Optional.of(onCpus(map, known.classes().get(index).element(), cpus));
     }
 
     ImmutableList<Integer> all(int map, int cpus, IntFunction<Bindings> bindings) {
         if (fixed(map)) {
             return Lists.immutable.withAll(LongStream.range(0, map(map).maxEntries()).boxed().toList())
-                    .flatCollect(i -> find(map, i, cpus, bindings).orElseThrow());
+                    .flatCollect(i -> find(map, Key.of(i), cpus, bindings).orElseThrow());
         }
         return bindings.apply(map).classes().flatCollect(c -> onCpus(map, c.element(), cpus));
     }

@@ -15,6 +15,7 @@ import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Facts;
 import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Key;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class MemoryModel {
      * {@return the slots of the element that a key finds: one for each CPU of a per-CPU map, none when the key is not in the map; empty
      * when that is not known}
      */
-    public Optional<ImmutableList<Integer>> find(int map, long key, int cpus, IntFunction<Bindings> bindings) {
+    public Optional<ImmutableList<Integer>> find(int map, Key key, int cpus, IntFunction<Bindings> bindings) {
         return maps.find(map, key, cpus, bindings);
     }
 

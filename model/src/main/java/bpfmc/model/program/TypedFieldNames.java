@@ -28,7 +28,7 @@ record TypedFieldNames(BtfTypes types, ImmutableList<Root> roots) implements Val
         long size = member.bitSize() == 0
                 ? types.sizeOf(member.type()).orElse(0)
                 : (member.bitOffset() % 8 + member.bitSize() + 7) / 8;
-        return new Field(path, types.typeName(member.type()), clamp(start), clamp(size));
+        return new Field(path, types.typeName(member.type()), clamp(start), clamp(size), member.bitSize() != 0);
     }
 
     /** {@return whether only the kernel looks inside: a lock is a lock, and not its word} */

@@ -35,8 +35,15 @@ public record ValueLayout(
         }
     }
 
-    /** @param name path from the start of the value ("stats.packets") @param typeName its C type ("__u64") */
-    public record Field(String name, String typeName, int offset, int size) {}
+    /**
+     * @param name path from the start of the value ("stats.packets") @param typeName its C type ("__u64")
+     * @param bits whether it is a bit-field, which has only some bits of these bytes
+     */
+    public record Field(String name, String typeName, int offset, int size, boolean bits) {
+        Field(String name, String typeName, int offset, int size) {
+            this(name, typeName, offset, size, false);
+        }
+    }
 
     /** Names any byte range of the value, however large the type. */
     @FunctionalInterface

@@ -40,6 +40,13 @@ final class DefaultCall {
         return !readable(m, h) || perform(m, h, work);
     }
 
+    static boolean returnsUnknown(Helper helper) {
+        return helper.effects().noneSatisfy(DefaultCall::beyond) && switch (helper.result()) {
+            case U32, S32, U64 -> true;
+            case VOID, POINTER, POINTER_OR_NULL -> false;
+        };
+    }
+
     private static boolean unsupported(Machine m, String what) {
         m.unsupported(what);
         return true;
@@ -97,8 +104,8 @@ final class DefaultCall {
         }
         return switch (h.result()) {
             case VOID -> HelperCalls.finishAfter(m, steps.toImmutable(), Value.of(0));
-            case U32 -> HelperCalls.finishAfter(m, steps.toImmutable(), m.unknownValue(4));
-            case S32, U64 -> HelperCalls.finishAfter(m, steps.toImmutable(), m.unknownValue(8));
+            case U32 -> HelperCalls.finishAfter(m, steps.toImmutable(), ResultRange.unknown(m, linkage, "bpf_" + h.name(), 4));
+            case S32, U64 -> HelperCalls.finishAfter(m, steps.toImmutable(), ResultRange.unknown(m, linkage, "bpf_" + h.name(), 8));
             case POINTER -> HelperCalls.finishAfter(m, steps.toImmutable(), Value.to(new Region.Kernel("bpf_" + h.name()), 0));
             case POINTER_OR_NULL -> {
                 Machine none = m.copy();

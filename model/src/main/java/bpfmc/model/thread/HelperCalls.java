@@ -3,6 +3,7 @@ package bpfmc.model.thread;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.Errno;
+import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
@@ -69,6 +70,16 @@ final class HelperCalls {
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
             default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));
         };
+    }
+
+    /** {@return whether nothing is known of what it returns but that it is a number} */
+    static boolean returnsUnknown(Helper helper) {
+        boolean apart = switch (helper.id()) {
+            case HelperNumbers.MAP_LOOKUP_ELEM, HelperNumbers.MAP_UPDATE_ELEM, HelperNumbers.MAP_DELETE_ELEM, HelperNumbers.MAP_LOOKUP_PERCPU_ELEM,
+                    HelperNumbers.GET_SMP_PROCESSOR_ID, HelperNumbers.TAIL_CALL -> true;
+            default -> Clocks.of(helper.id()).isPresent();
+        };
+        return !apart && DefaultCall.returnsUnknown(helper);
     }
 
     private static boolean stop(Machine m, VisibleOperation operation) {

@@ -2,6 +2,7 @@ package bpfmc.model.thread;
 
 import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.btf.FunctionPrototype.Parameter;
+import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Reference;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
@@ -73,6 +74,16 @@ final class KfuncCalls {
         return m.stopped() || result(m, kfunc, steps.toImmutable(), work);
     }
 
+    /** {@return whether nothing is known of what it returns but that it is a number} */
+    static boolean returnsUnknown(Reference.Kfunc kfunc, BpfProgram program) {
+        boolean apart = MARKERS.contains(kfunc.name()) || CpuSwitches.concerns(kfunc.name()) || UNMODELLED.anySatisfy(kfunc.name()::startsWith)
+                || KernelSteps.concerns(kfunc.name()) && KernelSteps.mayBeCalledBy(program);
+        return !apart && switch (kfunc.prototype().result().kind()) {
+            case BOOLEAN, INTEGER, ENUM -> true;
+            case FLOAT, AGGREGATE, POINTER, VOID -> false;
+        };
+    }
+
     private ImmutableList<VisibleOperation> scramble(Machine m, Reference.Kfunc kfunc, int argument, Parameter parameter) {
         boolean memory = m.registers[argument] instanceof Value.Pointer p
                 && (p.region() instanceof Region.Stack || p.region() instanceof Region.Element || p.region() instanceof Region.Memory);
@@ -82,7 +93,7 @@ final class KfuncCalls {
         return memory && parameter.pointeeSize() > 0 ? arguments.scramble(m, argument, parameter.pointeeSize()) : Lists.immutable.empty();
     }
 
-    private static boolean result(Machine m, Reference.Kfunc kfunc, ImmutableList<VisibleOperation> steps, Deque<Machine> work) {
+    private boolean result(Machine m, Reference.Kfunc kfunc, ImmutableList<VisibleOperation> steps, Deque<Machine> work) {
         Parameter result = kfunc.prototype().result();
         return switch (result.kind()) {
             case POINTER -> {
@@ -92,7 +103,7 @@ final class KfuncCalls {
                 yield HelperCalls.finishAfter(m, steps, Value.to(new Region.Kernel(result.typeName()), 0));
             }
             case VOID -> HelperCalls.finishAfter(m, steps, Value.of(0));
-            case BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> HelperCalls.finishAfter(m, steps, m.unknownValue(8));
+            case BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> HelperCalls.finishAfter(m, steps, ResultRange.unknown(m, linkage, kfunc.name(), 8));
         };
     }
 }

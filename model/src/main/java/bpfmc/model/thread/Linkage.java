@@ -18,13 +18,15 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param discipline what taking a lock does to the CPU
  * @param found what is switched off on the CPU when the run begins
  * @param inputs what is known of the context at the start; the rest is anything
+ * @param results what is known of what helpers and kernel functions return
  * @param asked whether somebody asks for the program's own value
  */
-public record Linkage(BpfObject object, BpfProgram program, Discipline discipline, Masking found, ImmutableList<InputRange> inputs, boolean asked) {
+public record Linkage(BpfObject object, BpfProgram program, Discipline discipline, Masking found, ImmutableList<InputRange> inputs,
+        ImmutableList<ResultRange> results, boolean asked) {
 
     /** A program whose locks are Linux's own, begun with interrupts on. */
     public Linkage(BpfObject object, BpfProgram program) {
-        this(object, program, Discipline.IRQSAVE, Masking.NOTHING, Lists.immutable.empty(), false);
+        this(object, program, Discipline.IRQSAVE, Masking.NOTHING, Lists.immutable.empty(), Lists.immutable.empty(), false);
     }
 
     MapDefinition map(int index) {
