@@ -10,6 +10,7 @@ import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.SystemCalls;
 import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -31,23 +32,55 @@ final class Agents {
     }
 
     /**
-     * {@return the scenario} On one CPU, agents of a higher level come on top of those of lower ones; those of one level run one
-     * after the other, in the order of the file.
+     * {@return the scenarios: one for each way of placing the agents that may run on any CPU} There are as many CPUs as named, then at
+     * least {@code --cpus}. On one CPU, agents of a higher level come on top of those of lower ones; those of one level run one after the
+     * other, in the order of the file.
      *
      * @throws InputException when there is no such program, or they are too many
      */
-    static Scenario scenario(Extent extent, ImmutableList<AgentSpec> agents) {
-        int cpus = agents.collectInt(AgentSpec::cpu).max() + 1;
+    static ImmutableList<Scenario> scenarios(Extent extent, ImmutableList<AgentSpec> agents) {
+        int named = agents.collectInt(a -> a.cpu().orElse(-1)).max() + 1;
         if (agents.sumOfInt(AgentSpec::runs) > MOST) {
             throw new InputException(agents.getFirst().place() + ": more than " + MOST + " runs in all");
         }
+        ImmutableList<AgentSpec> anywhere = anywhere(agents);
+        if (anywhere.isEmpty()) {
+            for (int cpu = 0; cpu < named; cpu++) {
+                int which = cpu;
+                if (agents.noneSatisfy(a -> a.cpu().getAsInt() == which)) {
+                    throw new InputException(agents.getFirst().place() + ": no agent runs on CPU " + cpu + "; number the CPUs from 0 without gaps");
+                }
+            }
+            return Lists.immutable.with(placed(extent, agents, named));
+        }
+        int cpus = Math.max(named, extent.cpus());
+        if (Math.pow(cpus, anywhere.size()) > MOST) {
+            throw new InputException(anywhere.getFirst().place() + ": " + anywhere.size() + " agents on any of " + cpus + " CPUs can be placed in more than "
+                    + MOST + " ways; name the CPUs of some");
+        }
+        ImmutableList<ImmutableList<AgentSpec>> ways = Lists.immutable.with(Lists.immutable.empty());
+        for (AgentSpec agent : agents) {
+            ways = ways.flatCollect(way -> Lists.immutable.withAll((agent.cpu().isPresent() ? IntStream.of(agent.cpu().getAsInt()) : IntStream.range(0, cpus))
+                    .mapToObj(cpu -> way.newWith(agent.on(cpu))).toList()));
+        }
+        return ways.collect(way -> placed(extent, way, cpus)).distinct();
+    }
+
+    /** {@return what the scope says of the agents that may run on any CPU} */
+    static ImmutableList<String> told(ImmutableList<AgentSpec> agents, int ways) {
+        return anywhere(agents).isEmpty() ? Lists.immutable.empty()
+                : Lists.immutable.with(anywhere(agents).collect(AgentSpec::program).makeString(", ") + " on any CPU: all " + ways + " placements");
+    }
+
+    private static ImmutableList<AgentSpec> anywhere(ImmutableList<AgentSpec> agents) {
+        return agents.select(a -> a.cpu().isEmpty());
+    }
+
+    private static Scenario placed(Extent extent, ImmutableList<AgentSpec> agents, int cpus) {
         MutableList<AgentPlace> places = Lists.mutable.empty();
         for (int cpu = 0; cpu < cpus; cpu++) {
             int which = cpu;
-            ImmutableList<AgentSpec> here = agents.select(a -> a.cpu() == which);
-            if (here.isEmpty()) {
-                throw new InputException(agents.getFirst().place() + ": no agent runs on CPU " + cpu + "; number the CPUs from 0 without gaps");
-            }
+            ImmutableList<AgentSpec> here = agents.select(a -> a.cpu().getAsInt() == which);
             ImmutableList<ContextLevel> levels = here.collect(a -> level(extent, a)).distinct().toSortedList().toImmutable();
             for (AgentSpec agent : here.toSortedList(Comparator.comparing(a -> level(extent, a)))) {
                 ContextLevel level = level(extent, agent);

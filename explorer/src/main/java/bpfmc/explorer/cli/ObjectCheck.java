@@ -201,10 +201,11 @@ final class ObjectCheck {
         ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
-            Scenario scenario = Agents.scenario(extent, agents);
-            ImmutableList<ScenarioResult> one = new Workers(threads).explore(Lists.immutable.with(scenario), explorer);
-            return Reports.of(object, one, judgement, new Scope(scenario.cpus(), Agents.runs(agents),
-                    told(memoryModel), names, Surroundings.told(extent), surroundings.settings(extent, scenario).newWithAll(stated.told()).newWithAll(compacted(one)), assumptions));
+            ImmutableList<Scenario> placed = Agents.scenarios(extent, agents);
+            progress.expect(placed.size());
+            ImmutableList<ScenarioResult> one = new Workers(threads).explore(placed, explorer);
+            return Reports.of(object, one, judgement, new Scope(placed.getFirst().cpus(), Agents.runs(agents), told(memoryModel), names,
+                    Surroundings.told(extent), surroundings.settings(extent, placed).newWithAll(Agents.told(agents, placed.size())).newWithAll(stated.told()).newWithAll(compacted(one)), assumptions));
         }
         ImmutableList<Scenario> pairs = Pairs.of(extent);
         var explorers = new Workers(threads);

@@ -205,8 +205,8 @@ final class Surroundings {
     }
 
     /** {@return what was chosen of a scenario whose agents are named} */
-    ImmutableList<String> settings(Extent extent, Scenario scenario) {
-        boolean nesting = scenario.agents().anySatisfy(a -> a.rank() > 0);
+    ImmutableList<String> settings(Extent extent, ImmutableList<Scenario> placed) {
+        boolean nesting = placed.flatCollect(Scenario::agents).anySatisfy(a -> a.rank() > 0);
         MutableList<String> settings = Lists.mutable.with("agents as the scenario says" + (nesting ? ", higher levels interrupting lower ones" : ""));
         return settings.withAll(settings(extent, 0, 0).drop(1)).toImmutable();
     }

@@ -92,13 +92,15 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
         }
     }
 
-    /** {@return the programs' names: one for each rank of a CPU, joined by "<" (interrupted by), the CPUs joined by "+"} */
+    /** {@return the programs' names: one for each rank of a CPU, joined by "<" (interrupted by), its
+     * programs by commas, the CPUs joined by "+"; "idle" where none runs} */
     public String name() {
-        return Lists.immutable.withAll(IntStream.range(0, cpus).boxed().toList()).collect(this::name).reject(String::isEmpty).makeString(" + ");
+        return Lists.immutable.withAll(IntStream.range(0, cpus).boxed().toList()).collect(this::name).makeString(" + ");
     }
 
     private String name(int cpu) {
         ImmutableList<AgentPlace> here = agents.select(a -> a.cpu() == cpu);
-        return here.collect(AgentPlace::rank).distinct().collect(rank -> here.detect(a -> a.rank() == rank).program().name()).makeString(" < ");
+        return here.isEmpty() ? "idle" : here.collect(AgentPlace::rank).distinct().collect(rank -> here.select(a -> a.rank() == rank)
+                .collect(a -> a.program().name()).distinct().makeString(", ")).makeString(" < ");
     }
 }

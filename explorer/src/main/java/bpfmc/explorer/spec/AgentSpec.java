@@ -2,12 +2,21 @@ package bpfmc.explorer.spec;
 
 import bpfmc.model.kernel.ContextLevel;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One agent of a scenario.
  *
- * @param program the program's name, or {@code user:} and a system call @param cpu from 0
+ * @param program the program's name, or {@code user:} and a system call @param cpu from 0, empty for any of them
  * @param level where it runs, empty for what its section says @param runs how often, one after the other
  * @param place where the file says so: "file:line:column"
  */
-public record AgentSpec(String program, int cpu, Optional<ContextLevel> level, int runs, String place) {}
+public record AgentSpec(String program, OptionalInt cpu, Optional<ContextLevel> level, int runs, String place) {
+    /** {@return the same agent on this CPU} */
+    public AgentSpec on(int which) {
+        return new AgentSpec(program, OptionalInt.of(which), level, runs, place);
+    }
+
+    /** What a file says of an agent that may run on any CPU. */
+    public static final String ANY = "any";
+}

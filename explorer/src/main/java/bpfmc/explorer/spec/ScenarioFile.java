@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -140,7 +141,7 @@ public final class ScenarioFile {
                 throw one.error("an agent is a program or a system call: say 'program: NAME' or 'user: CALL'");
             }
             String program = keys.containsKey("program") ? keys.get("program").word() : "user:" + keys.get("user").word();
-            int cpu = keys.containsKey("cpu") ? within(keys.get("cpu"), 0, MOST_CPUS - 1) : agents.size();
+            OptionalInt cpu = keys.containsKey("cpu") ? cpu(keys.get("cpu")) : OptionalInt.of(agents.size());
             int runs = keys.containsKey("runs") ? within(keys.get("runs"), 1, MOST_RUNS) : 1;
             Optional<ContextLevel> level = Optional.ofNullable(keys.get("level")).map(l -> l.oneOf(LEVELS, "level"));
             agents.add(new AgentSpec(program, cpu, level, runs, one.place()));
@@ -149,6 +150,16 @@ public final class ScenarioFile {
             throw list.error("there is no agent");
         }
         return agents.toImmutable();
+    }
+
+    private static OptionalInt cpu(Yaml cpu) {
+        if (cpu.word().equals(AgentSpec.ANY)) {
+            return OptionalInt.empty();
+        }
+        if (!cpu.word().matches("-?\\d+")) {
+            throw cpu.error("'" + cpu.word() + "' is no CPU: 0 to " + (MOST_CPUS - 1) + ", or " + AgentSpec.ANY);
+        }
+        return OptionalInt.of(within(cpu, 0, MOST_CPUS - 1));
     }
 
     private static Stated stated(Map<String, Yaml> keys) {

@@ -97,7 +97,9 @@ public final class ScenarioSchema {
         ObjectNode keys = node.put("type", "object").put("additionalProperties", false).putObject("properties");
         keys.putObject("program").put("type", "string").put("description", "name of a program of the object");
         keys.putObject("user").put("type", "string").put("description", "a system call of user space: 'update MAP lock'");
-        keys.putObject("cpu").put("type", "integer").put("minimum", 0).put("description", "by default its place in the list");
+        ArrayNode cpu = keys.putObject("cpu").put("description", "by default its place in the list; any: every one is tried").putArray("oneOf");
+        cpu.addObject().put("type", "integer").put("minimum", 0);
+        cpu.addObject().put("const", AgentSpec.ANY);
         keys.putObject("runs").put("type", "integer").put("minimum", 1).put("description", "how often, one after the other");
         var levels = keys.putObject("level").put("description", "by default what its section says; on one CPU, higher ones interrupt lower ones").putArray("enum");
         Lists.immutable.of(ContextLevel.values()).each(l -> levels.add(l.word().toLowerCase(Locale.ROOT)));

@@ -67,6 +67,22 @@ class ScenariosTest {
         assertThat(check(file.toString()).out()).contains("expected 7 states of count + count");
     }
 
+    /** The counter is each CPU's own, so the packet disturbs nobody but on the CPU of the program that it interrupts. */
+    @Test
+    void anAgentOnAnyCpuIsTriedOnEachOfThem() throws IOException {
+        Path file = file("nesting/percpu_counter", "cpus: 3\nagents:\n  - {program: opened, cpu: 0}\n  - {program: packet, cpu: any}\n"
+                + "expect: {violated: [data-race, lost-update]}\nstates: {opened < packet + idle + idle: 8, opened + packet + idle: 2, opened + idle + packet: 2}\n");
+        Run run = check(file.toString());
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        Files.writeString(file, "object: object.o\ncpus: 3\nagents: [{program: opened, cpu: 0}, {program: packet, cpu: any}]\n");
+        assertThat(check(file.toString()).out()).contains("with    packet on any CPU: all 3 placements", "packet (softirq) interrupts opened (task) on CPU0.")
+                .containsPattern("opened < packet \\+ idle \\+ idle +VIOLATED").containsPattern("opened \\+ idle \\+ packet +HOLDS");
+        Files.writeString(file, "object: object.o\nagents: [{program: opened, cpu: any}, {program: packet, cpu: any}]\n");
+        assertThat(check(file.toString()).out()).contains("all 4 placements", "packet + opened", "idle + opened < packet");
+        Files.writeString(file, "object: object.o\nagents: [" + "{program: opened, cpu: any},".repeat(9) + "]\n");
+        assertThat(check(file.toString()).err()).contains("9 agents on any of 2 CPUs can be placed in more than 256 ways");
+    }
+
     @Test
     void agentsRunWhereTheFileSays() throws IOException {
         Path file = file("lock/hash_elem", "agents:\n  - {program: count, cpu: 0, level: task}\n  - {program: count, cpu: 0, level: nmi}\nexpect: {violated: [deadlock, interrupt-state]}\n");

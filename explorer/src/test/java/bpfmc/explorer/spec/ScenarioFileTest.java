@@ -69,6 +69,7 @@ class ScenarioFileTest {
         "object: a.o, agents: [{cpu: 0}]|say 'program: NAME' or 'user: CALL'",
         "object: a.o, agents: [{program: p, level: nmy}]|there is no level 'nmy'; did you mean 'nmi'?",
         "object: a.o, agents: [{program: p, cpu: 64}]|64 is out of range: 0 to 63",
+        "object: a.o, agents: [{program: p, cpu: all}]|'all' is no CPU: 0 to 63, or any",
         "object: a.o, agents: [{program: p, runs: 0}]|0 is out of range",
         "object: a.o, scenarios: []|there is no scenario",
         "object: a.o, scenarios: [{cpus: 2}, {cpus: 3}]|there are two scenarios 'a.o'",
