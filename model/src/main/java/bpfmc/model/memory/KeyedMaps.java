@@ -275,9 +275,13 @@ final class KeyedMaps {
         return Optional.empty();
     }
 
-    /** {@return whether keys of the map may also be met in another map whose keys are followed in classes} */
+    /** {@return whether keys of the map may also be met in another map whose keys are followed in classes: a u32 is one as a u64 too} */
     boolean keysElsewhere(int map) {
-        return object.maps().anySatisfy(m -> m.index() != map && m.keySize() == map(map).keySize() && followed(m) && !fixed(m.index()));
+        return object.maps().anySatisfy(m -> m.index() != map && words(m) == words(map(map)) && followed(m) && !fixed(m.index()));
+    }
+
+    private static int words(MapDefinition map) {
+        return (map.keySize() + Long.BYTES - 1) / Long.BYTES;
     }
 
     private static boolean followed(MapDefinition map) {

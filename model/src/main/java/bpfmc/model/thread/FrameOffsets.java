@@ -7,6 +7,7 @@ import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Width;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
+import bpfmc.model.program.Reference;
 import java.util.ArrayDeque;
 
 /**
@@ -21,9 +22,9 @@ final class FrameOffsets {
         static final StackUse ALL = new StackUse(-1L, 0);
     }
 
-    /** A register's content: an offset from r10 (0 or negative), or one of these. */
-    private static final int UNVISITED = Integer.MAX_VALUE;
-    private static final int OTHER = Integer.MAX_VALUE - 1;
+    /** A register's content: an offset from r10 (0 or negative), or one of these: no frame address, one of a map value, any frame address. */
+    private static final int OTHER = Integer.MAX_VALUE;
+    private static final int ELEMENT = Integer.MAX_VALUE - 1;
     private static final int SOMEWHERE = Integer.MAX_VALUE - 2;
     private static final int FRAME_BYTES = 512;
 
@@ -75,13 +76,22 @@ final class FrameOffsets {
         };
     }
 
-    /** {@return whether a register surely holds no address of the running function's frame before an instruction} */
+    /** {@return whether a register surely holds no address of the running function's frame before an instruction, none that came from memory either} */
     boolean elsewhere(int slot, Register register) {
-        return before[slot] != null && offset(before[slot], register) == OTHER;
+        return before[slot] != null && !escapes[slot] && !inFrame(offset(before[slot], register));
+    }
+
+    /** {@return whether a register surely holds an address of a map value, and no other, before an instruction} */
+    boolean inElement(int slot, Register register) {
+        return before[slot] != null && offset(before[slot], register) == ELEMENT;
+    }
+
+    private static boolean inFrame(int offset) {
+        return offset <= SOMEWHERE;
     }
 
     private static StackUse read(int base, int offset, int bytes) {
-        return base == OTHER ? StackUse.NONE : base == SOMEWHERE ? StackUse.ALL
+        return !inFrame(base) ? StackUse.NONE : base == SOMEWHERE ? StackUse.ALL
                 : new StackUse(words(base + offset, bytes), 0);
     }
 
@@ -96,14 +106,14 @@ final class FrameOffsets {
         long reads = 0;
         for (int r = 1; r <= 5; r++) {
             int offset = offsets[r];
-            reads |= offset == SOMEWHERE ? -1L : offset == OTHER ? 0 : words(offset, -offset);
+            reads |= offset == SOMEWHERE ? -1L : !inFrame(offset) ? 0 : words(offset, -offset);
         }
         return new StackUse(reads, 0);
     }
 
     private static boolean anyFrameAddress(int[] offsets) {
         for (int r = 1; r <= 5; r++) {
-            if (offsets[r] != OTHER) {
+            if (inFrame(offsets[r])) {
                 return true;
             }
         }
@@ -137,7 +147,7 @@ final class FrameOffsets {
         boolean[] escaped = {false};
         while (!work.isEmpty()) {
             int slot = work.poll();
-            int[] after = transfer(program.code().get(slot), before[slot].clone(), escaped);
+            int[] after = transfer(slot, before[slot].clone(), escaped);
             ControlFlow.successors(program, slot, next -> {
                 if (merge(next, after)) {
                     work.add(next);
@@ -157,7 +167,7 @@ final class FrameOffsets {
         boolean changed = false;
         for (int r = 0; r < 10; r++) {
             int old = before[slot][r];
-            int merged = old == incoming[r] ? old : SOMEWHERE;
+            int merged = old == incoming[r] ? old : inFrame(old) || inFrame(incoming[r]) ? SOMEWHERE : OTHER;
             changed |= merged != old;
             before[slot][r] = merged;
         }
@@ -165,8 +175,8 @@ final class FrameOffsets {
     }
 
     /** Where a register is a frame address on one way and something else on another, it counts as some frame address. */
-    private static int[] transfer(Instruction instruction, int[] offsets, boolean[] escaped) {
-        switch (instruction) {
+    private int[] transfer(int slot, int[] offsets, boolean[] escaped) {
+        switch (program.code().get(slot)) {
             case Instruction.Move i -> offsets[i.dst().number()] =
                     i.width() == Width.W64 && i.src() instanceof Operand.Reg r ? offset(offsets, r.register()) : OTHER;
             case Instruction.Alu i -> offsets[i.dst().number()] = add(i, offsets);
@@ -174,19 +184,22 @@ final class FrameOffsets {
             case Instruction.MoveSignExtend i -> offsets[i.dst().number()] = OTHER;
             case Instruction.ByteSwap i -> offsets[i.dst().number()] = OTHER;
             case Instruction.AddressSpaceCast i -> offsets[i.dst().number()] = OTHER;
-            case Instruction.LoadImmediate64 i -> offsets[i.dst().number()] = OTHER;
+            case Instruction.LoadImmediate64 i -> offsets[i.dst().number()] = program.references().get(slot) instanceof Reference.Data ? ELEMENT : OTHER;
             case Instruction.Load i -> offsets[i.dst().number()] = OTHER;
             case Instruction.LoadAcquire i -> offsets[i.dst().number()] = OTHER;
             case Instruction.LoadPacket i -> clobber(offsets);
-            case Instruction.Store i -> escaped[0] |= i.src() instanceof Operand.Reg r && offset(offsets, r.register()) != OTHER;
-            case Instruction.StoreRelease i -> escaped[0] |= offset(offsets, i.src()) != OTHER;
+            case Instruction.Store i -> escaped[0] |= i.src() instanceof Operand.Reg r && inFrame(offset(offsets, r.register()));
+            case Instruction.StoreRelease i -> escaped[0] |= inFrame(offset(offsets, i.src()));
             case Instruction.Atomic i -> {
-                escaped[0] |= offset(offsets, i.src()) != OTHER;
+                escaped[0] |= inFrame(offset(offsets, i.src()));
                 if (i.fetch()) {
                     offsets[i.op() == bpfmc.model.isa.AtomicOp.CMPXCHG ? 0 : i.src().number()] = OTHER;
                 }
             }
-            case Instruction.CallHelper i -> clobber(offsets);
+            case Instruction.CallHelper i -> {
+                clobber(offsets);
+                offsets[0] = i.helper() == HelperNumbers.MAP_LOOKUP_ELEM || i.helper() == HelperNumbers.MAP_LOOKUP_PERCPU_ELEM ? ELEMENT : OTHER;
+            }
             case Instruction.CallSubprogram i -> clobber(offsets);
             case Instruction.CallKfunc i -> clobber(offsets);
             case Instruction.CallIndirect i -> clobber(offsets);
@@ -201,9 +214,9 @@ final class FrameOffsets {
 
     private static int add(Instruction.Alu i, int[] offsets) {
         int base = offset(offsets, i.dst());
-        boolean addressOnTheRight = i.src() instanceof Operand.Reg r && offset(offsets, r.register()) != OTHER;
-        if (base == OTHER) {
-            return addressOnTheRight ? SOMEWHERE : OTHER;
+        boolean addressOnTheRight = i.src() instanceof Operand.Reg r && inFrame(offset(offsets, r.register()));
+        if (!inFrame(base)) {
+            return addressOnTheRight ? SOMEWHERE : i.width() == Width.W64 && (i.op() == AluOp.ADD || i.op() == AluOp.SUB) ? base : OTHER;
         }
         boolean constant = i.width() == Width.W64 && i.src() instanceof Operand.Imm && base != SOMEWHERE;
         if (constant && i.op() == AluOp.ADD) {

@@ -23,28 +23,36 @@ final class Liveness {
     private final boolean[] updates;
     private final int[] leaders;
 
-    private final boolean alone;
+    private final Unread unread;
     private final boolean asked;
+
+    /** What nobody reads of what the program stores. */
+    private enum Unread { NOTHING, WHAT_IS_IN_MAPS, WHAT_IS_OUTSIDE_OF_ITS_FRAME }
 
     /** @throws bpfmc.model.InputException when control may leave a function other than by a call or an exit */
     Liveness(BpfProgram program) {
-        this(program, false, false);
+        this(program, Unread.NOTHING, false);
     }
 
     /** {@return the liveness of a program whose own value may be asked for} */
     static Liveness of(Linkage linkage) {
-        return new Liveness(linkage.program(), false, linkage.asked());
+        return new Liveness(linkage.program(), Unread.NOTHING, linkage.asked());
     }
 
     /** {@return the liveness of a program that runs alone: what it stores outside of its frame nobody reads} */
     static Liveness alone(BpfProgram program) {
-        return new Liveness(program, true, false);
+        return new Liveness(program, Unread.WHAT_IS_OUTSIDE_OF_ITS_FRAME, false);
     }
 
-    private Liveness(BpfProgram program, boolean alone, boolean asked) {
+    /** {@return the liveness of a program whose stores to maps nobody reads} What it stores to its context, or to a record of a ring buffer, it may read again. */
+    static Liveness unreadMaps(BpfProgram program) {
+        return new Liveness(program, Unread.WHAT_IS_IN_MAPS, false);
+    }
+
+    private Liveness(BpfProgram program, Unread unread, boolean asked) {
         ControlFlow.require(program);
         this.asked = asked;
-        this.alone = alone;
+        this.unread = unread;
         this.program = program;
         this.registers = new int[program.size()];
         this.stack = new long[program.size()];
@@ -130,7 +138,11 @@ final class Liveness {
 
     /** In a subprogram an address that is not of its own frame may be of its caller's. */
     private boolean nobodyReads(int slot, Register base, FrameOffsets offsets) {
-        return alone && slot < program.functions().getFirst().end() && offsets.elsewhere(slot, base);
+        return slot < program.functions().getFirst().end() && switch (unread) {
+            case NOTHING -> false;
+            case WHAT_IS_IN_MAPS -> offsets.inElement(slot, base);
+            case WHAT_IS_OUTSIDE_OF_ITS_FRAME -> offsets.elsewhere(slot, base);
+        };
     }
 
     /** A subprogram's updates count at every call; which one it is does not matter. */

@@ -13,7 +13,7 @@ public final class LoadUse {
 
     private LoadUse(BpfProgram program) {
         this.program = program;
-        this.deciding = Liveness.alone(program);
+        this.deciding = Liveness.unreadMaps(program);
         this.any = new Liveness(program);
     }
 

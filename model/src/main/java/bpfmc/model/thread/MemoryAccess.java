@@ -229,16 +229,14 @@ final class MemoryAccess {
             case Region.Element e -> m.stopAt(new VisibleOperation.ReadModifyWrite(e, offset, size, i.op(), i.fetch(), operand, expected));
             case Region.Stack s -> {
                 Frame frame = m.frames.get(s.frame());
-                Term old = number(m, frame.stack().read(offset, size, unknowns(m)));
-                Term stored = stored(m, i, old, operand.term(), expected, size);
-                m.frames.set(s.frame(), frame.withStack(frame.stack().write(offset, size, Value.of(stored), unknowns(m))));
-                finishAtomic(m, i, Value.of(old));
+                Value.Scalar old = m.number(frame.stack().read(offset, size, unknowns(m)));
+                m.frames.set(s.frame(), frame.withStack(frame.stack().write(offset, size, stored(m, i, old, operand, expected), unknowns(m))));
+                finishAtomic(m, i, old);
             }
             case Region.Memory x -> {
-                Term old = number(m, memory(m, x).read(offset, size, unknowns(m)));
-                Term stored = stored(m, i, old, operand.term(), expected, size);
-                m.memories.put(x.id(), memory(m, x).write(offset, size, Value.of(stored), unknowns(m)));
-                finishAtomic(m, i, Value.of(old));
+                Value.Scalar old = m.number(memory(m, x).read(offset, size, unknowns(m)));
+                m.memories.put(x.id(), memory(m, x).write(offset, size, stored(m, i, old, operand, expected), unknowns(m)));
+                finishAtomic(m, i, old);
             }
             case Region.Context c -> m.unsupported("an atomic operation on the context");
             case Region.Packet p -> m.unsupported("an atomic operation on the packet");
@@ -249,17 +247,15 @@ final class MemoryAccess {
         }
     }
 
-    private static Term number(Machine m, Value value) {
-        return m.number(value).term();
-    }
-
-    /** What private memory holds afterwards; whether a compare-and-exchange succeeds is followed only as far as known. */
-    private static Term stored(Machine m, Instruction.Atomic i, Term old, Term operand, Term expected, int size) {
-        if (i.op() != AtomicOp.CMPXCHG) {
-            return m.bounded(Modify.compute(i.op(), old, operand, size), 0).term();
-        }
-        return m.facts.decide(Comparison.equal(old, expected, true)).<Term>map(same -> same ? operand : old)
-                .orElseGet(() -> m.unknown(size));
+    /** {@return what private memory holds afterwards} Whether a compare-and-exchange succeeds is followed only as far as known. */
+    private static Value.Scalar stored(Machine m, Instruction.Atomic i, Value.Scalar old, Value.Scalar operand, Term expected) {
+        int size = i.size().bytes();
+        return switch (i.op()) {
+            case CMPXCHG -> m.facts.decide(Comparison.equal(old.term(), expected, true)).map(same -> same ? operand : old)
+                    .orElseGet(() -> new Value.Scalar(m.unknown(size), old.loads() | operand.loads()));
+            case XCHG -> operand;
+            case ADD, OR, AND, XOR -> m.bounded(Modify.compute(i.op(), old.term(), operand.term(), size), old.loads() | operand.loads());
+        };
     }
 
     void completeAtomic(Machine m, Instruction.Atomic i, VisibleOperation.ReadModifyWrite op, Answer answer) {
