@@ -61,9 +61,9 @@ char LICENSE[] SEC("license") = "GPL";
 // states: connecting + in_nmi 40
 // states: in_nmi + in_nmi 16
 // states: connecting < in_nmi 51
-// states: connecting < in_nmi + connecting < in_nmi 2472
+// states: connecting < in_nmi + connecting < in_nmi 2496
 // reduced: connecting + connecting 4
 // reduced: connecting + in_nmi 8
 // reduced: in_nmi + in_nmi 3
 // reduced: connecting < in_nmi 15
-// reduced: connecting < in_nmi + connecting < in_nmi 415
+// reduced: connecting < in_nmi + connecting < in_nmi 433

@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 42
-// states: count + user:delete stats 54
+// states: count + user:delete stats 58
 // states: user:delete stats + user:delete stats 14
 // states: user:delete stats < count 47
-// states: user:delete stats < count + user:delete stats < count 2611
+// states: user:delete stats < count + user:delete stats < count 2755
 // reduced: count + count 6
-// reduced: count + user:delete stats 35
+// reduced: count + user:delete stats 41
 // reduced: user:delete stats + user:delete stats 9
-// reduced: user:delete stats < count 18
-// reduced: user:delete stats < count + user:delete stats < count 491
+// reduced: user:delete stats < count 22
+// reduced: user:delete stats < count + user:delete stats < count 688

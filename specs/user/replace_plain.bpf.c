@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 42
-// states: count + user:update stats 85
+// states: count + user:update stats 89
 // states: user:update stats + user:update stats 31
 // states: user:update stats < count 73
-// states: user:update stats < count + user:update stats < count 8512
+// states: user:update stats < count + user:update stats < count 9112
 // reduced: count + count 6
-// reduced: count + user:update stats 47
-// reduced: user:update stats + user:update stats 16
-// reduced: user:update stats < count 25
-// reduced: user:update stats < count + user:update stats < count 1046
+// reduced: count + user:update stats 56
+// reduced: user:update stats + user:update stats 17
+// reduced: user:update stats < count 31
+// reduced: user:update stats < count + user:update stats < count 1451

@@ -144,7 +144,8 @@ final class ArgumentMemory {
                 m.loads.add(new SharedLoad(copy.element().slot(), copy.offset() + cell.offset(),
                         together ? copy.size() : cell.size(), m.pc, false));
             }
-            var value = new Value.Scalar(((Value.Scalar) cell.value()).term(), 1L << (m.loads.size() - 1));
+            var value = new Value.Scalar(((Value.Scalar) cell.value()).term(), 1L << (m.loads.size() - 1)
+                    | Parked.from(m, copy.element().slot(), copy.offset() + cell.offset(), cell.size()));
             after = after.write(base + cell.offset(), cell.size(), value, MemoryAccess.unknowns(m));
         }
         m.progress = m.progress.withGathered(argument - 1, after);

@@ -44,6 +44,7 @@ final class Canonical implements Interpreter.Form {
         Arrays.fill(m.registers, null);
         m.frames.clear();
         m.misses = Lists.immutable.empty();
+        m.parked = Parked.none();
         m.pc = PrivateState.placeOfEnd(m.held, m.flags, m.pc);
         m.exported = 0;
         m.tailCalls = 0;
@@ -78,8 +79,23 @@ final class Canonical implements Interpreter.Form {
         if (!liveness.updatesFrom(m.pc) && m.frames.size() == 1) {
             m.misses = Lists.immutable.empty();
         }
+        forgetParked(m);
         renumber(m);
         return m.freeze();
+    }
+
+    /** What is parked where the run has no address of, nor comes to one by a lookup, it does not read again. */
+    private void forgetParked(Machine m) {
+        if (m.parked.isEmpty() || liveness.looksUpFrom(m.pc) || m.frames.size() > 1) {
+            return;
+        }
+        Set<Integer> reachable = new HashSet<>();
+        forEachValue(m, v -> {
+            if (v instanceof Value.Pointer p && p.region() instanceof Region.Element e) {
+                reachable.add(e.slot());
+            }
+        });
+        m.parked = m.parked.select(p -> reachable.contains(p.element()));
     }
 
     private void forgetSaved(Machine m) {
@@ -206,6 +222,7 @@ final class Canonical implements Interpreter.Form {
             Terms.forEachSymbol(term(v), s -> names.computeIfAbsent(s, k -> k.kind() == Symbol.Kind.FRESH
                     ? new Symbol(k.owner(), k.kind(), fresh[0]++, k.detail(), k.bytes()) : k));
         });
+        m.parked.each(p -> bits[0] |= p.loads());
         m.facts = m.facts.retain(names::containsKey);
         m.overtaken = m.overtaken.select(o -> names.containsKey(o.sample()));
         rename(m, names);
@@ -246,6 +263,7 @@ final class Canonical implements Interpreter.Form {
         }
         m.loads.clear();
         m.loads.addAll(kept);
+        m.parked = m.parked.collect(p -> p.of(moveBits(p.loads(), moved)));
         change(m, v -> v instanceof Value.Scalar s && s.loads() != 0 ? new Value.Scalar(s.term(), moveBits(s.loads(), moved)) : v);
     }
 

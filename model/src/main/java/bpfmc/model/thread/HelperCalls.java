@@ -317,6 +317,7 @@ final class HelperCalls {
             arguments.gathered(m, copy, ((Answer.Bytes) answer).contents());
         } else if (m.progress.result() != null) {
             noteLock(m, operation, answer);
+            noteCopy(m, operation);
             nextOfScript(m);
         } else if (helper == HelperNumbers.MAP_LOOKUP_ELEM && findsInner(operation)) {
             completeInner(m, ((Answer.Of) answer).value());
@@ -358,6 +359,13 @@ final class HelperCalls {
             LockCall.taken(m, a, irqsave);
         } else if (operation instanceof VisibleOperation.Release r) {
             LockCall.released(m, r, irqsave);
+        }
+    }
+
+    private static void noteCopy(Machine m, VisibleOperation operation) {
+        if (operation instanceof VisibleOperation.CopyIn copy) {
+            copy.contents().cells().each(c -> m.parked = Parked.stored(m, copy.element().slot(), copy.offset() + c.offset(), c.size(),
+                    ((Value.Scalar) c.value()).loads()));
         }
     }
 

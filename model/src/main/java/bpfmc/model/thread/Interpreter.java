@@ -93,8 +93,8 @@ final class Interpreter {
             case Instruction i when operation instanceof VisibleOperation.UseWrapped use -> Clocks.used(m, use);
             case Instruction.Load i -> memory.completeLoad(m, i.dst(), i.signExtend(), (VisibleOperation.Load) operation, answer);
             case Instruction.LoadAcquire i -> memory.completeLoad(m, i.dst(), false, (VisibleOperation.Load) operation, answer);
-            case Instruction.Store i -> m.pc++;
-            case Instruction.StoreRelease i -> m.pc++;
+            case Instruction.Store i -> MemoryAccess.completeStore(m, (VisibleOperation.Store) operation);
+            case Instruction.StoreRelease i -> MemoryAccess.completeStore(m, (VisibleOperation.Store) operation);
             case Instruction.Atomic i -> memory.completeAtomic(m, i, (VisibleOperation.ReadModifyWrite) operation, answer);
             case Instruction.CallHelper i -> helpers.complete(m, i.helper(), operation, answer);
             case Instruction.CallKfunc i when operation instanceof VisibleOperation.Toggle t -> CpuSwitches.complete(m, t);

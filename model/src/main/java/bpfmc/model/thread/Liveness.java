@@ -3,6 +3,7 @@ package bpfmc.model.thread;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.Reference;
 import java.util.Arrays;
 import org.eclipse.collections.api.list.primitive.MutableIntList;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
@@ -21,6 +22,7 @@ final class Liveness {
     private final int[] registers;
     private final long[] stack;
     private final boolean[] updates;
+    private final boolean[] lookups;
     private final int[] leaders;
 
     private final Unread unread;
@@ -57,6 +59,7 @@ final class Liveness {
         this.registers = new int[program.size()];
         this.stack = new long[program.size()];
         this.updates = new boolean[program.size()];
+        this.lookups = new boolean[program.size()];
         this.leaders = predecessorCounts(program);
         solve(new FrameOffsets(program));
     }
@@ -74,6 +77,11 @@ final class Liveness {
     /** {@return whether a map update may follow in this function, or in one it calls} */
     boolean updatesFrom(int slot) {
         return updates[slot];
+    }
+
+    /** {@return whether the address of a map value may be found from this slot on} */
+    boolean looksUpFrom(int slot) {
+        return lookups[slot];
     }
 
     /** {@return whether several ways lead to this slot} */
@@ -103,16 +111,19 @@ final class Liveness {
             int[] out = {0};
             long[] stackOut = {0};
             boolean[] updatesOut = {isUpdate(slot)};
+            boolean[] lookupsOut = {isLookup(slot)};
             ControlFlow.successors(program, slot, next -> {
                 out[0] |= registers[next];
                 stackOut[0] |= stack[next];
                 updatesOut[0] |= updates[next];
+                lookupsOut[0] |= lookups[next];
             });
             boolean programExit = program.code().get(slot) instanceof Instruction.Exit
                     && slot < program.functions().getFirst().end();
             int in = (programExit ? asked ? 1 : 0 : reads(slot, uses[slot], out[0], offsets)) | out[0] & ~uses[slot].writes();
             long stackIn = stackUses[slot].reads() | stackOut[0] & ~stackUses[slot].writes();
-            if (in != registers[slot] || stackIn != stack[slot] || updatesOut[0] != updates[slot]) {
+            if (in != registers[slot] || stackIn != stack[slot] || updatesOut[0] != updates[slot] || lookupsOut[0] != lookups[slot]) {
+                lookups[slot] = lookupsOut[0];
                 updates[slot] = updatesOut[0];
                 registers[slot] = in;
                 stack[slot] = stackIn;
@@ -150,6 +161,16 @@ final class Liveness {
         return switch (program.code().get(slot)) {
             case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_UPDATE_ELEM || c.helper() == HelperNumbers.TAIL_CALL;
             case Instruction.CallSubprogram c -> true;
+            default -> false;
+        };
+    }
+
+    private boolean isLookup(int slot) {
+        return switch (program.code().get(slot)) {
+            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_LOOKUP_ELEM || c.helper() == HelperNumbers.MAP_LOOKUP_PERCPU_ELEM
+                    || c.helper() == HelperNumbers.TAIL_CALL;
+            case Instruction.CallSubprogram c -> true;
+            case Instruction.LoadImmediate64 i -> program.references().get(slot) instanceof Reference.Data;
             default -> false;
         };
     }

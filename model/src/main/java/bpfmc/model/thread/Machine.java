@@ -34,6 +34,7 @@ final class Machine {
     int packetVersion;
     Facts facts;
     final List<SharedLoad> loads;
+    ImmutableList<Parked> parked;
     ImmutableList<Overtaken> overtaken;
     ImmutableList<MissedLookup> misses;
     ImmutableList<HeldLock> held;
@@ -47,7 +48,7 @@ final class Machine {
     VisibleOperation operation;
 
     private Machine(int pc, Value[] registers, List<Frame> frames, Cells context, int contextVersion,
-            Map<Integer, Cells> memories, int packetVersion, Facts facts, List<SharedLoad> loads,
+            Map<Integer, Cells> memories, int packetVersion, Facts facts, List<SharedLoad> loads, ImmutableList<Parked> parked,
             ImmutableList<Overtaken> overtaken, ImmutableList<MissedLookup> misses, ImmutableList<HeldLock> held, CpuFlags flags, int fresh, int exported,
             int tailCalls, Progress progress) {
         this.pc = pc;
@@ -59,6 +60,7 @@ final class Machine {
         this.packetVersion = packetVersion;
         this.facts = facts;
         this.loads = loads;
+        this.parked = parked;
         this.overtaken = overtaken;
         this.misses = misses;
         this.held = held;
@@ -72,7 +74,7 @@ final class Machine {
     /** {@return a machine at the program's first instruction, r1 pointing to its context} */
     static Machine atEntry(CpuFlags flags) {
         var machine = new Machine(0, new Value[10], new ArrayList<>(), Cells.EMPTY, 0, new HashMap<>(), 0, Facts.NONE,
-                new ArrayList<>(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), flags, 0, 0, 0, Progress.NONE);
+                new ArrayList<>(), Parked.none(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), flags, 0, 0, 0, Progress.NONE);
         machine.frames.add(new Frame(-1, Lists.immutable.empty(), Cells.EMPTY));
         machine.registers[1] = Value.to(new Region.Context(), 0);
         return machine;
@@ -81,13 +83,13 @@ final class Machine {
     static Machine of(PrivateState s) {
         return new Machine(s.pc(), s.registers().toArray(new Value[10]), new ArrayList<>(s.frames().castToList()), s.context(),
                 s.contextVersion(), new HashMap<>(s.memories().castToMap()), s.packetVersion(), s.facts(),
-                new ArrayList<>(s.loads().castToList()), s.overtaken(), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.tailCalls(),
+                new ArrayList<>(s.loads().castToList()), s.parked(), s.overtaken(), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.tailCalls(),
                 s.progress());
     }
 
     Machine copy() {
         return new Machine(pc, registers.clone(), new ArrayList<>(frames), context, contextVersion,
-                new HashMap<>(memories), packetVersion, facts, new ArrayList<>(loads), overtaken, misses, held, flags, fresh,
+                new HashMap<>(memories), packetVersion, facts, new ArrayList<>(loads), parked, overtaken, misses, held, flags, fresh,
                 exported, tailCalls, progress);
     }
 
@@ -95,7 +97,7 @@ final class Machine {
     PrivateState freeze() {
         return new PrivateState(pc, Lists.immutable.withAll(Arrays.asList(registers)), Lists.immutable.withAll(frames), context,
                 contextVersion, Maps.immutable.withAll(memories), packetVersion, facts, Lists.immutable.withAll(loads),
-                overtaken, misses, held, flags, fresh, exported, tailCalls, progress, operation);
+                parked, overtaken, misses, held, flags, fresh, exported, tailCalls, progress, operation);
     }
 
     Frame frame() {

@@ -20,6 +20,7 @@ import bpfmc.model.value.Value;
 import bpfmc.model.value.Words;
 import java.util.Deque;
 import java.util.function.BiConsumer;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.MutableLongList;
 import org.eclipse.collections.impl.factory.primitive.LongLists;
 
@@ -103,7 +104,7 @@ final class MemoryAccess {
             return;
         }
         m.loads.add(new SharedLoad(element, offset, size, m.pc, false));
-        then.accept(1L << (m.loads.size() - 1));
+        then.accept(1L << (m.loads.size() - 1) | Parked.from(m, element, offset, size));
     }
 
     private Value context(Machine m, int offset, int size) {
@@ -197,6 +198,12 @@ final class MemoryAccess {
         }
     }
 
+    /** Notes what the stored value comes from: the run may read it again. */
+    static void completeStore(Machine m, VisibleOperation.Store o) {
+        m.parked = Parked.stored(m, o.element().slot(), o.offset(), o.size(), o.value().loads());
+        m.pc++;
+    }
+
     private static Value.Scalar cut(Value.Scalar value, int size) {
         return new Value.Scalar(Terms.extract(value.term(), 0, size), value.loads());
     }
@@ -259,13 +266,19 @@ final class MemoryAccess {
     }
 
     void completeAtomic(Machine m, Instruction.Atomic i, VisibleOperation.ReadModifyWrite op, Answer answer) {
+        int slot = op.element().slot();
+        ImmutableList<Parked> after = op.op() == AtomicOp.XCHG ? Parked.stored(m, slot, op.offset(), op.size(), op.operand().loads())
+                : Parked.mixed(m, slot, op.offset(), op.size(), op.operand().loads());
         if (!i.fetch()) {
+            m.parked = after;
             m.pc++;
             return;
         }
         var old = (Value.Scalar) ((Answer.Of) answer).value();
-        remember(m, op.element().slot(), op.offset(), op.size(), bits ->
-                finishAtomic(m, i, new Value.Scalar(old.term(), bits)));
+        remember(m, slot, op.offset(), op.size(), bits -> {
+            m.parked = after;
+            finishAtomic(m, i, new Value.Scalar(old.term(), bits));
+        });
     }
 
     private static void finishAtomic(Machine m, Instruction.Atomic i, Value old) {

@@ -46,7 +46,10 @@ public sealed interface Notice {
         m.operation = state.operation();
         switch (notice) {
             case Written w when mine -> { }
-            case Written w -> m.loads.replaceAll(l -> l.overlaps(w.element(), w.offset(), w.size()) ? overwritten(l, l.element()) : l);
+            case Written w -> {
+                m.loads.replaceAll(l -> l.overlaps(w.element(), w.offset(), w.size()) ? overwritten(l, l.element()) : l);
+                m.parked = Parked.covered(m.parked, w.element(), w.offset(), w.size());
+            }
             case Replaced r -> {
                 m.loads.replaceAll(l -> l.element() != r.element() ? l : mine ? moved(l, r.by()) : overwritten(l, r.by()));
                 relive(m, r.element(), Region.Life.BOUND, Region.Life.UNLINKED);
@@ -56,6 +59,7 @@ public sealed interface Notice {
                 relive(m, u.element(), Region.Life.BOUND, Region.Life.UNLINKED);
             }
             case Reused r -> {
+                m.parked = m.parked.reject(p -> p.element() == r.element());
                 if (!r.sameKey()) {
                     relive(m, r.element(), Region.Life.UNLINKED, Region.Life.RECYCLED);
                 }

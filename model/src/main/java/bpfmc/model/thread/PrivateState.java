@@ -24,6 +24,7 @@ import org.eclipse.collections.impl.factory.Maps;
  * @param packetVersion how often the packet has been changed
  * @param facts what the branches taken say about the unknowns still in use
  * @param loads the shared loads still in use, by the bit that stands for them in {@link Value.Scalar#loads()}
+ * @param parked what it has put into map values that comes from those loads
  * @param overtaken of its clock samples still in use, those after which somebody else read the same clock
  * @param misses lookups that found nothing, by map and key
  * @param held locks owned, in the order they were taken
@@ -44,6 +45,7 @@ public record PrivateState(
         int packetVersion,
         Facts facts,
         ImmutableList<SharedLoad> loads,
+        ImmutableList<Parked> parked,
         ImmutableList<Overtaken> overtaken,
         ImmutableList<MissedLookup> misses,
         ImmutableList<HeldLock> held,
@@ -58,7 +60,7 @@ public record PrivateState(
     static PrivateState finished(ImmutableList<HeldLock> held, CpuFlags flags, int pc) {
         return new PrivateState(placeOfEnd(held, flags, pc), Lists.immutable.empty(),
                 Lists.immutable.empty(), Cells.EMPTY, 0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(),
-                Lists.immutable.empty(), Lists.immutable.empty(), held, flags, 0, 0, 0, Progress.NONE, new VisibleOperation.End(held, flags));
+                Parked.none(), Lists.immutable.empty(), Lists.immutable.empty(), held, flags, 0, 0, 0, Progress.NONE, new VisibleOperation.End(held, flags));
     }
 
     /** {@return where a run ends, 0 when that does not matter} */
@@ -75,7 +77,7 @@ public record PrivateState(
 
     /** {@return the same knowledge before another operation} */
     PrivateState standingBefore(VisibleOperation next) {
-        return new PrivateState(pc, registers, frames, context, contextVersion, memories, packetVersion, facts, loads, overtaken, misses, held,
+        return new PrivateState(pc, registers, frames, context, contextVersion, memories, packetVersion, facts, loads, parked, overtaken, misses, held,
                 flags, fresh, exported, tailCalls, progress, next);
     }
 

@@ -16,6 +16,7 @@ final class Renamed {
         m.overtaken = m.overtaken.collect(o -> new Overtaken(names.of(o.sample()), names.of(o.by())));
         m.loads.replaceAll(l -> new SharedLoad(l.element() < 0 ? l.element() : names.slots().applyAsInt(l.element()), l.offset(), l.size(),
                 l.at(), l.overwritten()));
+        m.parked = m.parked.collect(p -> p.in(names.slots().applyAsInt(p.element())));
         if (m.operation instanceof VisibleOperation.End end) {
             m.operation = new VisibleOperation.End(held(end.held(), names), end.flags(), end.returned());
         }

@@ -17,7 +17,8 @@
  * Shared loads whose values are still in use are remembered with the values computed from them, as bits of
  * {@link bpfmc.model.value.Value.Scalar#loads()}; a store by somebody else marks them
  * ({@link bpfmc.model.thread.SharedLoad#overwritten()}). So a lost update shows in one private state: it stands before a
- * store whose value comes from a marked load of the same bytes. Likewise an address of an element knows what became of it
+ * store whose value comes from a marked load of the same bytes. What it puts into
+ * another map value on the way is followed there ({@link bpfmc.model.thread.Parked}), as long as the run may read it again. Likewise an address of an element knows what became of it
  * ({@link bpfmc.model.value.Region.Life}), and a lookup that found nothing knows whether the key was inserted since.
  *
  * <h2>Where it stops</h2>
