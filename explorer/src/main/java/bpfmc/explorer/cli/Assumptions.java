@@ -30,12 +30,12 @@ final class Assumptions {
             assumptions.add("maps of maps keep the inner maps that the object gives them"
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
         }
-        boolean callbacks = object.programs().anySatisfy(p -> p.name().startsWith(TimerCallbacks.PREFIX));
-        if (callbacks) {
+        ImmutableList<MapDefinition> timed = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER));
+        if (timed.anySatisfy(m -> TimerCallbacks.known(object, m.index()))) {
             assumptions.add("any timer may have been started before, and so expire at any time");
-        } else if (object.maps().anySatisfy(m -> m.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER))) {
-            assumptions.add("no timer expires: no callback is known that could run");
         }
+        timed.reject(m -> TimerCallbacks.known(object, m.index())).each(m ->
+                assumptions.add("no timer of " + m.name() + " expires: no callback is known that could run"));
         if (object.maps().anySatisfy(m -> m.name().contains("@") && m.data().isEmpty())) {
             assumptions.add("maps of one name are different maps, but for those that are pinned by it or that --share names");
         }

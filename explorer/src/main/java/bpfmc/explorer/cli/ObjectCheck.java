@@ -31,9 +31,9 @@ import bpfmc.model.program.JoinedObjects;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SystemCalls;
 import bpfmc.model.program.TailCalls;
-import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.rules.Judgement;
 import bpfmc.model.rules.LockRules;
+import bpfmc.model.thread.CallbackUses;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -168,7 +168,7 @@ final class ObjectCheck {
 
     private Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, Threads threads, PrintWriter err) {
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
-        BpfObject object = calls.injectInto(TimerCallbacks.added(TailCalls.followed(loaded)), SystemCalls::added);
+        BpfObject object = calls.injectInto(CallbackUses.added(TailCalls.followed(loaded)), SystemCalls::added);
         Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), chosen(loaded, filters), rules.kernel(), rules.waived());
         ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)))
                 .distinct();

@@ -105,7 +105,7 @@ public final class BpfSystem implements Actors {
     Linkage linkage(int agent) {
         BpfProgram program = scenario.agents().get(agent).program();
         return new Linkage(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(program),
-                scenario.start().results(), scenario.asked().contains(program.name()));
+                scenario.start().results(), scenario.asked().contains(program.name()), slots::mapOf);
     }
 
     /**

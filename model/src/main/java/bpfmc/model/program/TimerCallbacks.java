@@ -11,11 +11,10 @@ import bpfmc.model.kernel.ProgramType;
 import bpfmc.model.kernel.Section;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.collections.api.factory.Maps;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -27,10 +26,9 @@ import org.eclipse.collections.impl.factory.Lists;
  * expire at any time, but never while its callback runs.
  */
 public final class TimerCallbacks extends KernelCode {
-    /** How such programs are called: "timer:" and the callback's function. */
+    /** How such programs are called: "timer:", the callback's function, and ":" and the map where it is a callback of several maps' timers. */
     public static final String PREFIX = "timer:";
 
-    private static final int SET_CALLBACK = 170;
     private static final Section SECTION = new Section(ExecutionContexts.TIMER, ProgramType.SYSCALL, "", "", false, true);
 
     private final BpfProgram owner;
@@ -40,30 +38,44 @@ public final class TimerCallbacks extends KernelCode {
         this.owner = owner;
     }
 
+    /** A function that a program hands to a timer. @param slot where it begins in the program @param map whose values hold the timer */
+    public record Use(BpfProgram program, int slot, int map) {}
+
     /**
-     * {@return the object with a program for each callback} Where its maps hold several timers, or functions of one name differ, it is
-     * not known whose callback a function is, and there is none.
+     * {@return the object with a program for each callback, and each map of whose timers it is one} A function of one map's timers is
+     * called by its name, one of several maps' with the map's name behind. Where functions of one name differ there is none.
      */
-    public static BpfObject added(BpfObject object) {
-        ImmutableList<MapDefinition> timed = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER));
-        if (timed.size() != 1 || timed.getFirst().value().special().count(f -> f.kind() == SpecialKind.TIMER) != 1 || !followed(timed.getFirst())) {
-            return object;
-        }
+    public static BpfObject added(BpfObject object, ImmutableList<Use> uses) {
         Map<String, ImmutableList<Callback>> byName = new LinkedHashMap<>();
-        for (BpfProgram program : object.programs()) {
-            for (int slot : callbacks(program)) {
-                Callback one = new Callback(program, program.functionAt(slot));
-                byName.merge(one.function().name(), Lists.immutable.with(one), ImmutableList::newWithAll);
-            }
-        }
+        uses.select(u -> followed(object.maps().get(u.map()))).collect(u -> new Callback(u.program(), u.program().functionAt(u.slot()), object.maps().get(u.map())))
+                .each(c -> byName.merge(c.function().name(), Lists.immutable.with(c), ImmutableList::newWithAll));
         MutableList<BpfProgram> programs = object.programs().toList();
-        byName.values().stream().filter(all -> all.allSatisfy(all.getFirst()::isSame))
-                .forEach(all -> programs.add(new TimerCallbacks(all.getFirst().owner(), timed.getFirst()).calling(all.getFirst().function())));
+        byName.values().stream().filter(all -> all.allSatisfy(all.getFirst()::isSame)).forEach(all -> {
+            ImmutableList<MapDefinition> maps = all.collect(Callback::map).distinct();
+            maps.each(map -> programs.add(new TimerCallbacks(all.getFirst().owner(), map)
+                    .calling(all.getFirst().function(), maps.size() > 1 ? ":" + map.name() : "")));
+        });
         return new BpfObject(object.name(), object.license(), programs.toImmutable(), object.maps(), object.btf(), object.notes());
     }
 
+    /** {@return the program that runs when a timer of the map expires whose callback this function is} */
+    public static Optional<BpfProgram> callback(BpfObject object, String function, int map) {
+        ImmutableList<String> names = Lists.immutable.with(PREFIX + function, PREFIX + function + ":" + object.maps().get(map).name());
+        return object.programs().detectOptional(p -> names.contains(p.name()) && isOf(p, map));
+    }
+
+    /** {@return whether a callback is known of the map's timers} */
+    public static boolean known(BpfObject object, int map) {
+        return object.programs().anySatisfy(p -> p.name().startsWith(PREFIX) && isOf(p, map));
+    }
+
+    private static boolean isOf(BpfProgram callback, int map) {
+        return IntStream.range(0, callback.functions().getFirst().end())
+                .anyMatch(slot -> callback.references().get(slot) instanceof Reference.Map m && m.map() == map);
+    }
+
     /** A function of one program; programs that share it have a copy each, and static functions of several files may have one name. */
-    private record Callback(BpfProgram owner, Function function) {
+    private record Callback(BpfProgram owner, Function function, MapDefinition map) {
         boolean isSame(Callback other) {
             return code().equals(other.code()) && owner.lineAt(function.start()).equals(other.owner.lineAt(other.function.start()));
         }
@@ -82,40 +94,14 @@ public final class TimerCallbacks extends KernelCode {
         }
     }
 
+    /** A value holds one timer at most (kernel/bpf/btf.c, btf_get_field_type). */
     private static boolean followed(MapDefinition map) {
-        return map.type() == MapType.ARRAY || map.type() == MapType.HASH || map.type() == MapType.LRU_HASH;
+        boolean keyed = map.type() == MapType.ARRAY || map.type() == MapType.HASH || map.type() == MapType.LRU_HASH;
+        return keyed && map.value().special().count(f -> f.kind() == SpecialKind.TIMER) == 1;
     }
 
-    /** {@return the first slots of the functions that are handed to bpf_timer_set_callback, as far as the code just before tells} */
-    private static Set<Integer> callbacks(BpfProgram program) {
-        Set<Integer> slots = new LinkedHashSet<>();
-        for (int call = 0; call < program.size(); call++) {
-            if (program.code().get(call) instanceof Instruction.CallHelper h && h.helper() == SET_CALLBACK) {
-                handed(program, call).ifPresent(slots::add);
-            }
-        }
-        return slots;
-    }
-
-    /** {@return the function in r2 before this slot} Jumps are not followed; at a callback that is not found the run will stop. */
-    private static Optional<Integer> handed(BpfProgram program, int call) {
-        Register register = Register.R2;
-        for (int slot = call - 1; slot >= 0; slot--) {
-            Instruction instruction = program.code().get(slot);
-            if (instruction instanceof Instruction.LoadImmediate64 load && load.dst() == register) {
-                return program.references().get(slot) instanceof Reference.Function f ? Optional.of(f.slot()) : Optional.empty();
-            }
-            if (instruction instanceof Instruction.Move move && move.dst() == register) {
-                if (!(move.src() instanceof Operand.Reg from)) {
-                    return Optional.empty();
-                }
-                register = from.register();
-            }
-        }
-        return Optional.empty();
-    }
-
-    private BpfProgram calling(Function callback) {
+    /** @param suffix of the name */
+    private BpfProgram calling(Function callback, String suffix) {
         lines.put(0, new SourceLine("kernel", 1, 0, "timer of " + map.name() + "[key] expires"));
         putKey();
         callKernel("bpf_timer_cb", this::mapAndKey);
@@ -131,7 +117,7 @@ public final class TimerCallbacks extends KernelCode {
         code.add(new Instruction.Exit());
         int start = code.size();
         code.set(call, new Instruction.CallSubprogram(start + callback.start() - call - 1));
-        String name = PREFIX + callback.name();
+        String name = PREFIX + callback.name() + suffix;
         MutableList<Function> functions = Lists.mutable.with(new Function(name, 0, start, true));
         owner.functions().each(f -> functions.add(new Function(f.name(), start + f.start(), start + f.end(), f.global())));
         owner.references().forEachKeyValue((slot, r) -> references.put(start + slot, r instanceof Reference.Function f ? new Reference.Function(start + f.slot()) : r));

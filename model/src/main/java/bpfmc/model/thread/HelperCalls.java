@@ -267,8 +267,9 @@ final class HelperCalls {
 
     /** The callback runs as a program of its own, where there is one; what the call does to the timer nobody else can tell. */
     private boolean setCallback(Machine m) {
-        boolean known = m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Code code && linkage.object().programs()
-                .anySatisfy(program -> program.name().equals(TimerCallbacks.PREFIX + linkage.program().functionAt(code.slot()).name()));
+        boolean known = m.registers[1] instanceof Value.Pointer timer && timer.region() instanceof Region.Element e
+                && m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Code code
+                && TimerCallbacks.callback(linkage.object(), linkage.program().functionAt(code.slot()).name(), linkage.maps().applyAsInt(e.slot())).isPresent();
         return known ? finish(m, m.unknownValue(8)) : unsupported(m, "helper bpf_timer_set_callback, of a callback or a map that is not known at load time");
     }
 

@@ -6,6 +6,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.value.Region;
+import java.util.function.IntUnaryOperator;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -20,13 +21,14 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param inputs what is known of the context at the start; the rest is anything
  * @param results what is known of what helpers and kernel functions return
  * @param asked whether somebody asks for the program's own value
+ * @param maps the map of the element with this slot
  */
 public record Linkage(BpfObject object, BpfProgram program, Discipline discipline, Masking found, ImmutableList<InputRange> inputs,
-        ImmutableList<ResultRange> results, boolean asked) {
+        ImmutableList<ResultRange> results, boolean asked, IntUnaryOperator maps) {
 
-    /** A program whose locks are Linux's own, begun with interrupts on. */
+    /** A program whose locks are Linux's own, begun with interrupts on, alone: the elements it is handed are of no map. */
     public Linkage(BpfObject object, BpfProgram program) {
-        this(object, program, Discipline.IRQSAVE, Masking.NOTHING, Lists.immutable.empty(), Lists.immutable.empty(), false);
+        this(object, program, Discipline.IRQSAVE, Masking.NOTHING, Lists.immutable.empty(), Lists.immutable.empty(), false, slot -> -1);
     }
 
     MapDefinition map(int index) {

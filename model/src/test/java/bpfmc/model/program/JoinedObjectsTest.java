@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.model.InputException;
+import bpfmc.model.thread.CallbackUses;
 import java.nio.file.Path;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -58,9 +59,10 @@ class JoinedObjectsTest {
     @Test
     void callbacksOfOneNameAreEachObjectsOwn() {
         BpfObject twice = JoinedObjects.of(Lists.immutable.with(object("timer", "alone"), object("timer", "locked")), Lists.immutable.empty());
-        assertThat(TimerCallbacks.added(twice).programs()).as("two maps have timers: whose callback is whose?").hasSize(2);
+        assertThat(CallbackUses.added(twice).programs().collect(BpfProgram::name))
+                .containsExactly("start", "count", "timer:expire@alone", "timer:expire@locked");
         BpfObject shared = JoinedObjects.of(Lists.immutable.with(object("timer", "alone"), object("timer", "alone")), Lists.immutable.with("flows"));
-        assertThat(TimerCallbacks.added(shared).programs().collect(BpfProgram::name))
+        assertThat(CallbackUses.added(shared).programs().collect(BpfProgram::name))
                 .containsExactly("start@alone.1", "start@alone.2", "timer:expire@alone.1", "timer:expire@alone.2");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
+import bpfmc.model.thread.CallbackUses;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -15,7 +16,7 @@ class TimerCallbacksTest {
     private static final BpfProgram START = OBJECT.programs().getFirst();
 
     private static ImmutableList<String> callbacks(BpfProgram... programs) {
-        return TimerCallbacks.added(new BpfObject("x.o", "GPL", Lists.immutable.with(programs), OBJECT.maps(), OBJECT.btf(), Lists.immutable.empty()))
+        return CallbackUses.added(new BpfObject("x.o", "GPL", Lists.immutable.with(programs), OBJECT.maps(), OBJECT.btf(), Lists.immutable.empty()))
                 .programs().collect(BpfProgram::name).select(n -> n.startsWith(TimerCallbacks.PREFIX));
     }
 
@@ -44,10 +45,22 @@ class TimerCallbacksTest {
 
     @Test
     void theCallbackIsTheLastPartOfItsProgramAndCalledWithItsElement() {
-        BpfProgram timer = TimerCallbacks.added(OBJECT).programs().getLast();
+        BpfProgram timer = CallbackUses.added(OBJECT).programs().getLast();
         assertThat(timer.functions().collect(Function::name)).containsExactly("timer:expire", "start", "expire");
         assertThat(timer.entries().keysView()).containsExactlyInAnyOrder("timer:expire", "start");
         int call = timer.code().detectIndex(Instruction.CallSubprogram.class::isInstance);
         assertThat(timer.functionAt(call + 1 + ((Instruction.CallSubprogram) timer.code().get(call)).offset()).name()).isEqualTo("expire");
+    }
+
+    @Test
+    void eachMapHasItsOwnCallbacksAndAFunctionOfBothIsOneForEach() {
+        BpfObject object = CallbackUses.added(ObjectReader.read(Path.of("..", "specs", "timer", "two_maps.bpf.o")));
+        assertThat(object.programs().collect(BpfProgram::name).drop(2))
+                .containsExactlyInAnyOrder("timer:age_flow", "timer:age_conn", "timer:count:flows", "timer:count:conns");
+        int flows = object.maps().detect(m -> m.name().equals("flows")).index();
+        int conns = object.maps().detect(m -> m.name().equals("conns")).index();
+        assertThat(TimerCallbacks.callback(object, "count", conns)).map(BpfProgram::name).contains("timer:count:conns");
+        assertThat(TimerCallbacks.callback(object, "age_flow", flows)).map(BpfProgram::name).contains("timer:age_flow");
+        assertThat(TimerCallbacks.callback(object, "age_flow", conns)).as("handed to no timer of this map").isEmpty();
     }
 }

@@ -1,0 +1,129 @@
+// Two maps with timers, and one function that is the callback of both besides one of each map's own: every timer runs its own, with the
+// element it lies in.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct flow {
+	struct bpf_timer timer;
+	__u64 ticks;
+};
+
+struct conn {
+	__u64 seen;
+	__u64 closed;
+	struct bpf_timer timer;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 64);
+	__type(key, __u32);
+	__type(value, struct flow);
+} flows SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct conn);
+} conns SEC(".maps");
+
+__u64 expired;
+
+static int age_flow(void *map, __u32 *key, struct flow *f)
+{
+	f->ticks++;
+	return 0;
+}
+
+static int age_conn(void *map, __u32 *key, struct conn *c)
+{
+	__sync_fetch_and_add(&c->closed, 1);
+	return 0;
+}
+
+static int count(void *map, __u32 *key, void *value)
+{
+	__sync_fetch_and_add(&expired, 1);
+	return 0;
+}
+
+SEC("tc")
+int start_flow(struct __sk_buff *skb)
+{
+	__u32 key = skb->hash;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 0;
+	bpf_timer_init(&f->timer, &flows, 1);
+	bpf_timer_set_callback(&f->timer, skb->mark ? (void *)age_flow : (void *)count);
+	bpf_timer_start(&f->timer, 1000000000, 0);
+	return 0;
+}
+
+SEC("tc")
+int start_conn(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct conn *c = bpf_map_lookup_elem(&conns, &key);
+
+	if (!c)
+		return 0;
+	__sync_fetch_and_add(&c->seen, 1);
+	bpf_timer_init(&c->timer, &conns, 1);
+	if (skb->mark)
+		bpf_timer_set_callback(&c->timer, age_conn);
+	else
+		bpf_timer_set_callback(&c->timer, count);
+	bpf_timer_start(&c->timer, 1000000000, 0);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: start_conn + start_conn 4
+// states: start_conn + timer:age_conn 10
+// states: start_conn + timer:age_flow 12
+// states: start_conn + timer:count:conns 10
+// states: start_conn + timer:count:flows 10
+// states: start_flow + start_conn 6
+// states: start_flow + start_flow 11
+// states: start_flow + timer:age_conn 15
+// states: start_flow + timer:age_flow 32
+// states: start_flow + timer:count:conns 15
+// states: start_flow + timer:count:flows 25
+// states: timer:age_conn + timer:age_conn 20
+// states: timer:age_flow + timer:age_conn 30
+// states: timer:age_flow + timer:age_flow 72
+// states: timer:age_flow + timer:count:conns 30
+// states: timer:age_flow + timer:count:flows 63
+// states: timer:count:conns + timer:age_conn 21
+// states: timer:count:conns + timer:count:conns 20
+// states: timer:count:flows + timer:age_conn 25
+// states: timer:count:flows + timer:count:conns 25
+// states: timer:count:flows + timer:count:flows 48
+// reduced: start_conn + start_conn 3
+// reduced: start_conn + timer:age_conn 8
+// reduced: start_conn + timer:age_flow 4
+// reduced: start_conn + timer:count:conns 8
+// reduced: start_conn + timer:count:flows 4
+// reduced: start_flow + start_conn 5
+// reduced: start_flow + start_flow 9
+// reduced: start_flow + timer:age_conn 7
+// reduced: start_flow + timer:age_flow 28
+// reduced: start_flow + timer:count:conns 7
+// reduced: start_flow + timer:count:flows 21
+// reduced: timer:age_conn + timer:age_conn 7
+// reduced: timer:age_flow + timer:age_conn 7
+// reduced: timer:age_flow + timer:age_flow 36
+// reduced: timer:age_flow + timer:count:conns 7
+// reduced: timer:age_flow + timer:count:flows 47
+// reduced: timer:count:conns + timer:age_conn 11
+// reduced: timer:count:conns + timer:count:conns 7
+// reduced: timer:count:flows + timer:age_conn 7
+// reduced: timer:count:flows + timer:count:conns 12
+// reduced: timer:count:flows + timer:count:flows 22
