@@ -41,9 +41,9 @@ int start(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 11
-// states: start + timer:expire 32
-// states: timer:expire + timer:expire 72
-// reduced: start + start 8
-// reduced: start + timer:expire 23
-// reduced: timer:expire + timer:expire 29
+// states: start + start 83
+// states: start + timer:expire 134
+// states: timer:expire + timer:expire 132
+// reduced: start + start 24
+// reduced: start + timer:expire 100
+// reduced: timer:expire + timer:expire 62

@@ -49,15 +49,15 @@ int drop(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 11
-// states: start + drop 14
-// states: start + timer:expire 32
 // states: drop + drop 14
 // states: drop + timer:expire 34
+// states: start + drop 33
+// states: start + start 83
+// states: start + timer:expire 98
 // states: timer:expire + timer:expire 72
-// reduced: start + start 8
-// reduced: start + drop 11
-// reduced: start + timer:expire 23
 // reduced: drop + drop 9
-// reduced: drop + timer:expire 24
-// reduced: timer:expire + timer:expire 29
+// reduced: drop + timer:expire 29
+// reduced: start + drop 29
+// reduced: start + start 24
+// reduced: start + timer:expire 81
+// reduced: timer:expire + timer:expire 36

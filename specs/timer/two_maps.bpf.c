@@ -85,17 +85,17 @@ int start_conn(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start_conn + start_conn 4
-// states: start_conn + timer:age_conn 10
-// states: start_conn + timer:age_flow 12
-// states: start_conn + timer:count:conns 10
-// states: start_conn + timer:count:flows 10
-// states: start_flow + start_conn 6
-// states: start_flow + start_flow 11
-// states: start_flow + timer:age_conn 15
-// states: start_flow + timer:age_flow 32
-// states: start_flow + timer:count:conns 15
-// states: start_flow + timer:count:flows 25
+// states: start_conn + start_conn 63
+// states: start_conn + timer:age_conn 54
+// states: start_conn + timer:age_flow 54
+// states: start_conn + timer:count:conns 54
+// states: start_conn + timer:count:flows 45
+// states: start_flow + start_conn 90
+// states: start_flow + start_flow 247
+// states: start_flow + timer:age_conn 50
+// states: start_flow + timer:age_flow 170
+// states: start_flow + timer:count:conns 50
+// states: start_flow + timer:count:flows 134
 // states: timer:age_conn + timer:age_conn 20
 // states: timer:age_flow + timer:age_conn 30
 // states: timer:age_flow + timer:age_flow 72
@@ -106,17 +106,17 @@ char LICENSE[] SEC("license") = "GPL";
 // states: timer:count:flows + timer:age_conn 25
 // states: timer:count:flows + timer:count:conns 25
 // states: timer:count:flows + timer:count:flows 48
-// reduced: start_conn + start_conn 3
-// reduced: start_conn + timer:age_conn 8
-// reduced: start_conn + timer:age_flow 4
-// reduced: start_conn + timer:count:conns 8
-// reduced: start_conn + timer:count:flows 4
-// reduced: start_flow + start_conn 5
-// reduced: start_flow + start_flow 9
-// reduced: start_flow + timer:age_conn 7
-// reduced: start_flow + timer:age_flow 28
-// reduced: start_flow + timer:count:conns 7
-// reduced: start_flow + timer:count:flows 21
+// reduced: start_conn + start_conn 36
+// reduced: start_conn + timer:age_conn 44
+// reduced: start_conn + timer:age_flow 9
+// reduced: start_conn + timer:count:conns 37
+// reduced: start_conn + timer:count:flows 9
+// reduced: start_flow + start_conn 16
+// reduced: start_flow + start_flow 60
+// reduced: start_flow + timer:age_conn 10
+// reduced: start_flow + timer:age_flow 140
+// reduced: start_flow + timer:count:conns 10
+// reduced: start_flow + timer:count:flows 104
 // reduced: timer:age_conn + timer:age_conn 7
 // reduced: timer:age_flow + timer:age_conn 7
 // reduced: timer:age_flow + timer:age_flow 36

@@ -6,6 +6,7 @@ import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.space.Path;
 import bpfmc.model.thread.VisibleOperation.Acquire;
+import bpfmc.model.thread.VisibleOperation.CancelTimer;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -73,6 +74,8 @@ final class Situation {
                 } else if (owner >= 0) {
                     sentences.add(located(agent) + " waits for the lock of " + elementName.apply(slot) + ", which " + owner(end, agent, owner));
                 }
+            } else if (system.active(end, agent) && run.state().operation() instanceof CancelTimer wanted && state.above(agent) < 0) {
+                sentences.add(located(agent) + " waits for the callback of the timer of " + elementName.apply(wanted.element().slot()));
             }
         }
         return sentences.toImmutable();

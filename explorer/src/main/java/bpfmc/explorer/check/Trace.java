@@ -204,6 +204,8 @@ final class Trace {
         } else if (operation instanceof VisibleOperation.Release r) {
             slot = r.element().slot();
             offset = r.offset();
+        } else if (operation instanceof VisibleOperation.TimerOperation t) {
+            slot = t.element().slot();
         }
         ImmutableList<String> held = system.run(agent, after[agent]).state().held()
                 .reject(HeldLock::ofTimer).collect(h -> (h.ofBucket() ? "bucket of " : "") + elementName(h.element()));
@@ -243,6 +245,14 @@ final class Trace {
             case VisibleOperation.Delete o -> "delete";
             case VisibleOperation.BeginTimer o -> "timer";
             case VisibleOperation.EndTimer o -> "timer done";
+            case VisibleOperation.SetTimer o -> "set callback";
+            case VisibleOperation.StartTimer o -> o.checked() ? "timer started" : "start timer";
+            case VisibleOperation.CancelTimer o -> switch (o.phase()) {
+                case ANNOUNCE -> "cancel timer";
+                case DROP -> o.own() >= 0 ? "drop callback" : "cancel timer";
+                case RETREAT -> "cancel no more";
+                case WAIT -> "wait for callback";
+            };
             case VisibleOperation.LockBucket o -> "lock bucket";
             case VisibleOperation.UnlockBucket o -> o.unlinks() ? "delete" : "unlock bucket";
             case VisibleOperation.ReadClock o -> "clock";
@@ -281,6 +291,9 @@ final class Trace {
             case VisibleOperation.Delete o -> pending ? "" : result(answer);
             case VisibleOperation.BeginTimer o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.EndTimer o -> "";
+            case VisibleOperation.SetTimer o -> system.scenario().object().programs().get(o.callback()).name();
+            case VisibleOperation.StartTimer o -> answer instanceof Answer.Of && !pending ? result(answer) : "";
+            case VisibleOperation.CancelTimer o -> answer instanceof Answer.Of && !pending ? result(answer) : "";
             case VisibleOperation.LockBucket o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.UnlockBucket o -> pending ? "" : result(answer);
             case VisibleOperation.Acquire o when pending -> elementName(o.element().slot()) + ", owned by " + owner(before, o.element().slot(), o.offset());

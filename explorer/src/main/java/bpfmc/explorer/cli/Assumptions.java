@@ -32,7 +32,7 @@ final class Assumptions {
         }
         ImmutableList<MapDefinition> timed = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER));
         if (timed.anySatisfy(m -> TimerCallbacks.known(object, m.index()))) {
-            assumptions.add("any timer may have been started before, and so expire at any time");
+            assumptions.add("timers as in Linux 7.3; any may have been started before, and expires at any time and again, until a program cancels it or sets its callback");
         }
         timed.reject(m -> TimerCallbacks.known(object, m.index())).each(m ->
                 assumptions.add("no timer of " + m.name() + " expires: no callback is known that could run"));

@@ -4,8 +4,10 @@ import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.Subject;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.thread.VisibleOperation.Acquire;
+import bpfmc.model.thread.VisibleOperation.CancelTimer;
 import bpfmc.model.thread.VisibleOperation.MapOperation;
 import java.util.Arrays;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -13,7 +15,7 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Nobody can step, and somebody waits for a lock: for ever, as its owner waits too, is suspended below somebody who waits,
+ * Nobody can step, and somebody waits for a lock, or for the callback of a timer it cancels: for ever, as its owner waits too, is suspended below somebody who waits,
  * or has ended. Each agent waits for one other, so those who cannot go on form cycles, or chains that end at an owner
  * that has ended. A finding names the agents of one cycle, or the last one of a chain; whoever only queues behind them is
  * left out. Where a run cannot be followed any further, nothing is said.
@@ -28,7 +30,7 @@ final class Deadlock implements Property.OfState {
 
     @Override
     public boolean concerns(Run run) {
-        return run.state().operation() instanceof Acquire;
+        return run.state().operation() instanceof Acquire || run.state().operation() instanceof CancelTimer;
     }
 
     @Override
@@ -79,7 +81,21 @@ final class Deadlock implements Property.OfState {
             int owner = state.element(wanted.element().slot()).owner(wanted.offset());
             return owner == NOBODY ? next(state, agent, wanted) : owner;
         }
-        return run.state().operation() instanceof MapOperation wanted ? bucketOwner(state, agent, wanted) : NOBODY;
+        return switch (run.state().operation()) {
+            case MapOperation wanted -> bucketOwner(state, agent, wanted);
+            case CancelTimer wanted -> callback(state, wanted.element().slot());
+            default -> NOBODY;
+        };
+    }
+
+    /** {@return who runs the callback of the element's timer} */
+    private static int callback(Snapshot state, int element) {
+        for (int other = 0; other < state.agents(); other++) {
+            if (state.active(other) && state.run(other).state().held().anySatisfy(h -> h.ofTimer() && h.element() == element)) {
+                return other;
+            }
+        }
+        return NOBODY;
     }
 
     /** {@return who owns the lock of a bucket of the map, as far as the agent can wait for that} */
@@ -121,8 +137,11 @@ final class Deadlock implements Property.OfState {
 
     private Finding finding(Snapshot state, MutableList<Integer> core) {
         Run first = state.run(core.detect(a -> concerns(state.run(a))));
-        Acquire wanted = (Acquire) first.state().operation();
-        return new Finding(name(), Level.ERROR, Places.subject(first, wanted.element().slot(), wanted.offset(), 4),
-                core.collect(state::run).collect(Places::current).sortThis().toImmutable());
+        return new Finding(name(), Level.ERROR, subject(first, first.state().operation()), core.collect(state::run).collect(Places::current).sortThis().toImmutable());
+    }
+
+    private static Subject subject(Run run, VisibleOperation wanted) {
+        return wanted instanceof Acquire lock ? Places.subject(run, lock.element().slot(), lock.offset(), 4)
+                : Places.subject(run, ((CancelTimer) wanted).element().slot(), 0, 0);
     }
 }

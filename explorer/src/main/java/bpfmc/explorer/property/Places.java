@@ -39,6 +39,9 @@ final class Places {
             case VisibleOperation.Delete o -> Act.UPDATE;
             case VisibleOperation.BeginTimer o -> Act.LOOKUP;
             case VisibleOperation.EndTimer o -> Act.END;
+            case VisibleOperation.SetTimer o -> Act.TIMER;
+            case VisibleOperation.StartTimer o -> Act.TIMER;
+            case VisibleOperation.CancelTimer o -> Act.CANCEL;
             case VisibleOperation.LockBucket o -> Act.LOOKUP;
             case VisibleOperation.UnlockBucket o -> Act.UPDATE;
             case VisibleOperation.ReadClock o -> Act.CLOCK;

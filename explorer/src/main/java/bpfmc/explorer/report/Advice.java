@@ -2,6 +2,7 @@ package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.rules.LockLegality;
 import bpfmc.model.program.BpfProgram;
@@ -28,7 +29,8 @@ final class Advice {
             case "data-race" -> onOneCpu(fault) ? "A run is interrupted about to touch " + field + ", and the run on top touches it too,"
                     + " at least one writing: nothing keeps the interrupt away."
                     : "Two CPUs touch " + field + " at the same time, at least one writing, and no common lock orders them.";
-            case "deadlock" -> "Nobody can go on: each waits for a lock that is never released.";
+            case "deadlock" -> cancels(f) ? "Nobody can go on: bpf_timer_cancel waits for a callback that never returns."
+                    : "Nobody can go on: each waits for a lock that is never released.";
             case "lock-discipline" -> "A lock is taken twice, released without being owned, or still owned at the end of the program.";
             case "interrupt-state" -> "The program ends with interrupts or preemption switched off, or on, other than it found them.";
             case "mutual-exclusion" -> "Two CPUs own the same lock at the same time.";
@@ -39,6 +41,10 @@ final class Advice {
             case "atomicity" -> "The map ends with contents that no one-after-the-other order of the runs can produce.";
             default -> "The scenario says that this never happens.";
         };
+    }
+
+    private static boolean cancels(Finding f) {
+        return f.places().anySatisfy(p -> p.act() == Place.Act.CANCEL);
     }
 
     /** {@return whether the steps that are about to be taken are all on one CPU} */

@@ -262,6 +262,8 @@ public final class BpfSystem implements Actors {
             case VisibleOperation.Delete d -> WHOLE;
             case VisibleOperation.BeginTimer b -> WHOLE;
             case VisibleOperation.EndTimer e -> NOTHING;
+            case VisibleOperation.CancelTimer c -> WHOLE;
+            case VisibleOperation.TimerOperation t -> layout.element(t.element().slot());
             case VisibleOperation.LockBucket l -> WHOLE;
             case VisibleOperation.UnlockBucket u -> WHOLE;
             case VisibleOperation.ReadClock c -> NOTHING;

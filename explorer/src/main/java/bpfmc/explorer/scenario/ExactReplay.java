@@ -115,6 +115,11 @@ public final class ExactReplay {
                 }
 
                 @Override
+                public boolean cancelling(int slot) {
+                    return watched.cancelling(slot);
+                }
+
+                @Override
                 public int cpuOf(int agent) {
                     return watched.cpuOf(agent);
                 }

@@ -79,15 +79,12 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
         return new FinalContents(contents.toImmutable(), ended, literals.toImmutable(), bounds.toImmutable());
     }
 
-    /** What a lock is made of leaves in its word is the lock's business. */
+    /** What a lock is made of leaves in its word is the lock's business, as what a timer is about to do is the timer's. */
     private static Cells written(BpfSystem system, Snapshot snapshot, int slot) {
-        Element element = snapshot.element(slot);
-        if (system.scenario().rules().lock() == LockImplementation.SPECIFICATION) {
-            return element.cells();
-        }
+        boolean lockWords = system.scenario().rules().lock() != LockImplementation.SPECIFICATION;
         ImmutableList<SpecialField> special = system.scenario().object().maps().get(system.slots().mapOf(slot)).value().special();
-        return special.select(f -> f.kind() == SpecialKind.SPIN_LOCK)
-                .injectInto(element, (e, f) -> e.withLockWord(slot, f.offset(), 0)).cells();
+        return special.select(f -> f.kind() == SpecialKind.TIMER || lockWords && f.kind() == SpecialKind.SPIN_LOCK)
+                .injectInto(snapshot.element(slot), (e, f) -> e.withLockWord(slot, f.offset(), 0)).cells();
     }
 
     /** How many ways to miss the other ends are tried. */

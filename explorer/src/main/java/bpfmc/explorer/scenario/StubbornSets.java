@@ -183,6 +183,8 @@ final class StubbornSets implements Selection {
             case VisibleOperation.Delete d -> rebinds(d.map(), future);
             case VisibleOperation.BeginTimer b -> rebinds(b.map(), future);
             case VisibleOperation.EndTimer e -> rebinds(e.map(), future);
+            case VisibleOperation.CancelTimer c when c.own() >= 0 && future.reaches(c.own(), system.slots().mapOf(c.own())) -> true;
+            case VisibleOperation.TimerOperation t -> future.reaches(t.element().slot(), system.slots().mapOf(t.element().slot()));
             case VisibleOperation.LockBucket l -> rebinds(l.map(), future);
             case VisibleOperation.UnlockBucket u -> rebinds(u.map(), future);
             case VisibleOperation.ReadClock c -> future.clocks();

@@ -47,6 +47,11 @@ final class Views {
         }
 
         @Override
+        public boolean cancelling(int slot) {
+            throw read();
+        }
+
+        @Override
         public int cpuOf(int agent) {
             throw read();
         }
@@ -103,6 +108,12 @@ final class Views {
                     }
                 }
                 return locking.toImmutable();
+            }
+
+            @Override
+            public boolean cancelling(int slot) {
+                return agent(a -> system.node(state, a).operation() instanceof VisibleOperation.CancelTimer c && c.own() >= 0
+                        && c.phase() != VisibleOperation.CancelTimer.Phase.ANNOUNCE && c.element().slot() == slot) >= 0;
             }
 
             @Override

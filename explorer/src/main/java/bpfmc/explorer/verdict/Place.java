@@ -10,7 +10,7 @@ public record Place(String program, String function, int slot, Act act) implemen
     /** What an agent does at a place. */
     public enum Act {
         LOAD("load"), STORE("store"), ATOMIC("atomic"), LOCK("lock"), UNLOCK("unlock"), LOOKUP("lookup"), UPDATE("update"), TOGGLE("switch"),
-        CLOCK("clock read"), USE("use"), END("end");
+        CLOCK("clock read"), USE("use"), TIMER("timer"), CANCEL("cancel"), END("end");
 
         private final String word;
 

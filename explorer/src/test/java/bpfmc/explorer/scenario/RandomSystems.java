@@ -21,6 +21,7 @@ import bpfmc.model.program.Reference;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.program.ValueLayout.SpecialField;
+import bpfmc.model.thread.CallbackUses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,24 +35,31 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
 /**
  * Random small systems: two to four runs on up to three CPUs, some on top of others, of programs that lock elements of an array
  * (two at once now and then, in any order; now and then by resilient locks), touch them without a lock, plainly and atomically, look up, insert and delete
- * keys that are known or unknown, branch on inputs and on what they have read, and compare clocks.
+ * keys that are known or unknown, branch on inputs and on what they have read, compare clocks, and set, start and cancel timers, whose
+ * callbacks cancel timers too.
  */
 final class RandomSystems {
     private static final int ARRAY = 0;
     private static final int HASH = 1;
     private static final int DATA = 2;
     private static final int RESILIENT = 3;
+    private static final int TIMED = 4;
     private static final int VALUE = 16;
     private static final short KEY_AT = -8;
     private static final short VALUE_AT = -24;
     private static final int MARK = 8;
+    private static final int SET_CALLBACK = 170;
+    private static final int START = 171;
+    private static final int CANCEL = 172;
 
     private static final ImmutableList<MapDefinition> MAPS = Lists.immutable.with(
             map(ARRAY, MapType.ARRAY, locked(SpecialKind.SPIN_LOCK), Optional.empty()),
             map(HASH, MapType.HASH, ValueLayout.opaque(8), Optional.empty()),
             map(DATA, MapType.ARRAY, ValueLayout.opaque(8),
                     Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[8]))),
-            map(RESILIENT, MapType.ARRAY, locked(SpecialKind.RES_SPIN_LOCK), Optional.empty()));
+            map(RESILIENT, MapType.ARRAY, locked(SpecialKind.RES_SPIN_LOCK), Optional.empty()),
+            map(TIMED, MapType.ARRAY, new ValueLayout(2 * VALUE, "", Lists.immutable.with(new SpecialField(SpecialKind.TIMER, 0, 16)),
+                    Lists.immutable.empty(), (o, s) -> Optional.empty()), Optional.empty()));
 
     private static ValueLayout locked(SpecialKind lock) {
         return new ValueLayout(VALUE, "", Lists.immutable.with(new SpecialField(lock, 0, 4)), Lists.immutable.empty(), (o, s) -> Optional.empty());
@@ -61,6 +69,8 @@ final class RandomSystems {
     private final MutableList<Instruction> code = Lists.mutable.empty();
     private final MutableIntObjectMap<Reference> references = IntObjectMaps.mutable.empty();
     private final List<Integer> exits = new ArrayList<>();
+    private final List<Integer> callbacks = new ArrayList<>();
+    private boolean inCallback;
 
     private RandomSystems(Random random) {
         this.random = random;
@@ -85,7 +95,12 @@ final class RandomSystems {
                         : new AgentPlace(program(random, false, programs), cpu, ContextLevel.SOFTIRQ, 0));
             }
         }
-        var object = new BpfObject("random.o", "", programs.toImmutable(), MAPS, Optional.empty(), Lists.immutable.empty());
+        var object = CallbackUses.added(new BpfObject("random.o", "", programs.toImmutable(), MAPS, Optional.empty(), Lists.immutable.empty()));
+        for (BpfProgram callback : object.programs().drop(programs.size())) {
+            if (agents.size() < most) {
+                agents.add(new AgentPlace(callback, cpus++, ContextLevel.SOFTIRQ, 0));
+            }
+        }
         return new Scenario(object, agents.toImmutable(), cpus);
     }
 
@@ -105,7 +120,7 @@ final class RandomSystems {
         code.add(new Instruction.Move(Width.W64, Register.R9, new Operand.Reg(Register.R1)));
         code.add(new Instruction.Move(Width.W64, Register.R8, new Operand.Imm(1)));
         for (int n = 1 + random.nextInt(2); n > 0; n--) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0, 1, 2 -> {
                     if (random.nextInt(6) == 0) {
                         resilient();
@@ -116,14 +131,40 @@ final class RandomSystems {
                 case 3 -> unlocked();
                 case 4, 5 -> hash();
                 case 6 -> data();
+                case 7 -> timed();
                 default -> clock();
             }
         }
+        exit();
+        MutableList<Function> functions = Lists.mutable.with(new Function(name, 0, code.size(), true));
+        if (!callbacks.isEmpty()) {
+            callback();
+            functions.add(new Function("expire_" + name, functions.getFirst().end(), code.size(), false));
+        }
+        return new BpfProgram(name, Sections.parse(section), code.toImmutable(), functions.toImmutable(), references.toImmutable(), IntObjectMaps.immutable.empty());
+    }
+
+    private void exit() {
         exits.forEach(at -> code.set(at, jumpIfZero(code.size() - at - 1)));
+        exits.clear();
         move(Register.R0, 0);
         code.add(new Instruction.Exit());
-        return new BpfProgram(name, Sections.parse(section), code.toImmutable(), Lists.immutable.with(new Function(name, 0, code.size(), true)),
-                references.toImmutable(), IntObjectMaps.immutable.empty());
+    }
+
+    private void callback() {
+        inCallback = true;
+        callbacks.forEach(at -> references.put(at, new Reference.Function(code.size())));
+        code.add(new Instruction.Move(Width.W64, Register.R6, new Operand.Reg(Register.R3)));
+        move(Register.R8, 1);
+        if (random.nextBoolean()) {
+            touch(Register.R6, VALUE);
+        }
+        if (random.nextBoolean()) {
+            find(TIMED, Register.R7);
+            timer(Register.R7, CANCEL);
+            touch(Register.R7, VALUE);
+        }
+        exit();
     }
 
     // ---- parts of programs
@@ -222,6 +263,31 @@ final class RandomSystems {
         }
     }
 
+    private void timed() {
+        find(TIMED, Register.R6);
+        switch (random.nextInt(4)) {
+            case 0 -> timer(Register.R6, START);
+            case 1 -> timer(Register.R6, CANCEL);
+            default -> {
+                callbacks.add(code.size());
+                code.add(new Instruction.LoadImmediate64(Register.R2, Instruction.LoadImmediate64.Pseudo.FUNCTION, 0, 0));
+                code.add(null);
+                timer(Register.R6, SET_CALLBACK);
+                timer(Register.R6, START);
+            }
+        }
+        touch(Register.R6, VALUE);
+    }
+
+    private void timer(Register element, int helper) {
+        code.add(new Instruction.Move(Width.W64, Register.R1, new Operand.Reg(element)));
+        if (helper == START) {
+            move(Register.R2, 0);
+            move(Register.R3, 0);
+        }
+        code.add(new Instruction.CallHelper(helper));
+    }
+
     private void touch(Register element, int from) {
         short offset = (short) (from + 4 * random.nextInt(from == 0 ? 2 : 3));
         switch (random.nextInt(5)) {
@@ -244,7 +310,7 @@ final class RandomSystems {
     }
 
     private void key() {
-        if (random.nextInt(3) == 0) {
+        if (!inCallback && random.nextInt(3) == 0) {
             code.add(new Instruction.Load(Size.WORD, false, Register.R5, Register.R9, (short) MARK));
             code.add(new Instruction.Alu(Width.W64, AluOp.AND, Register.R5, new Operand.Imm(1)));
             code.add(new Instruction.Store(Size.WORD, Register.R10, KEY_AT, new Operand.Reg(Register.R5)));

@@ -17,6 +17,7 @@ import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.memory.Slots;
+import bpfmc.model.program.TimerCallbacks;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * reductions. {@code -Dbpfmc.systems=20000} is the nightly number.
  */
 class ReductionEquivalenceTest {
-    private static final List<Integer> MAPS = List.of(0, 1, 2);
+    private static final List<Integer> MAPS = List.of(0, 1, 2, 3);
     private static final int SYSTEMS = Integer.getInteger("bpfmc.systems", 2_000) / 4;
     /** Systems beyond it are passed over, and counted. */
     private static final Limits SMALL = Limits.NONE.withMaxStates(20_000);
@@ -46,6 +47,7 @@ class ReductionEquivalenceTest {
     void theSameFindingsAndTheSameEnds(long seed) {
         Random random = new Random(seed);
         int compared = 0;
+        int timed = 0;
         long full = 0;
         long reduced = 0;
         var found = new TreeMap<String, Integer>();
@@ -56,6 +58,7 @@ class ReductionEquivalenceTest {
                 continue;
             }
             compared++;
+            timed += scenario.agents().anySatisfy(a -> a.program().name().startsWith(TimerCallbacks.PREFIX)) ? 1 : 0;
             full += all.figures().states();
             all.findings().each(f -> found.merge(f.getClass().getSimpleName() + (f instanceof bpfmc.explorer.verdict.Finding x ? " " + x.property() : ""), 1, Integer::sum));
             Set<Observation> expected = new HashSet<>(all.findings().castToList());
@@ -75,6 +78,7 @@ class ReductionEquivalenceTest {
         }
         System.out.printf("%d of %d systems compared, %d states in full, %d reduced; %s%n", compared, SYSTEMS, full, reduced, found);
         assertThat(compared).isGreaterThan(SYSTEMS * 9 / 10);
+        assertThat(timed).as("systems with a callback").isGreaterThan(SYSTEMS / 20);
         assertThat(found).containsKeys("Finding data-race", "Finding lost-update", "Finding deadlock", "Finding stale-element", "Finding clock-order");
     }
 

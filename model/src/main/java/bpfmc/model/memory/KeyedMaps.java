@@ -6,6 +6,7 @@ import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.memory.Slots.Series;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.SpecialKind;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.VisibleOperation;
@@ -450,8 +451,13 @@ final class KeyedMaps {
         } else {
             notices.add(new Notice.Inserted(o.map(), way.bindings().classes().get(way.index()).keys()));
         }
-        ImmutableList<Change> changes = elements(o.map(), slot, agent).collect(s -> new Change.OfElement(s, contents(o, s, reused, agent, view)));
+        ImmutableList<Change> changes = elements(o.map(), slot, agent).collect(s -> new Change.OfElement(s, withNewTimer(s, contents(o, s, reused, agent, view))));
         return new Outcome(result(0), changes.newWith(new Change.OfBindings(o.map(), after)), notices.toImmutable());
+    }
+
+    private Element withNewTimer(int slot, Element element) {
+        MapDefinition map = map(slots.mapOf(slot));
+        return map.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER) ? TimerState.NEW.into(element, slot, map) : element;
     }
 
     /** {@return what an element holds once it is bound} Of a per-CPU map the other CPUs' values are zero (pcpu_init_value). */
@@ -512,7 +518,16 @@ final class KeyedMaps {
         ImmutableList<Outcome> found = fixed(o.map()) ? fixedLookup(o.map(), o.key(), agent, agent.cpu())
                 : lookup(new VisibleOperation.Lookup(o.map(), o.key()), agent, view);
         return found.collect(f -> f.answer() instanceof Answer.Of of && of.value() instanceof Value.Pointer p
-                && view.timerRuns(((Region.Element) p.region()).slot()) ? new Outcome(new Answer.Of(Value.of(0), of.learned()), f.changes(), f.notices()) : f);
+                ? expired(o, ((Region.Element) p.region()).slot(), f, of, view) : f);
+    }
+
+    private Outcome expired(VisibleOperation.BeginTimer o, int slot, Outcome found, Answer.Of answer, MemoryModel.View view) {
+        TimerState timer = TimerState.in(view.element(slot), slot, map(o.map()));
+        if (view.timerRuns(slot) || !timer.mayRun(TimerState.of(o.callback()))) {
+            return new Outcome(new Answer.Of(Value.of(0), answer.learned()), found.changes(), found.notices());
+        }
+        return new Outcome(answer, found.changes().newWith(new Change.OfElement(slot, timer.expired().into(view.element(slot), slot, map(o.map())))),
+                found.notices());
     }
 
     // ---- locks of buckets that are held over several steps

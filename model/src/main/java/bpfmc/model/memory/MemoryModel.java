@@ -45,6 +45,9 @@ public final class MemoryModel {
         /** {@return what runs under way have to do with locks, those of one CPU from the bottom of its stack to the top} */
         ImmutableList<Locking> locking();
 
+        /** {@return whether some callback of a timer is about to wait for the element's, or does so} */
+        boolean cancelling(int slot);
+
         /** {@return the CPU that an agent runs on} */
         int cpuOf(int agent);
 
@@ -62,6 +65,7 @@ public final class MemoryModel {
     private final ResilientLock resilient;
     private final KeyedMaps maps;
     private final LockWord words;
+    private final Timers timers;
     private final Kept kept;
 
     /** @param lock what locks are made of @param timeouts of resilient ones @param kept which contents of maps are a part of memory */
@@ -71,6 +75,7 @@ public final class MemoryModel {
         this.kept = new Kept(object, slots, kept);
         this.maps = new KeyedMaps(object, slots, locks, this.kept);
         this.words = new LockWord(object, slots);
+        this.timers = new Timers(object, slots);
     }
 
     /** {@return what makes memory hold these words before the first step} What is not named may be anything. */
@@ -124,6 +129,7 @@ public final class MemoryModel {
             case VisibleOperation.ElementOnCpu o -> one(Outcome.of(maps.onCpu(o, agent)));
             case VisibleOperation.Toggle o -> one(Outcome.of(Answer.NONE));
             case VisibleOperation.Start o -> one(Outcome.of(Answer.NONE));
+            case VisibleOperation.TimerOperation o -> timers.step(o, view);
             case VisibleOperation.MapOperation o -> maps.step(o, agent, view);
             case VisibleOperation.End o -> Lists.immutable.empty();
             case VisibleOperation.Unsupported o -> Lists.immutable.empty();

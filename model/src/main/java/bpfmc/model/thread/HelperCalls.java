@@ -7,7 +7,6 @@ import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
-import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
@@ -47,11 +46,13 @@ final class HelperCalls {
     private final Linkage linkage;
     private final ArgumentMemory arguments;
     private final DefaultCall defaults;
+    private final TimerCalls timers;
 
     HelperCalls(Linkage linkage) {
         this.linkage = linkage;
         this.arguments = new ArgumentMemory(linkage);
         this.defaults = new DefaultCall(linkage, arguments);
+        this.timers = new TimerCalls(linkage);
     }
 
     boolean call(Machine m, int helper, Deque<Machine> work) {
@@ -64,8 +65,8 @@ final class HelperCalls {
             case HelperNumbers.SPIN_LOCK -> lock(m, true);
             case HelperNumbers.SPIN_UNLOCK -> lock(m, false);
             case HelperNumbers.TAIL_CALL -> tailCall(m, work);
-            case HelperNumbers.TIMER_SET_CALLBACK -> setCallback(m);
-            case HelperNumbers.TIMER_INIT, HelperNumbers.TIMER_START -> finish(m, m.unknownValue(8));
+            case HelperNumbers.TIMER_INIT -> finish(m, m.unknownValue(8));
+            case HelperNumbers.TIMER_SET_CALLBACK, HelperNumbers.TIMER_START, HelperNumbers.TIMER_CANCEL -> timers.call(m, helper);
             case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
             default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));
@@ -265,14 +266,6 @@ final class HelperCalls {
         return finish(m, m.unknownValue(8));
     }
 
-    /** The callback runs as a program of its own, where there is one; what the call does to the timer nobody else can tell. */
-    private boolean setCallback(Machine m) {
-        boolean known = m.registers[1] instanceof Value.Pointer timer && timer.region() instanceof Region.Element e
-                && m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Code code
-                && TimerCallbacks.callback(linkage.object(), linkage.program().functionAt(code.slot()).name(), linkage.maps().applyAsInt(e.slot())).isPresent();
-        return known ? finish(m, m.unknownValue(8)) : unsupported(m, "helper bpf_timer_set_callback, of a callback or a map that is not known at load time");
-    }
-
     private void enter(Machine m, String target) {
         Integer slot = linkage.program().entries().get(target);
         if (slot == null) {
@@ -316,6 +309,8 @@ final class HelperCalls {
     void complete(Machine m, int helper, VisibleOperation operation, Answer answer) {
         if (operation instanceof VisibleOperation.CopyOut copy) {
             arguments.gathered(m, copy, ((Answer.Bytes) answer).contents());
+        } else if (operation instanceof VisibleOperation.TimerOperation) {
+            TimerCalls.complete(m, answer);
         } else if (m.progress.result() != null) {
             noteLock(m, operation, answer);
             noteCopy(m, operation);

@@ -19,6 +19,7 @@ final class HelperNumbers {
     static final int TIMER_INIT = 169;
     static final int TIMER_SET_CALLBACK = 170;
     static final int TIMER_START = 171;
+    static final int TIMER_CANCEL = 172;
     static final int MAP_LOOKUP_PERCPU_ELEM = 195;
     static final int KTIME_GET_TAI_NS = 208;
 

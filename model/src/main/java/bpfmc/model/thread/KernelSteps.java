@@ -73,10 +73,10 @@ final class KernelSteps {
         }
     }
 
-    private static VisibleOperation step(Machine m, String function, MapDefinition map, Key key) {
+    private VisibleOperation step(Machine m, String function, MapDefinition map, Key key) {
         return switch (function) {
             case FIND_ENTRY -> new VisibleOperation.Lookup(map.index(), key);
-            case TIMER -> new VisibleOperation.BeginTimer(map.index(), key);
+            case TIMER -> new VisibleOperation.BeginTimer(map.index(), key, linkage.object().programs().indexOf(linkage.program()));
             case TIMER_ENDS -> new VisibleOperation.EndTimer(map.index(), key);
             case LOCK_BUCKET -> new VisibleOperation.LockBucket(map.index(), key);
             case INSERT -> new VisibleOperation.Update(map.index(), key, values(m, map, number(m, 3)), HelperCalls.NOEXIST, true);

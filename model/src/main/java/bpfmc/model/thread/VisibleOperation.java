@@ -168,11 +168,34 @@ public sealed interface VisibleOperation {
     /** Releases the lock of the key's bucket. @param unlinks whether the key is unbound before */
     record UnlockBucket(int map, Key key, boolean unlinks) implements MapOperation {}
 
-    /** The timer of the key's element expires; the answer is its address, or 0 when it is not there or its callback runs elsewhere. */
-    record BeginTimer(int map, Key key) implements MapOperation {}
+    /**
+     * The timer of the key's element expires; the answer is its address, or 0 when it is not there, its timer is not about to run this
+     * callback, or a callback of it runs elsewhere. @param callback index of the callback's program in the object
+     */
+    record BeginTimer(int map, Key key, int callback) implements MapOperation {}
 
     /** The callback of the timer of the key's element has returned. */
     record EndTimer(int map, Key key) implements MapOperation {}
+
+    /** A step of a call on the timer of an element. */
+    sealed interface TimerOperation extends VisibleOperation {
+        Region.Element element();
+    }
+
+    /** Gives the timer its callback. @param callback index of the callback's program in the object */
+    record SetTimer(Region.Element element, int callback) implements TimerOperation {}
+
+    /** Looks whether the timer has a callback, then starts it. @param checked whether it has looked @param later whether others start it, later */
+    record StartTimer(Region.Element element, boolean checked, boolean later) implements TimerOperation {}
+
+    /** Cancels the timer. @param own the element of which the run itself is a timer's callback, -1 when it is none */
+    record CancelTimer(Region.Element element, Phase phase, int own) implements TimerOperation {
+        /**
+         * What comes next: callbacks announce that they cancel; then the timer loses its callback; then one that still runs is waited
+         * for. A callback that must not wait takes back what it has announced, in a step of its own: meanwhile others may have read it.
+         */
+        public enum Phase { ANNOUNCE, DROP, RETREAT, WAIT }
+    }
 
     /** Asks for another CPU's value of an element of a per-CPU map; the answer is its address, 0 where there is no such CPU. */
     record ElementOnCpu(Region.Element element, int cpu) implements VisibleOperation {}

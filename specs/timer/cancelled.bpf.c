@@ -1,7 +1,7 @@
-// bpf_timer_cancel waits for the callback, and the timer does not expire again: bpfmc does not model that yet.
+// Once bpf_timer_cancel has returned, the callback neither runs nor will run: what it alone writes may be cleared from there on;
+// atomically, because two programs may do so.
 //
-// verdict: INCONCLUSIVE
-// reason: bpf_timer_cancel
+// verdict: HOLDS
 
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
@@ -48,21 +48,21 @@ int stop(struct __sk_buff *skb)
 	if (!f)
 		return 0;
 	bpf_timer_cancel(&f->timer);
-	f->ticks = 0;
+	__sync_fetch_and_and(&f->ticks, 0);
 	return 0;
 }
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 11
-// states: start + stop 14
-// states: start + timer:expire 32
-// states: stop + stop 14
-// states: stop + timer:expire 32
+// states: start + start 83
+// states: start + stop 103
+// states: start + timer:expire 98
+// states: stop + stop 85
+// states: stop + timer:expire 79
 // states: timer:expire + timer:expire 72
-// reduced: start + start 8
-// reduced: start + stop 9
-// reduced: start + timer:expire 23
-// reduced: stop + stop 8
-// reduced: stop + timer:expire 23
-// reduced: timer:expire + timer:expire 29
+// reduced: start + start 24
+// reduced: start + stop 44
+// reduced: start + timer:expire 81
+// reduced: stop + stop 35
+// reduced: stop + timer:expire 66
+// reduced: timer:expire + timer:expire 36

@@ -1,0 +1,69 @@
+// The timer is cancelled and started again, but what its callback shares with the program is written when it may run already.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct flow {
+	struct bpf_timer timer;
+	__u64 packets;
+	__u64 ticks;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 64);
+	__type(key, __u32);
+	__type(value, struct flow);
+} flows SEC(".maps");
+
+static int expire(void *map, __u32 *key, struct flow *f)
+{
+	f->ticks++; // expect: data-race, lost-update
+	return 0;
+}
+
+SEC("tc")
+int start(struct __sk_buff *skb)
+{
+	__u32 key = skb->hash;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 0;
+	bpf_timer_init(&f->timer, &flows, 1);
+	bpf_timer_set_callback(&f->timer, expire);
+	bpf_timer_start(&f->timer, 1000000000, 0);
+	return 0;
+}
+
+SEC("tc")
+int restart(struct __sk_buff *skb)
+{
+	__u32 key = skb->hash;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 0;
+	bpf_timer_cancel(&f->timer);
+	bpf_timer_set_callback(&f->timer, expire);
+	bpf_timer_start(&f->timer, 1000000000, 0);
+	f->ticks = 0; // expect: data-race
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: restart + restart 287
+// states: restart + timer:expire 131
+// states: start + restart 154
+// states: start + start 83
+// states: start + timer:expire 98
+// states: timer:expire + timer:expire 72
+// reduced: restart + restart 94
+// reduced: restart + timer:expire 99
+// reduced: start + restart 51
+// reduced: start + start 24
+// reduced: start + timer:expire 81
+// reduced: timer:expire + timer:expire 36
