@@ -23,7 +23,7 @@ struct {
 
 static int expire(void *map, __u32 *key, struct flow *f)
 {
-	f->ticks++; // expect: data-race
+	f->ticks++; // expect: data-race, lost-update
 	return 0;
 }
 

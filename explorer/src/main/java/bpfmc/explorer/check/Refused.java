@@ -4,8 +4,8 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
+import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.rules.Finding;
 import bpfmc.model.rules.Judgement;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class Refused {
 
     /** {@return the programs that are loaded for this one: the callback of a timer is a part of another} */
     private static Iterable<String> loaded(BpfProgram program) {
-        return program.name().startsWith(TimerCallbacks.PREFIX) ? program.entries().keysView() : Lists.immutable.with(program.name());
+        return Async.of(program).isPresent() ? program.entries().keysView() : Lists.immutable.with(program.name());
     }
 
     /** {@return for each program that the rules could not judge to its end, that this is so} */

@@ -16,6 +16,7 @@ import bpfmc.model.memory.Slots;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.Async;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.CpuFlags;
 import bpfmc.model.thread.HeldLock;
@@ -208,7 +209,7 @@ final class Trace {
             slot = t.element().slot();
         }
         ImmutableList<String> held = system.run(agent, after[agent]).state().held()
-                .reject(HeldLock::ofTimer).collect(h -> (h.ofBucket() ? "bucket of " : "") + elementName(h.element()));
+                .reject(HeldLock::isTurn).collect(h -> (h.ofBucket() ? "bucket of " : "") + elementName(h.element()));
         String element = slot >= 0 ? elementName(slot)
                 : operation instanceof VisibleOperation.MapOperation m ? mapName(m.map()) + "[" + key(m.map(), m.key(), agent) + "]" : "";
         int map = slot >= 0 ? system.slots().mapOf(slot) : operation instanceof VisibleOperation.MapOperation m ? m.map() : -1;
@@ -243,10 +244,10 @@ final class Trace {
             case VisibleOperation.LookupOnCpu o -> "lookup";
             case VisibleOperation.Update o -> "update";
             case VisibleOperation.Delete o -> "delete";
-            case VisibleOperation.BeginTimer o -> "timer";
-            case VisibleOperation.EndTimer o -> "timer done";
+            case VisibleOperation.BeginTimer o -> word(o.async());
+            case VisibleOperation.EndTimer o -> word(o.async()) + " done";
             case VisibleOperation.SetTimer o -> "set callback";
-            case VisibleOperation.StartTimer o -> o.checked() ? "timer started" : "start timer";
+            case VisibleOperation.StartTimer o -> o.checked() ? word(o.async()) + " started" : "start " + word(o.async());
             case VisibleOperation.CancelTimer o -> switch (o.phase()) {
                 case ANNOUNCE -> "cancel timer";
                 case DROP -> o.own() >= 0 ? "drop callback" : "cancel timer";
@@ -265,6 +266,10 @@ final class Trace {
             case VisibleOperation.End o -> "end";
             case VisibleOperation.Unsupported o -> "stop";
         };
+    }
+
+    private static String word(Async async) {
+        return async == Async.TIMER ? "timer" : "work";
     }
 
     private static String toggle(VisibleOperation.Switch what) {

@@ -2,10 +2,10 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
 import bpfmc.model.kernel.MapType;
+import bpfmc.model.program.Async;
+import bpfmc.model.program.AsyncCallbacks;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.SpecialKind;
-import bpfmc.model.program.TimerCallbacks;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -30,12 +30,15 @@ final class Assumptions {
             assumptions.add("maps of maps keep the inner maps that the object gives them"
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
         }
-        ImmutableList<MapDefinition> timed = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER));
-        if (timed.anySatisfy(m -> TimerCallbacks.known(object, m.index()))) {
-            assumptions.add("timers as in Linux 7.3; any may have been started before, and expires at any time and again, until a program cancels it or sets its callback");
+        for (Async async : Async.values()) {
+            ImmutableList<MapDefinition> maps = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == async.field()));
+            if (maps.anySatisfy(m -> AsyncCallbacks.known(object, async, m.index()))) {
+                assumptions.add(async == Async.TIMER ? "timers as in Linux 7.3; any may have been started before, and expires at any time and again, until a program cancels it or sets its callback"
+                        : "any work item may have been started before, and is run at any time and again, until a program sets its callback");
+            }
+            maps.reject(m -> AsyncCallbacks.known(object, async, m.index())).each(m -> assumptions.add("no "
+                    + (async == Async.TIMER ? "timer of " + m.name() + " expires" : "work item of " + m.name() + " is run") + ": no callback is known that could run"));
         }
-        timed.reject(m -> TimerCallbacks.known(object, m.index())).each(m ->
-                assumptions.add("no timer of " + m.name() + " expires: no callback is known that could run"));
         if (object.maps().anySatisfy(m -> m.name().contains("@") && m.data().isEmpty())) {
             assumptions.add("maps of one name are different maps, but for those that are pinned by it or that --share names");
         }

@@ -5,6 +5,7 @@ import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Subject;
+import bpfmc.model.program.Async;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.thread.VisibleOperation.Acquire;
 import bpfmc.model.thread.VisibleOperation.CancelTimer;
@@ -91,7 +92,7 @@ final class Deadlock implements Property.OfState {
     /** {@return who runs the callback of the element's timer} */
     private static int callback(Snapshot state, int element) {
         for (int other = 0; other < state.agents(); other++) {
-            if (state.active(other) && state.run(other).state().held().anySatisfy(h -> h.ofTimer() && h.element() == element)) {
+            if (state.active(other) && state.run(other).state().held().anySatisfy(h -> h.isTurn(Async.TIMER) && h.element() == element)) {
                 return other;
             }
         }

@@ -7,6 +7,7 @@ import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
+import bpfmc.model.program.Async;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.ExactRun;
 import bpfmc.model.thread.Notice;
@@ -105,8 +106,8 @@ public final class ExactReplay {
                 }
 
                 @Override
-                public boolean timerRuns(int slot) {
-                    return watched.timerRuns(slot);
+                public boolean runs(Async async, int slot) {
+                    return watched.runs(async, slot);
                 }
 
                 @Override

@@ -83,7 +83,7 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
     private static Cells written(BpfSystem system, Snapshot snapshot, int slot) {
         boolean lockWords = system.scenario().rules().lock() != LockImplementation.SPECIFICATION;
         ImmutableList<SpecialField> special = system.scenario().object().maps().get(system.slots().mapOf(slot)).value().special();
-        return special.select(f -> f.kind() == SpecialKind.TIMER || lockWords && f.kind() == SpecialKind.SPIN_LOCK)
+        return special.select(f -> f.kind() == SpecialKind.TIMER || f.kind() == SpecialKind.WORKQUEUE || lockWords && f.kind() == SpecialKind.SPIN_LOCK)
                 .injectInto(snapshot.element(slot), (e, f) -> e.withLockWord(slot, f.offset(), 0)).cells();
     }
 

@@ -1,5 +1,6 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.program.Async;
 import bpfmc.model.thread.HeldLock;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.ThreadAutomaton;
@@ -23,7 +24,7 @@ final class Node {
     private final boolean remembers;
     private final boolean holdsClock;
     private final int bucket;
-    private final int timer;
+    private final HeldLock turn;
     private final ImmutableIntSet elements;
     private int footprint = UNKNOWN;
 
@@ -35,7 +36,7 @@ final class Node {
         this.remembersLoads = state.loads().notEmpty();
         this.holdsClock = holdsClock(state);
         this.bucket = elementOf(state.held().detect(HeldLock::ofBucket));
-        this.timer = elementOf(state.held().detect(HeldLock::ofTimer));
+        this.turn = state.held().detect(HeldLock::isTurn);
         this.remembers = remembersLoads || state.misses().notEmpty() || elements.notEmpty() || state.held().notEmpty() || holdsClock;
     }
 
@@ -86,9 +87,9 @@ final class Node {
         return bucket;
     }
 
-    /** {@return the slot of the element whose timer's callback it runs, -1 when there is none} */
-    int timer() {
-        return timer;
+    /** {@return whether it runs the callback of the element's timer, or work item} */
+    boolean runs(Async async, int slot) {
+        return turn != null && turn.element() == slot && turn.isTurn(async);
     }
 
     private static int elementOf(HeldLock held) {

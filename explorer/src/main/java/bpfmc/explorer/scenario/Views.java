@@ -3,6 +3,7 @@ package bpfmc.explorer.scenario;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.program.Async;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.VisibleOperation;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Views {
         }
 
         @Override
-        public boolean timerRuns(int slot) {
+        public boolean runs(Async async, int slot) {
             throw read();
         }
 
@@ -93,8 +94,8 @@ final class Views {
             }
 
             @Override
-            public boolean timerRuns(int slot) {
-                return agent(a -> system.node(state, a).timer() == slot) >= 0;
+            public boolean runs(Async async, int slot) {
+                return agent(a -> system.node(state, a).runs(async, slot)) >= 0;
             }
 
             @Override

@@ -17,7 +17,7 @@ import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.memory.Slots;
-import bpfmc.model.program.TimerCallbacks;
+import bpfmc.model.program.Async;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,7 +58,7 @@ class ReductionEquivalenceTest {
                 continue;
             }
             compared++;
-            timed += scenario.agents().anySatisfy(a -> a.program().name().startsWith(TimerCallbacks.PREFIX)) ? 1 : 0;
+            timed += scenario.agents().anySatisfy(a -> Async.of(a.program()).isPresent()) ? 1 : 0;
             full += all.figures().states();
             all.findings().each(f -> found.merge(f.getClass().getSimpleName() + (f instanceof bpfmc.explorer.verdict.Finding x ? " " + x.property() : ""), 1, Integer::sum));
             Set<Observation> expected = new HashSet<>(all.findings().castToList());

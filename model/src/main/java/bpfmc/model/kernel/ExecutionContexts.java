@@ -20,12 +20,18 @@ public final class ExecutionContexts {
     /** The name of the section that callbacks of timers are said to be in; no linker's section is called so. */
     public static final String TIMER = "timer callback";
 
+    /** The same of work items. */
+    public static final String WORK = "work item";
+
     private ExecutionContexts() {}
 
     /** {@return the conditions under which a program of this section runs} */
     public static ExecutionContext of(Section section) {
         if (section.name().equals(TIMER)) {
             return unguarded(Masking.PREEMPTION, SOFTIRQ);
+        }
+        if (section.name().equals(WORK)) {
+            return unguarded(Masking.NOTHING, TASK);
         }
         return switch (section.type()) {
             case XDP, SCHED_CLS, SCHED_ACT -> unguarded(Masking.PREEMPTION, SOFTIRQ);

@@ -4,9 +4,9 @@ import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.memory.Slots.Series;
+import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.SpecialKind;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.VisibleOperation;
@@ -457,7 +457,7 @@ final class KeyedMaps {
 
     private Element withNewTimer(int slot, Element element) {
         MapDefinition map = map(slots.mapOf(slot));
-        return map.value().special().anySatisfy(f -> f.kind() == SpecialKind.TIMER) ? TimerState.NEW.into(element, slot, map) : element;
+        return Lists.immutable.with(Async.values()).select(a -> a.in(map)).injectInto(element, (e, a) -> TimerState.NEW.into(e, a, slot, map));
     }
 
     /** {@return what an element holds once it is bound} Of a per-CPU map the other CPUs' values are zero (pcpu_init_value). */
@@ -522,11 +522,11 @@ final class KeyedMaps {
     }
 
     private Outcome expired(VisibleOperation.BeginTimer o, int slot, Outcome found, Answer.Of answer, MemoryModel.View view) {
-        TimerState timer = TimerState.in(view.element(slot), slot, map(o.map()));
-        if (view.timerRuns(slot) || !timer.mayRun(TimerState.of(o.callback()))) {
+        TimerState timer = TimerState.in(view.element(slot), o.async(), slot, map(o.map()));
+        if (view.runs(o.async(), slot) || !timer.mayRun(TimerState.of(o.callback()))) {
             return new Outcome(new Answer.Of(Value.of(0), answer.learned()), found.changes(), found.notices());
         }
-        return new Outcome(answer, found.changes().newWith(new Change.OfElement(slot, timer.expired().into(view.element(slot), slot, map(o.map())))),
+        return new Outcome(answer, found.changes().newWith(new Change.OfElement(slot, timer.expired().into(view.element(slot), o.async(), slot, map(o.map())))),
                 found.notices());
     }
 

@@ -4,6 +4,7 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.memory.Outcome.Change;
+import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.thread.Answer;
 import bpfmc.model.thread.HeldLock;
@@ -39,8 +40,8 @@ public final class MemoryModel {
         /** {@return the agent that owns the lock of the element's bucket, -1 when nobody does} */
         int bucketOwner(int slot);
 
-        /** {@return whether some agent runs the callback of the element's timer} */
-        boolean timerRuns(int slot);
+        /** {@return whether some agent runs the callback of the element's timer, or work item} */
+        boolean runs(Async async, int slot);
 
         /** {@return what runs under way have to do with locks, those of one CPU from the bottom of its stack to the top} */
         ImmutableList<Locking> locking();

@@ -1,11 +1,11 @@
 package bpfmc.model.memory;
 
+import bpfmc.model.program.Async;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.SpecialKind;
 
 /**
- * What the timer of an element is about to do. Kept in the element, in the place of its struct bpf_timer, where no program can look and no
- * copy leads; what was never written may be anything: others may have started the timer before, and may start it again.
+ * What the timer, or work item, of an element is about to do. Kept in the element, in the place of its struct bpf_timer or bpf_wq, where no program can look and no
+ * copy leads; what was never written may be anything: others may have started it before, and may start it again.
  *
  * @param callback {@link #ANY}, {@link #NONE}, or that of {@link #of} a program
  */
@@ -29,17 +29,17 @@ record TimerState(int callback, Pending pending) {
         return program + 2;
     }
 
-    private static int offset(MapDefinition map) {
-        return map.value().special().detect(f -> f.kind() == SpecialKind.TIMER).offset();
+    private static int offset(Async async, MapDefinition map) {
+        return map.value().special().detect(f -> f.kind() == async.field()).offset();
     }
 
-    static TimerState in(Element element, int slot, MapDefinition map) {
-        int word = element.lockWord(slot, offset(map)).orElse(0);
+    static TimerState in(Element element, Async async, int slot, MapDefinition map) {
+        int word = element.lockWord(slot, offset(async, map)).orElse(0);
         return new TimerState(word / Pending.values().length, Pending.values()[word % Pending.values().length]);
     }
 
-    Element into(Element element, int slot, MapDefinition map) {
-        return element.withLockWord(slot, offset(map), callback * Pending.values().length + pending.ordinal());
+    Element into(Element element, Async async, int slot, MapDefinition map) {
+        return element.withLockWord(slot, offset(async, map), callback * Pending.values().length + pending.ordinal());
     }
 
     TimerState calling(int other) {

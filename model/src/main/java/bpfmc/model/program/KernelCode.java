@@ -20,7 +20,7 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
  * What the kernel itself does with a map, written as a program: in the instructions of BPF, and with calls of functions of the kernel's that
  * programs cannot call. The key lies at the top of the frame.
  */
-abstract sealed class KernelCode permits SystemCalls, TimerCallbacks {
+abstract sealed class KernelCode permits SystemCalls, AsyncCallbacks {
     static final int WORD = 8;
 
     private static final FunctionPrototype.Parameter ADDRESS = new FunctionPrototype.Parameter("", "void *", FunctionPrototype.Kind.POINTER, WORD, 0, true);

@@ -1,18 +1,22 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.program.Async;
+import bpfmc.model.program.AsyncCallbacks;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.TimerCallbacks;
+import bpfmc.model.program.Reference;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Which functions are handed to timers of which maps: what a run alone ({@link LoneRun}) finds, as the kernel's verifier does before it
+ * Which functions are handed to timers and work items of which maps: what a run alone ({@link LoneRun}) finds, as the kernel's verifier does before it
  * runs a callback with a value of the map (kernel/bpf/verifier.c, push_async_cb, set_timer_callback_state). What it does not find is met
  * by the runs themselves, which stop there.
  */
@@ -21,24 +25,33 @@ public final class CallbackUses {
 
     /** {@return the object with a program for each callback} */
     public static BpfObject added(BpfObject object) {
-        return TimerCallbacks.added(object, object.programs().flatCollect(p -> uses(object, p)));
+        return AsyncCallbacks.added(object, object.programs().flatCollect(p -> uses(object, p)));
     }
 
-    private static ImmutableList<TimerCallbacks.Use> uses(BpfObject object, BpfProgram program) {
-        Set<TimerCallbacks.Use> uses = new LinkedHashSet<>();
-        if (program.code().anySatisfy(CallbackUses::sets)) {
+    private static ImmutableList<AsyncCallbacks.Use> uses(BpfObject object, BpfProgram program) {
+        Set<AsyncCallbacks.Use> uses = new LinkedHashSet<>();
+        if (IntStream.range(0, program.size()).anyMatch(slot -> sets(program, slot).isPresent())) {
             LoneRun.of(new Linkage(object, program), moment -> {
-                if (sets(moment.instruction()) && moment.argument(2) instanceof Value.Pointer p && p.region() instanceof Region.Code code) {
-                    moment.origin(moment.argument(1)).filter(o -> o instanceof Custody.Origin.MapValue v && !v.inner())
-                            .ifPresent(o -> uses.add(new TimerCallbacks.Use(program, code.slot(), ((Custody.Origin.MapValue) o).map())));
-                }
+                sets(program, moment.slot()).ifPresent(async -> note(async, moment, uses));
                 return true;
             }, false);
         }
         return Lists.immutable.withAll(uses);
     }
 
-    private static boolean sets(Instruction instruction) {
-        return instruction instanceof Instruction.CallHelper call && call.helper() == HelperNumbers.TIMER_SET_CALLBACK;
+    private static void note(Async async, Moment moment, Set<AsyncCallbacks.Use> uses) {
+        if (moment.argument(2) instanceof Value.Pointer p && p.region() instanceof Region.Code code
+                && moment.origin(moment.argument(1)).orElse(null) instanceof Custody.Origin.MapValue value && !value.inner()) {
+            uses.add(new AsyncCallbacks.Use(async, moment.program(), code.slot(), value.map()));
+        }
+    }
+
+    private static Optional<Async> sets(BpfProgram program, int slot) {
+        return switch (program.code().get(slot)) {
+            case Instruction.CallHelper call when call.helper() == HelperNumbers.TIMER_SET_CALLBACK -> Optional.of(Async.TIMER);
+            case Instruction.CallKfunc call when program.references().get(slot) instanceof Reference.Kfunc k && TimerCalls.setsWork(k.name()) ->
+                    Optional.of(Async.WORK);
+            case null, default -> Optional.empty();
+        };
     }
 }

@@ -1,5 +1,7 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.program.Async;
+
 /**
  * A lock a run owns.
  *
@@ -20,8 +22,13 @@ public record HeldLock(int element, int offset, int takenAt, boolean needsWord) 
     /** In place of an offset: the lock of the bucket of a hash map that the element is in, as far as the element's own key needs it. */
     public static final int BUCKET = -1;
 
-    /** In place of an offset: the run is the callback of the element's timer, which nobody else runs meanwhile. */
-    public static final int TIMER = -2;
+    /** In place of an offset, and less: the run is a callback of the element's timer, or work item, which nobody else runs meanwhile. */
+    private static final int TURN = -2;
+
+    /** The turn to run the callback of an element. */
+    static HeldLock turn(Async async, int element, int takenAt) {
+        return new HeldLock(element, TURN - async.ordinal(), takenAt);
+    }
 
     /** {@return whether the program has taken it} */
     public boolean ofProgram() {
@@ -33,9 +40,14 @@ public record HeldLock(int element, int offset, int takenAt, boolean needsWord) 
         return ofProgram() && !needsWord;
     }
 
-    /** {@return whether this is the turn to run the callback of a timer} */
-    public boolean ofTimer() {
-        return offset == TIMER;
+    /** {@return whether this is the turn to run a callback} */
+    public boolean isTurn() {
+        return offset <= TURN;
+    }
+
+    /** {@return whether this is the turn to run a callback of this kind} */
+    public boolean isTurn(Async async) {
+        return offset == TURN - async.ordinal();
     }
 
     /** {@return whether this is the lock of a bucket} */

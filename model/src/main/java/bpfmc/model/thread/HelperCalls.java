@@ -65,8 +65,7 @@ final class HelperCalls {
             case HelperNumbers.SPIN_LOCK -> lock(m, true);
             case HelperNumbers.SPIN_UNLOCK -> lock(m, false);
             case HelperNumbers.TAIL_CALL -> tailCall(m, work);
-            case HelperNumbers.TIMER_INIT -> finish(m, m.unknownValue(8));
-            case HelperNumbers.TIMER_SET_CALLBACK, HelperNumbers.TIMER_START, HelperNumbers.TIMER_CANCEL -> timers.call(m, helper);
+            case HelperNumbers.TIMER_INIT, HelperNumbers.TIMER_SET_CALLBACK, HelperNumbers.TIMER_START, HelperNumbers.TIMER_CANCEL -> timers.call(m, helper);
             case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
             default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));

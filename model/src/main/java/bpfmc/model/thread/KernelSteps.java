@@ -1,22 +1,23 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SystemCalls;
-import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Steps of the kernel within system calls on maps (kernel/bpf/hashtab.c, kernel/bpf/arraymap.c), and around callbacks of timers. The names
+ * Steps of the kernel within system calls on maps (kernel/bpf/hashtab.c, kernel/bpf/arraymap.c), and around callbacks of timers and work items. The names
  * are the kernel's, but no program can call these functions; only {@link bpfmc.model.program.SystemCalls} and
- * {@link bpfmc.model.program.TimerCallbacks} do. All other map operations are one step.
+ * {@link bpfmc.model.program.AsyncCallbacks} do. All other map operations are one step.
  *
  * <p>The lock of a bucket is held with interrupts off, as far as one key needs it.
  */
@@ -28,13 +29,13 @@ final class KernelSteps {
     private static final String DELETE = "hlist_nulls_del_rcu";
     /** Of a map, a key and a number of CPUs: inserts a key that is not there, with any value for each CPU. */
     private static final String INSERT = "alloc_htab_elem";
-    private static final String TIMER = "bpf_timer_cb";
-    private static final String TIMER_ENDS = "bpf_timer_cb_end";
+    private static final String ENDS = "_end";
     /** Of an element and the number of a CPU. */
     static final String ON_CPU = "per_cpu_ptr";
     private static final String CPUS = "num_possible_cpus";
 
-    private static final ImmutableList<String> ON_KEYS = Lists.immutable.with(LOCK_BUCKET, UNLOCK_BUCKET, DELETE, INSERT, TIMER, TIMER_ENDS);
+    private static final ImmutableList<String> ON_KEYS = Lists.immutable.with(LOCK_BUCKET, UNLOCK_BUCKET, DELETE, INSERT)
+            .newWithAll(Lists.immutable.with(Async.values()).flatCollect(a -> Lists.immutable.with(a.function(), a.function() + ENDS)));
     private static final int WORD = 8;
 
     private final Linkage linkage;
@@ -47,7 +48,7 @@ final class KernelSteps {
 
     /** {@return whether the program is the kernel's own} No program in C has a colon in its name. */
     static boolean mayBeCalledBy(BpfProgram program) {
-        return program.name().startsWith(SystemCalls.PREFIX) || program.name().startsWith(TimerCallbacks.PREFIX);
+        return program.name().startsWith(SystemCalls.PREFIX) || Async.of(program).isPresent();
     }
 
     static boolean concerns(String function) {
@@ -74,10 +75,13 @@ final class KernelSteps {
     }
 
     private VisibleOperation step(Machine m, String function, MapDefinition map, Key key) {
+        Optional<Async> async = Async.of(linkage.program());
+        if (async.isPresent()) {
+            return function.endsWith(ENDS) ? new VisibleOperation.EndTimer(async.get(), map.index(), key)
+                    : new VisibleOperation.BeginTimer(async.get(), map.index(), key, linkage.object().programs().indexOf(linkage.program()));
+        }
         return switch (function) {
             case FIND_ENTRY -> new VisibleOperation.Lookup(map.index(), key);
-            case TIMER -> new VisibleOperation.BeginTimer(map.index(), key, linkage.object().programs().indexOf(linkage.program()));
-            case TIMER_ENDS -> new VisibleOperation.EndTimer(map.index(), key);
             case LOCK_BUCKET -> new VisibleOperation.LockBucket(map.index(), key);
             case INSERT -> new VisibleOperation.Update(map.index(), key, values(m, map, number(m, 3)), HelperCalls.NOEXIST, true);
             default -> new VisibleOperation.UnlockBucket(map.index(), key, function.equals(DELETE));
@@ -111,13 +115,13 @@ final class KernelSteps {
                 m.held = m.held.reject(HeldLock::ofBucket);
                 m.flags = m.flags.irqsOffAt() == takenAt ? m.flags.irqsRestored(CpuFlags.NOWHERE) : m.flags;
             }
-            case VisibleOperation.EndTimer o -> m.held = m.held.reject(HeldLock::ofTimer);
+            case VisibleOperation.EndTimer o -> m.held = m.held.reject(HeldLock::isTurn);
             case VisibleOperation.LockBucket o when answer instanceof Value.Pointer p && p.region() instanceof Region.Element e -> {
                 m.held = m.held.newWith(new HeldLock(e.slot(), HeldLock.BUCKET, m.pc));
                 m.flags = m.flags.irqsSaved(m.pc);
             }
             case VisibleOperation.BeginTimer o when answer instanceof Value.Pointer p && p.region() instanceof Region.Element e ->
-                    m.held = m.held.newWith(new HeldLock(e.slot(), HeldLock.TIMER, m.pc));
+                    m.held = m.held.newWith(HeldLock.turn(o.async(), e.slot(), m.pc));
             default -> { }
         }
         HelperCalls.finish(m, answer);

@@ -30,11 +30,13 @@ final class KfuncCalls {
     private final Linkage linkage;
     private final ArgumentMemory arguments;
     private final KernelSteps kernel;
+    private final TimerCalls timers;
 
     KfuncCalls(Linkage linkage) {
         this.linkage = linkage;
         this.arguments = new ArgumentMemory(linkage);
         this.kernel = new KernelSteps(linkage, arguments);
+        this.timers = new TimerCalls(linkage);
     }
 
     boolean call(Machine m, Deque<Machine> work) {
@@ -56,6 +58,9 @@ final class KfuncCalls {
         if (KernelSteps.concerns(kfunc.name()) && KernelSteps.mayBeCalledBy(linkage.program())) {
             kernel.call(m, kfunc.name());
             return true;
+        }
+        if (TimerCalls.concerns(kfunc.name())) {
+            return timers.call(m, kfunc.name());
         }
         if (UNMODELLED.anySatisfy(kfunc.name()::startsWith)) {
             m.unsupported("kernel function " + kfunc.name());

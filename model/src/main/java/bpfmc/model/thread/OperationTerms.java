@@ -58,10 +58,10 @@ final class OperationTerms {
             case Delete o -> new Delete(o.map(), key(o.key(), change));
             case LockBucket o -> new LockBucket(o.map(), key(o.key(), change));
             case UnlockBucket o -> new UnlockBucket(o.map(), key(o.key(), change), o.unlinks());
-            case BeginTimer o -> new BeginTimer(o.map(), key(o.key(), change), o.callback());
-            case EndTimer o -> new EndTimer(o.map(), key(o.key(), change));
-            case SetTimer o -> new SetTimer(element(o.element(), change), o.callback());
-            case StartTimer o -> new StartTimer(element(o.element(), change), o.checked(), o.later());
+            case BeginTimer o -> new BeginTimer(o.async(), o.map(), key(o.key(), change), o.callback());
+            case EndTimer o -> new EndTimer(o.async(), o.map(), key(o.key(), change));
+            case SetTimer o -> new SetTimer(o.async(), element(o.element(), change), o.callback());
+            case StartTimer o -> new StartTimer(o.async(), element(o.element(), change), o.checked(), o.later());
             case CancelTimer o -> new CancelTimer(element(o.element(), change), o.phase(), o.own());
             case ReadClock o -> new ReadClock(sample(o.sample(), change));
             case UseWrapped o -> new UseWrapped(sample(o.earlier(), change), sample(o.later(), change));

@@ -1,8 +1,9 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.kernel.Errno;
+import bpfmc.model.program.Async;
+import bpfmc.model.program.AsyncCallbacks;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.TimerCallbacks;
 import bpfmc.model.thread.VisibleOperation.CancelTimer;
 import bpfmc.model.thread.VisibleOperation.SetTimer;
 import bpfmc.model.thread.VisibleOperation.StartTimer;
@@ -11,9 +12,8 @@ import bpfmc.model.value.Value;
 import java.util.Optional;
 
 /**
- * Calls on the timers of elements (kernel/bpf/helpers.c, Linux 7.3). Their callbacks are programs of their own
- * ({@link bpfmc.model.program.TimerCallbacks}). What the calls of Linux 7 do is not one step: others may come between a look and what
- * follows from it.
+ * Calls on the timers and work items of elements (kernel/bpf/helpers.c, Linux 7.3). Their callbacks are programs of their own
+ * ({@link bpfmc.model.program.AsyncCallbacks}).
  */
 final class TimerCalls {
     private final Linkage linkage;
@@ -22,28 +22,69 @@ final class TimerCalls {
         this.linkage = linkage;
     }
 
+    /** {@return whether the kernel function sets the callback of a work item} It was called so until its last argument became implicit. */
+    static boolean setsWork(String function) {
+        return function.equals("bpf_wq_set_callback") || function.equals("bpf_wq_set_callback_impl");
+    }
+
+    static boolean concerns(String function) {
+        return setsWork(function) || function.equals("bpf_wq_start") || function.equals("bpf_wq_init");
+    }
+
     /** {@return always true: the machine stops, or has returned from the call} */
     boolean call(Machine m, int helper) {
-        if (!(m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.Element e)) {
-            m.unsupported("a timer that is not in a map value");
-        } else if (helper == HelperNumbers.TIMER_SET_CALLBACK) {
-            callback(m, e).ifPresentOrElse(f -> m.stopAt(new SetTimer(e, linkage.object().programs().indexOf(f))),
-                    () -> m.unsupported("helper bpf_timer_set_callback, of a callback or a map that is not known at load time"));
-        } else if (helper == HelperNumbers.TIMER_START) {
-            m.stopAt(new StartTimer(e, false, m.flags.irqsOff()));
-        } else if (m.flags.irqsOff()) {
-            return HelperCalls.finish(m, Value.of(Errno.EOPNOTSUPP.result())); // in a hardirq or an NMI, too, interrupts are off
-        } else {
-            HeldLock own = m.held.detect(HeldLock::ofTimer);
-            m.stopAt(own == null ? new CancelTimer(e, CancelTimer.Phase.DROP, -1) : new CancelTimer(e, CancelTimer.Phase.ANNOUNCE, own.element()));
+        switch (helper) {
+            case HelperNumbers.TIMER_INIT -> HelperCalls.finish(m, m.unknownValue(8));
+            case HelperNumbers.TIMER_SET_CALLBACK -> setCallback(m, Async.TIMER);
+            case HelperNumbers.TIMER_START -> start(m, Async.TIMER);
+            default -> cancel(m);
         }
         return true;
     }
 
-    private Optional<BpfProgram> callback(Machine m, Region.Element element) {
-        return m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Code code
-                ? TimerCallbacks.callback(linkage.object(), linkage.program().functionAt(code.slot()).name(), linkage.maps().applyAsInt(element.slot()))
-                : Optional.empty();
+    /** {@return always true} @param function one that {@link #concerns} this class */
+    boolean call(Machine m, String function) {
+        if (setsWork(function)) {
+            setCallback(m, Async.WORK);
+        } else if (function.equals("bpf_wq_start")) {
+            start(m, Async.WORK);
+        } else {
+            HelperCalls.finish(m, m.unknownValue(8));
+        }
+        return true;
+    }
+
+    private void setCallback(Machine m, Async async) {
+        Optional<Region.Element> element = element(m);
+        Optional<BpfProgram> callback = element.flatMap(e -> m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Code code
+                ? AsyncCallbacks.callback(linkage.object(), async, linkage.program().functionAt(code.slot()).name(), linkage.maps().applyAsInt(e.slot()))
+                : Optional.empty());
+        callback.ifPresentOrElse(c -> m.stopAt(new SetTimer(async, element.orElseThrow(), linkage.object().programs().indexOf(c))),
+                () -> m.unsupported((async == Async.TIMER ? "helper bpf_timer_set_callback" : "kernel function bpf_wq_set_callback")
+                        + ", of a callback or a map that is not known at load time"));
+    }
+
+    private static void start(Machine m, Async async) {
+        element(m).ifPresentOrElse(e -> m.stopAt(new StartTimer(async, e, false, m.flags.irqsOff())), () -> unknown(m));
+    }
+
+    /** In a hardirq or an NMI, too, interrupts are off. */
+    private static void cancel(Machine m) {
+        if (m.flags.irqsOff()) {
+            HelperCalls.finish(m, Value.of(Errno.EOPNOTSUPP.result()));
+            return;
+        }
+        HeldLock own = m.held.detect(h -> h.isTurn(Async.TIMER));
+        element(m).ifPresentOrElse(e -> m.stopAt(own == null ? new CancelTimer(e, CancelTimer.Phase.DROP, -1)
+                : new CancelTimer(e, CancelTimer.Phase.ANNOUNCE, own.element())), () -> unknown(m));
+    }
+
+    private static Optional<Region.Element> element(Machine m) {
+        return m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.Element e ? Optional.of(e) : Optional.empty();
+    }
+
+    private static void unknown(Machine m) {
+        m.unsupported("a timer or a work item that is not in a map value");
     }
 
     /** Brings the machine to behind the call. */

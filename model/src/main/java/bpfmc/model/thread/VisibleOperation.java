@@ -1,6 +1,7 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.program.Async;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Region;
@@ -169,27 +170,34 @@ public sealed interface VisibleOperation {
     record UnlockBucket(int map, Key key, boolean unlinks) implements MapOperation {}
 
     /**
-     * The timer of the key's element expires; the answer is its address, or 0 when it is not there, its timer is not about to run this
+     * The timer of the key's element expires, or its work item begins; the answer is its address, or 0 when it is not there, its timer is not about to run this
      * callback, or a callback of it runs elsewhere. @param callback index of the callback's program in the object
      */
-    record BeginTimer(int map, Key key, int callback) implements MapOperation {}
+    record BeginTimer(Async async, int map, Key key, int callback) implements MapOperation {}
 
-    /** The callback of the timer of the key's element has returned. */
-    record EndTimer(int map, Key key) implements MapOperation {}
+    /** The callback of the timer, or work item, of the key's element has returned. */
+    record EndTimer(Async async, int map, Key key) implements MapOperation {}
 
-    /** A step of a call on the timer of an element. */
+    /** A step of a call on the timer, or work item, of an element. */
     sealed interface TimerOperation extends VisibleOperation {
+        Async async();
+
         Region.Element element();
     }
 
     /** Gives the timer its callback. @param callback index of the callback's program in the object */
-    record SetTimer(Region.Element element, int callback) implements TimerOperation {}
+    record SetTimer(Async async, Region.Element element, int callback) implements TimerOperation {}
 
     /** Looks whether the timer has a callback, then starts it. @param checked whether it has looked @param later whether others start it, later */
-    record StartTimer(Region.Element element, boolean checked, boolean later) implements TimerOperation {}
+    record StartTimer(Async async, Region.Element element, boolean checked, boolean later) implements TimerOperation {}
 
     /** Cancels the timer. @param own the element of which the run itself is a timer's callback, -1 when it is none */
     record CancelTimer(Region.Element element, Phase phase, int own) implements TimerOperation {
+        @Override
+        public Async async() {
+            return Async.TIMER;
+        }
+
         /**
          * What comes next: callbacks announce that they cancel; then the timer loses its callback; then one that still runs is waited
          * for. A callback that must not wait takes back what it has announced, in a step of its own: meanwhile others may have read it.

@@ -9,7 +9,7 @@
  *   Canonical       forgets what can no longer be read (Liveness, FrameOffsets, reachability), numbers the rest
  *   Exports         unknowns that leave the run get lasting names
  *   Notice          what other runs' steps mean to what this run remembers
- * CallbackUses      which functions are callbacks of which maps' timers
+ * CallbackUses      which functions are callbacks of which maps' timers and work items
  * ExactRun          the same run with nothing forgotten, to confirm a path that the automaton found
  * </pre>
  *

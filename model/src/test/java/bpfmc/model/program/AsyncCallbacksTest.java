@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
+import bpfmc.model.kernel.ContextLevel;
+import bpfmc.model.kernel.ExecutionContexts;
 import bpfmc.model.thread.CallbackUses;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,13 +13,13 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.Test;
 
-class TimerCallbacksTest {
+class AsyncCallbacksTest {
     private static final BpfObject OBJECT = ObjectReader.read(Path.of("..", "specs", "timer", "alone.bpf.o"));
     private static final BpfProgram START = OBJECT.programs().getFirst();
 
     private static ImmutableList<String> callbacks(BpfProgram... programs) {
         return CallbackUses.added(new BpfObject("x.o", "GPL", Lists.immutable.with(programs), OBJECT.maps(), OBJECT.btf(), Lists.immutable.empty()))
-                .programs().collect(BpfProgram::name).select(n -> n.startsWith(TimerCallbacks.PREFIX));
+                .programs().collect(BpfProgram::name).select(n -> n.startsWith(Async.TIMER.prefix()));
     }
 
     private static BpfProgram named(String name, ImmutableList<Instruction> code) {
@@ -59,8 +61,18 @@ class TimerCallbacksTest {
                 .containsExactlyInAnyOrder("timer:age_flow", "timer:age_conn", "timer:count:flows", "timer:count:conns");
         int flows = object.maps().detect(m -> m.name().equals("flows")).index();
         int conns = object.maps().detect(m -> m.name().equals("conns")).index();
-        assertThat(TimerCallbacks.callback(object, "count", conns)).map(BpfProgram::name).contains("timer:count:conns");
-        assertThat(TimerCallbacks.callback(object, "age_flow", flows)).map(BpfProgram::name).contains("timer:age_flow");
-        assertThat(TimerCallbacks.callback(object, "age_flow", conns)).as("handed to no timer of this map").isEmpty();
+        assertThat(AsyncCallbacks.callback(object, Async.TIMER, "count", conns)).map(BpfProgram::name).contains("timer:count:conns");
+        assertThat(AsyncCallbacks.callback(object, Async.TIMER, "age_flow", flows)).map(BpfProgram::name).contains("timer:age_flow");
+        assertThat(AsyncCallbacks.callback(object, Async.TIMER, "age_flow", conns)).as("handed to no timer of this map").isEmpty();
+    }
+
+    @Test
+    void aWorkItemHasACallbackOfItsOwnKind() {
+        BpfObject object = CallbackUses.added(ObjectReader.read(Path.of("..", "specs", "timer", "work_alone.bpf.o")));
+        BpfProgram report = object.programs().getLast();
+        assertThat(report.name()).isEqualTo("wq:report");
+        assertThat(Async.of(report)).contains(Async.WORK);
+        assertThat(ExecutionContexts.of(report.section()).level()).isEqualTo(ContextLevel.TASK);
+        assertThat(AsyncCallbacks.callback(object, Async.TIMER, "report", 0)).as("no timer's").isEmpty();
     }
 }

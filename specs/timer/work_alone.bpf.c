@@ -1,0 +1,65 @@
+// A work item's callback runs in a task, one at a time for each element: what it alone writes needs no lock, and what packets count too is
+// taken away atomically.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct bpf_wq {
+	__u64 __opaque[2];
+} __attribute__((aligned(8)));
+
+extern int bpf_wq_init(struct bpf_wq *wq, void *p__map, unsigned int flags) __ksym;
+extern int bpf_wq_start(struct bpf_wq *wq, unsigned int flags) __ksym;
+extern int bpf_wq_set_callback_impl(struct bpf_wq *wq, int (*callback)(void *map, int *key, void *value), unsigned int flags, void *aux) __ksym;
+
+struct flow {
+	struct bpf_wq work;
+	__u64 packets;
+	__u64 reports;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct flow);
+} flows SEC(".maps");
+
+static int report(void *map, int *key, void *value)
+{
+	struct flow *f = value;
+
+	f->reports++;
+	__sync_fetch_and_and(&f->packets, 0);
+	return 0;
+}
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct flow *f = bpf_map_lookup_elem(&flows, &key);
+
+	if (!f)
+		return 0;
+	__sync_fetch_and_add(&f->packets, 1);
+	bpf_wq_init(&f->work, &flows, 0);
+	bpf_wq_set_callback_impl(&f->work, report, 0, (void *)0);
+	bpf_wq_start(&f->work, 0);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 25
+// states: count + wq:report 58
+// states: wq:report + wq:report 32
+// states: wq:report < count 55
+// states: wq:report < count + wq:report < count 3066
+// reduced: count + count 15
+// reduced: count + wq:report 47
+// reduced: wq:report + wq:report 15
+// reduced: wq:report < count 18
+// reduced: wq:report < count + wq:report < count 1126
