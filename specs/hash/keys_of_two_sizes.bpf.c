@@ -48,9 +48,9 @@ int read_if_marked(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: count_unmarked + count_unmarked 101
-// states: count_unmarked + read_if_marked 97
-// states: read_if_marked + read_if_marked 95
-// reduced: count_unmarked + count_unmarked 45
-// reduced: count_unmarked + read_if_marked 85
-// reduced: read_if_marked + read_if_marked 45
+// states: count_unmarked + count_unmarked 95
+// states: count_unmarked + read_if_marked 94
+// states: read_if_marked + read_if_marked 89
+// reduced: count_unmarked + count_unmarked 30
+// reduced: count_unmarked + read_if_marked 50
+// reduced: read_if_marked + read_if_marked 30

@@ -58,5 +58,5 @@ char LICENSE[] SEC("license") = "GPL";
 // states: enter + leave 64
 // states: leave + leave 95
 // reduced: enter + enter 16
-// reduced: enter + leave 39
+// reduced: enter + leave 38
 // reduced: leave + leave 29

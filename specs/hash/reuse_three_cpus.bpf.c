@@ -60,12 +60,12 @@ char LICENSE[] SEC("license") = "GPL";
 // states: learn + forget + forget 137
 // states: forget + forget + forget 65
 // reduced: police + police + police 28
-// reduced: police + police + learn 68
-// reduced: police + police + forget 55
+// reduced: police + police + learn 67
+// reduced: police + police + forget 52
 // reduced: police + learn + learn 61
-// reduced: police + learn + forget 113
+// reduced: police + learn + forget 111
 // reduced: police + forget + forget 49
-// reduced: learn + learn + learn 32
-// reduced: learn + learn + forget 75
+// reduced: learn + learn + learn 39
+// reduced: learn + learn + forget 79
 // reduced: learn + forget + forget 65
 // reduced: forget + forget + forget 22

@@ -41,9 +41,9 @@ int start(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 83
-// states: start + timer:expire 134
+// states: start + start 74
+// states: start + timer:expire 119
 // states: timer:expire + timer:expire 132
-// reduced: start + start 24
-// reduced: start + timer:expire 100
-// reduced: timer:expire + timer:expire 62
+// reduced: start + start 19
+// reduced: start + timer:expire 73
+// reduced: timer:expire + timer:expire 50

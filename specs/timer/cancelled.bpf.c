@@ -54,15 +54,15 @@ int stop(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 83
-// states: start + stop 103
-// states: start + timer:expire 98
-// states: stop + stop 85
-// states: stop + timer:expire 79
+// states: start + start 74
+// states: start + stop 90
+// states: start + timer:expire 89
+// states: stop + stop 76
+// states: stop + timer:expire 73
 // states: timer:expire + timer:expire 72
-// reduced: start + start 24
+// reduced: start + start 19
 // reduced: start + stop 44
-// reduced: start + timer:expire 81
-// reduced: stop + stop 35
-// reduced: stop + timer:expire 66
-// reduced: timer:expire + timer:expire 36
+// reduced: start + timer:expire 60
+// reduced: stop + stop 27
+// reduced: stop + timer:expire 46
+// reduced: timer:expire + timer:expire 29

@@ -70,35 +70,35 @@ int look(struct bpf_sock_addr *ctx)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: look + look 105
-// states: look + timer:expire 132
+// states: look + look 98
+// states: look + timer:expire 121
 // states: look < start 67
-// states: look < start + look < start 21393
+// states: look < start + look < start 18437
 // states: look < stop 60
-// states: look < stop + look < stop 15623
+// states: look < stop + look < stop 13770
 // states: look < timer:expire 82
-// states: look < timer:expire + look < timer:expire 32215
-// states: start + look 104
-// states: start + start 83
-// states: start + stop 78
-// states: start + timer:expire 140
-// states: stop + look 82
-// states: stop + stop 51
-// states: stop + timer:expire 93
+// states: look < timer:expire + look < timer:expire 29353
+// states: start + look 92
+// states: start + start 74
+// states: start + stop 70
+// states: start + timer:expire 125
+// states: stop + look 74
+// states: stop + stop 47
+// states: stop + timer:expire 83
 // states: timer:expire + timer:expire 132
-// reduced: look + look 15
-// reduced: look + timer:expire 79
-// reduced: look < start 30
-// reduced: look < start + look < start 3071
-// reduced: look < stop 40
-// reduced: look < stop + look < stop 2490
-// reduced: look < timer:expire 30
-// reduced: look < timer:expire + look < timer:expire 9995
+// reduced: look + look 12
+// reduced: look + timer:expire 59
+// reduced: look < start 26
+// reduced: look < start + look < start 1396
+// reduced: look < stop 35
+// reduced: look < stop + look < stop 1097
+// reduced: look < timer:expire 26
+// reduced: look < timer:expire + look < timer:expire 3636
 // reduced: start + look 27
-// reduced: start + start 24
+// reduced: start + start 19
 // reduced: start + stop 33
-// reduced: start + timer:expire 99
+// reduced: start + timer:expire 73
 // reduced: stop + look 27
-// reduced: stop + stop 25
-// reduced: stop + timer:expire 65
-// reduced: timer:expire + timer:expire 62
+// reduced: stop + stop 20
+// reduced: stop + timer:expire 46
+// reduced: timer:expire + timer:expire 50

@@ -55,15 +55,15 @@ int restart(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: restart + restart 287
-// states: restart + timer:expire 131
-// states: start + restart 154
-// states: start + start 83
-// states: start + timer:expire 98
+// states: restart + restart 229
+// states: restart + timer:expire 125
+// states: start + restart 132
+// states: start + start 74
+// states: start + timer:expire 89
 // states: timer:expire + timer:expire 72
-// reduced: restart + restart 94
-// reduced: restart + timer:expire 99
+// reduced: restart + restart 63
+// reduced: restart + timer:expire 73
 // reduced: start + restart 51
-// reduced: start + start 24
-// reduced: start + timer:expire 81
-// reduced: timer:expire + timer:expire 36
+// reduced: start + start 19
+// reduced: start + timer:expire 60
+// reduced: timer:expire + timer:expire 29

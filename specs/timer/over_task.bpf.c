@@ -52,22 +52,22 @@ int start(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: probe + probe 19
-// states: probe + start 57
-// states: probe + timer:expire 49
+// states: probe + start 48
+// states: probe + timer:expire 41
 // states: probe < start 50
-// states: probe < start + probe < start 5684
+// states: probe < start + probe < start 4808
 // states: probe < timer:expire 43
-// states: probe < timer:expire + probe < timer:expire 3665
-// states: start + start 70
-// states: start + timer:expire 69
+// states: probe < timer:expire + probe < timer:expire 3413
+// states: start + start 61
+// states: start + timer:expire 63
 // states: timer:expire + timer:expire 37
 // reduced: probe + probe 6
 // reduced: probe + start 17
-// reduced: probe + timer:expire 41
-// reduced: probe < start 27
-// reduced: probe < start + probe < start 1504
-// reduced: probe < timer:expire 25
-// reduced: probe < timer:expire + probe < timer:expire 1292
-// reduced: start + start 20
-// reduced: start + timer:expire 60
-// reduced: timer:expire + timer:expire 18
+// reduced: probe + timer:expire 28
+// reduced: probe < start 26
+// reduced: probe < start + probe < start 1077
+// reduced: probe < timer:expire 24
+// reduced: probe < timer:expire + probe < timer:expire 815
+// reduced: start + start 17
+// reduced: start + timer:expire 46
+// reduced: timer:expire + timer:expire 15

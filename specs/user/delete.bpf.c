@@ -43,7 +43,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:delete stats < count 47
 // states: user:delete stats < count + user:delete stats < count 2755
 // reduced: count + count 6
-// reduced: count + user:delete stats 41
+// reduced: count + user:delete stats 35
 // reduced: user:delete stats + user:delete stats 9
-// reduced: user:delete stats < count 22
-// reduced: user:delete stats < count + user:delete stats < count 688
+// reduced: user:delete stats < count 18
+// reduced: user:delete stats < count + user:delete stats < count 505

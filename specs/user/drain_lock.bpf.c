@@ -38,12 +38,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 42
-// states: count + user:lookup-and-delete stats lock 204
-// states: user:lookup-and-delete stats lock + user:lookup-and-delete stats lock 147
+// states: count + user:lookup-and-delete stats lock 182
+// states: user:lookup-and-delete stats lock + user:lookup-and-delete stats lock 146
 // states: user:lookup-and-delete stats lock < count 71
-// states: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 7490
+// states: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 7090
 // reduced: count + count 6
-// reduced: count + user:lookup-and-delete stats lock 107
-// reduced: user:lookup-and-delete stats lock + user:lookup-and-delete stats lock 71
-// reduced: user:lookup-and-delete stats lock < count 25
-// reduced: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 2418
+// reduced: count + user:lookup-and-delete stats lock 79
+// reduced: user:lookup-and-delete stats lock + user:lookup-and-delete stats lock 56
+// reduced: user:lookup-and-delete stats lock < count 21
+// reduced: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 1551

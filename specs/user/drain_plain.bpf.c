@@ -39,12 +39,12 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 42
-// states: count + user:lookup-and-delete stats 182
-// states: user:lookup-and-delete stats + user:lookup-and-delete stats 87
+// states: count + user:lookup-and-delete stats 154
+// states: user:lookup-and-delete stats + user:lookup-and-delete stats 86
 // states: user:lookup-and-delete stats < count 63
-// states: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 6198
+// states: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 5798
 // reduced: count + count 6
-// reduced: count + user:lookup-and-delete stats 134
-// reduced: user:lookup-and-delete stats + user:lookup-and-delete stats 43
-// reduced: user:lookup-and-delete stats < count 25
-// reduced: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 2087
+// reduced: count + user:lookup-and-delete stats 87
+// reduced: user:lookup-and-delete stats + user:lookup-and-delete stats 32
+// reduced: user:lookup-and-delete stats < count 21
+// reduced: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 1234

@@ -46,4 +46,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:update stats lock 41
 // reduced: user:update stats lock + user:update stats lock 40
 // reduced: user:update stats lock < count 38
-// reduced: user:update stats lock < count + user:update stats lock < count 2282
+// reduced: user:update stats lock < count + user:update stats lock < count 2286

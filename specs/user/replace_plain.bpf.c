@@ -43,7 +43,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats < count 73
 // states: user:update stats < count + user:update stats < count 9112
 // reduced: count + count 6
-// reduced: count + user:update stats 56
-// reduced: user:update stats + user:update stats 17
-// reduced: user:update stats < count 31
-// reduced: user:update stats < count + user:update stats < count 1451
+// reduced: count + user:update stats 47
+// reduced: user:update stats + user:update stats 16
+// reduced: user:update stats < count 25
+// reduced: user:update stats < count + user:update stats < count 1083

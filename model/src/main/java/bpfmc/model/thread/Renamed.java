@@ -17,9 +17,11 @@ final class Renamed {
         m.loads.replaceAll(l -> new SharedLoad(l.element() < 0 ? l.element() : names.slots().applyAsInt(l.element()), l.offset(), l.size(),
                 l.at(), l.overwritten()));
         m.parked = m.parked.collect(p -> p.in(names.slots().applyAsInt(p.element())));
-        if (m.operation instanceof VisibleOperation.End end) {
-            m.operation = new VisibleOperation.End(held(end.held(), names), end.flags(), end.returned());
-        }
+        m.operation = switch (m.operation) {
+            case VisibleOperation.End o -> new VisibleOperation.End(held(o.held(), names), o.flags(), o.returned());
+            case VisibleOperation.CancelTimer o when o.own() >= 0 -> new VisibleOperation.CancelTimer(o.element(), o.phase(), names.slots().applyAsInt(o.own()));
+            case VisibleOperation o -> o;
+        };
         return m.freeze();
     }
 
