@@ -86,7 +86,7 @@ public final class Atomicity implements RunSetProperty {
         }
         if (faults.isEmpty() && unclear) {
             reasons.add(new Reason.Limit("some ends of the interleaved runs could be matched with no serial order, but not refuted either",
-                    "state the condition that matters as an assertion of your own", false));
+                    "state the condition that matters as an assertion of your own", Reason.Strain.NOTHING));
         }
         return new Judgement(faults.toImmutable(), reasons.toImmutable());
     }

@@ -21,7 +21,11 @@ final class Limited {
             case MEMORY -> "raise --max-memory; " + hint(system);
             case TIME -> "raise --timeout; " + hint(system);
             case INTERRUPTED -> "let it finish";
-        }, limit.kind() != LimitReached.Kind.STATES);
+        }, switch (limit.kind()) {
+            case STATES -> Reason.Strain.NOTHING;
+            case MEMORY -> Reason.Strain.MEMORY;
+            case TIME, INTERRUPTED -> Reason.Strain.TIME;
+        });
     }
 
     /** {@return which agent, or which number of agents, makes the states many, and what would make them fewer} */

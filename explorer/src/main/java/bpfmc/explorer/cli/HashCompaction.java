@@ -20,7 +20,7 @@ enum HashCompaction {
             return result;
         }
         Reason reason = new Reason.Limit("what hashes of states can tell (one was missed with a probability of at most "
-                + probability(result.exploration().omission()) + ")", "leave out --hash-compaction for an exact search", false);
+                + probability(result.exploration().omission()) + ")", "leave out --hash-compaction for an exact search", Reason.Strain.NOTHING);
         return switch (result.verdict()) {
             case Verdict.Holds h -> result.with(new Verdict.Inconclusive(Lists.immutable.with(reason)));
             case Verdict.Violated v -> result.with(new Verdict.Violated(v.faults(), v.unfinished().newWith(reason)));

@@ -3,10 +3,12 @@ package bpfmc.explorer.cli;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.ScenarioResult;
-import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import bpfmc.explorer.verdict.Verdict.Reason.Strain;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,8 +25,11 @@ record Workers(Threads threads) {
     /** {@return the results in the order of the scenarios} */
     ImmutableList<ScenarioResult> explore(ImmutableList<Scenario> scenarios, Function<Scenario, ScenarioResult> explorer) {
         Function<Scenario, ScenarioResult> search = s -> threads.searching(() -> explorer.apply(s));
-        if (threads.count() == 1 || scenarios.size() < 2) {
+        if (threads.count() == 1) {
             return scenarios.collect(search::apply);
+        }
+        if (scenarios.size() < 2) {
+            return scenarios.collect(s -> alone(Optional.of(search.apply(s)), s, explorer, EnumSet.of(Strain.MEMORY)));
         }
         try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads.count(), scenarios.size()))) {
             List<Future<ScenarioResult>> results = scenarios.collect(s -> pool.submit(() -> search.apply(s))).castToList();
@@ -36,7 +41,7 @@ record Workers(Threads threads) {
                 pool.shutdownNow();
                 throw e;
             }
-            return scenarios.collectWithIndex((s, i) -> alone(settled(results.get(i)), s, search));
+            return scenarios.collectWithIndex((s, i) -> alone(settled(results.get(i)), s, explorer, EnumSet.of(Strain.MEMORY, Strain.TIME)));
         }
     }
 
@@ -57,11 +62,9 @@ record Workers(Threads threads) {
         }
     }
 
-    private static ScenarioResult alone(Optional<ScenarioResult> first, Scenario scenario, Function<Scenario, ScenarioResult> explorer) {
-        return first.filter(r -> !strained(r.verdict())).orElseGet(() -> explorer.apply(scenario));
-    }
-
-    private static boolean strained(Verdict verdict) {
-        return verdict.unfinished().selectInstancesOf(Reason.Limit.class).anySatisfy(Reason.Limit::strained);
+    /** Several threads find out that there is no room a few states earlier or later than one does. */
+    private ScenarioResult alone(Optional<ScenarioResult> first, Scenario scenario, Function<Scenario, ScenarioResult> explorer, Set<Strain> strains) {
+        return first.filter(r -> r.verdict().unfinished().selectInstancesOf(Reason.Limit.class).noneSatisfy(l -> strains.contains(l.strain())))
+                .orElseGet(() -> threads.alone(() -> explorer.apply(scenario)));
     }
 }

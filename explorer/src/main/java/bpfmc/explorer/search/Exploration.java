@@ -97,7 +97,7 @@ final class Exploration<F> implements Follower.Sink<F> {
                 keep();
                 return limit.get();
             }
-            if (!followTogether()) {
+            if (!followTogether() && full.isEmpty()) {
                 followOne();
             }
         }
@@ -155,13 +155,14 @@ final class Exploration<F> implements Follower.Sink<F> {
     private boolean followTogether() {
         int share = crew.isEmpty() || expanded < together ? 0 : crew.get().share(layerEnd - expanded, threads.least());
         int before = expanded;
-        if (share > 0) {
-            settle();
-        }
-        return share > 0 && full.isEmpty() && threads.together(parallel -> followTogether(crew.get(), share, parallel)) && expanded > before;
+        return share > 0 && threads.together(parallel -> followTogether(crew.get(), share, parallel)) && expanded > before;
     }
 
     private void followTogether(Crew<F> crew, int count, Parallel parallel) {
+        settle();
+        if (full.isPresent()) {
+            return;
+        }
         int done = crew.follow(expanded, count, parallel, follower, learned::add);
         follower.tell(this);
         if (watch.states(visited.count() + crew.reached()).isPresent() || !crew.add(parallel)) {

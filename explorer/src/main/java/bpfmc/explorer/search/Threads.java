@@ -63,6 +63,16 @@ public final class Threads implements AutoCloseable {
         }
     }
 
+    /** {@return what a search comes to that nobody helps with, and beside which there is no other} */
+    public <R> R alone(Supplier<R> search) {
+        idle.acquireUninterruptibly(count);
+        try {
+            return search.get();
+        } finally {
+            idle.release(count);
+        }
+    }
+
     /** Lets a search, which has one of these, use those that are idle. {@return whether there were any; otherwise nothing has happened} */
     boolean together(Consumer<Parallel> work) {
         int borrowed = 0;

@@ -41,8 +41,11 @@ public sealed interface Verdict {
          * A limit ended the search.
          *
          * @param limit which one and its value @param way how to go on
-         * @param strained whether a machine with more time or memory to spare might not have reached it
+         * @param strain what the machine had too little of, if that is what it was
          */
-        record Limit(String limit, String way, boolean strained) implements Reason {}
+        record Limit(String limit, String way, Strain strain) implements Reason {}
+
+        /** What a search may want of a machine. */
+        enum Strain { NOTHING, TIME, MEMORY }
     }
 }

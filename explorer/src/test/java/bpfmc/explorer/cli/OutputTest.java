@@ -91,7 +91,7 @@ class OutputTest {
 
     @Test
     void unfinishedSearchWithWarningsAloneIsInconclusiveWhenOnlyErrorsFail() {
-        Cli run = Cli.run("check", "--fail-on", "error", "--max-states", "22", WARNED);
+        Cli run = Cli.run("check", "--fail-on", "error", "--max-states", "17", WARNED);
         assertThat(run.out()).contains("VIOLATED", "LIMIT");
         assertThat(run.code()).isEqualTo(3);
     }

@@ -8,11 +8,13 @@ import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Verdict.Reason.Strain;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.ObjectReader;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -34,8 +36,8 @@ class WorkersTest {
         return new ScenarioResult(String.valueOf(scenario.cpus()), Lists.immutable.empty(), verdict, Exploration.NONE);
     }
 
-    private static Verdict limited(boolean strained) {
-        return new Verdict.Inconclusive(Lists.immutable.with(new Verdict.Reason.Limit("limit", "way", strained)));
+    private static Verdict limited(Strain strain) {
+        return new Verdict.Inconclusive(Lists.immutable.with(new Verdict.Reason.Limit("limit", "way", strain)));
     }
 
     @ParameterizedTest
@@ -71,10 +73,19 @@ class WorkersTest {
             if (s.cpus() == 3 && time == 1) {
                 throw new OutOfMemoryError("for the test");
             }
-            return result(s, s.cpus() == 1 ? limited(false) : time == 1 ? limited(true) : new Verdict.Holds());
+            return result(s, s.cpus() == 1 ? limited(Strain.NOTHING) : time == 1 ? limited(Strain.TIME) : new Verdict.Holds());
         });
         assertThat(times).containsEntry(1, 1).containsEntry(2, 2).containsEntry(3, 2);
-        assertThat(results.collect(ScenarioResult::verdict)).containsExactly(limited(false), new Verdict.Holds(), new Verdict.Holds());
+        assertThat(results.collect(ScenarioResult::verdict)).containsExactly(limited(Strain.NOTHING), new Verdict.Holds(), new Verdict.Holds());
+    }
+
+    @Test
+    void aSearchWithoutRoomIsMadeAgainWithoutHelp() {
+        var times = new AtomicInteger();
+        var threads = new Threads(2);
+        var results = new Workers(threads).explore(scenarios(1), s -> result(s, times.incrementAndGet() == 1 ? limited(Strain.MEMORY) : new Verdict.Holds()));
+        assertThat(results.collect(ScenarioResult::verdict)).containsExactly(new Verdict.Holds());
+        assertThat(new Workers(threads).explore(scenarios(1), s -> result(s, limited(Strain.TIME))).getOnly().verdict()).isEqualTo(limited(Strain.TIME));
     }
 
     @Test

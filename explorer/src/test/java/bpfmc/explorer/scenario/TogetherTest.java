@@ -134,7 +134,12 @@ class TogetherTest {
                 String what = "seed %d, system %d, --reduction %s, %s".formatted(seed, i, choice, limits);
                 Left alone = explored(scenario, choice, limits, new Threads(1), new HashMap<>());
                 var album = new HashMap<String, Photograph>();
-                assertThat(explored(scenario, choice, limits, threads, album)).as(what).isEqualTo(alone);
+                Left together = explored(scenario, choice, limits, threads, album);
+                if (alone.end() instanceof LimitReached limit && limit.kind() == LimitReached.Kind.MEMORY) {
+                    assertThat(together.end()).as(what).isEqualTo(alone.end()); // how far they came differs, so such a search is made again, alone
+                } else {
+                    assertThat(together).as(what).isEqualTo(alone);
+                }
                 if (alone.end() instanceof LimitReached && !limits.equals(ALL)) {
                     Left whole = explored(scenario, choice, ALL, new Threads(1), new HashMap<>());
                     Left resumed = explored(scenario, choice, ALL, threads, album);
