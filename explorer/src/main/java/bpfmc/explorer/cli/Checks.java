@@ -38,7 +38,7 @@ final class Checks {
                 Report report = check(one.objects().collect(ObjectReader::read), Settings.of(one.options()).listing(settings), Filters.NONE, one.agents(), one.stated(), err);
                 return new ObjectReport(one.title(), report.accepting(one.accepted()), one.expected());
             } catch (InputException e) {
-                throw e.within(one.title());
+                throw e.within(one.place(e.getMessage()));
             }
         });
     }

@@ -101,14 +101,16 @@ public final class ScenarioFile {
             throw object.error("which object? say 'object: FILE', relative to this file");
         }
         MutableList<String> options = Lists.mutable.empty();
+        MutableList<ScenarioSpec.Word> words = Lists.mutable.empty();
         for (Keys.Key key : Keys.OPTIONS) {
             if (keys.containsKey(key.key())) {
                 option(key, keys.get(key.key()), options);
+                words(key, keys.get(key.key()), words);
             }
         }
         ImmutableList<AgentSpec> agents = keys.containsKey("agents") ? agents(keys.get("agents")) : Lists.immutable.empty();
         String name = keys.containsKey("name") ? keys.get("name").word() : objects.collect(o -> o.getFileName().toString()).makeString(" + ");
-        return new ScenarioSpec(file, name, objects, options.toImmutable(), agents, expected(keys), stated(keys), accepted(keys));
+        return new ScenarioSpec(file, name, objects, options.toImmutable(), words.toImmutable(), agents, expected(keys), stated(keys), accepted(keys));
     }
 
     private static Path beside(Path file, Yaml object) {
@@ -130,6 +132,16 @@ public final class ScenarioFile {
             }
             case LIST -> value.list().each(v -> options.with(key.option()).add(v.word()));
             case MAP -> value.map(Lists.immutable.empty()).forEach((k, v) -> options.with(key.option()).add(k + "=" + v.word()));
+        }
+    }
+
+    private static void words(Keys.Key key, Yaml value, MutableList<ScenarioSpec.Word> words) {
+        switch (key.kind()) {
+            case NUMBER, FLAG -> { }
+            case WORD -> words.add(new ScenarioSpec.Word(value.word(), value.place()));
+            case LIST -> value.list().each(v -> words.add(new ScenarioSpec.Word(v.word(), v.place())));
+            case MAP -> value.map(Lists.immutable.empty()).forEach((k, v) -> words.with(new ScenarioSpec.Word(k, v.place()))
+                    .add(new ScenarioSpec.Word(v.word(), v.place())));
         }
     }
 

@@ -11,13 +11,21 @@ import org.eclipse.collections.api.list.ImmutableList;
  * One scenario of a file.
  *
  * @param file where it stands @param name of the scenario @param objects its object files, loaded together
- * @param options what it chooses, as options of {@code bpfmc check}
+ * @param options what it chooses, as options of {@code bpfmc check} @param words where its words stand
  * @param agents who runs where; none for the default exploration of the object
  * @param expected what must come of it
  * @param stated what maps hold at first, and what must hold later @param accepted findings that are known
  */
-public record ScenarioSpec(Path file, String name, ImmutableList<Path> objects, ImmutableList<String> options, ImmutableList<AgentSpec> agents,
+public record ScenarioSpec(Path file, String name, ImmutableList<Path> objects, ImmutableList<String> options, ImmutableList<Word> words, ImmutableList<AgentSpec> agents,
         Optional<Expected> expected, Stated stated, ImmutableList<Accepted> accepted) {
+
+    /** A word that the scenario chooses by. @param place "file.yaml:line:column" */
+    public record Word(String text, String place) {}
+
+    /** {@return where the word stands that an error message quotes; the title when it quotes none} */
+    public String place(String message) {
+        return words.detectOptional(w -> message.contains("'" + w.text() + "'") || message.contains(" " + w.text() + ":")).map(Word::place).orElse(title());
+    }
 
     /** {@return "file.yaml: name"} */
     public String title() {

@@ -145,6 +145,15 @@ public final class SystemCalls extends KernelCode {
         if ((flags & F_LOCK) != 0 && lock().isEmpty()) {
             throw new InputException("system call '" + text + "': the kernel answers -EINVAL: the value of " + map.name() + " has no bpf_spin_lock");
         }
+        int allowed = switch (call) {
+            case "lookup", "lookup-and-delete" -> F_LOCK;
+            case "delete" -> 0;
+            default -> F_LOCK | NOEXIST | EXIST;
+        };
+        if ((flags & ~allowed) != 0) {
+            throw new InputException("system call '" + text + "': the kernel answers -EINVAL: a " + call + " takes no "
+                    + (allowed == 0 ? "flags" : "noexist or exist")); // kernel/bpf/syscall.c, map_lookup_elem, map_delete_elem, Linux 7.3
+        }
         if (call.equals("lookup-and-delete") && array()) {
             throw new InputException("system call '" + text + "': the kernel answers -ENOTSUPP: maps of type " + map.type()
                     + " have no lookup-and-delete");
