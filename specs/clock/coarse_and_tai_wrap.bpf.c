@@ -25,7 +25,7 @@ int coarse(struct __sk_buff *skb)
 {
 	__u32 key = 0;
 	struct gap *g = bpf_map_lookup_elem(&gaps, &key);
-	__u64 now = bpf_ktime_get_coarse_ns();
+	__u64 now = bpf_ktime_get_coarse_ns(); // expect: clock-order
 
 	if (!g)
 		return 0;
@@ -42,7 +42,7 @@ int tai(struct __sk_buff *skb)
 {
 	__u32 key = 0;
 	struct gap *g = bpf_map_lookup_elem(&gaps, &key);
-	__u64 now = bpf_ktime_get_tai_ns();
+	__u64 now = bpf_ktime_get_tai_ns(); // expect: clock-order
 
 	if (!g)
 		return 0;

@@ -1,6 +1,7 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.scenario.Extent;
+import bpfmc.explorer.scenario.Placements;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.spec.AgentSpec;
@@ -36,9 +37,10 @@ final class Agents {
      * least {@code --cpus}. On one CPU, agents of a higher level come on top of those of lower ones; those of one level run one after the
      * other, in the order of the file.
      *
+     * @param alike whether placements that differ in the numbers of CPUs only count as one
      * @throws InputException when there is no such program, or they are too many
      */
-    static ImmutableList<Scenario> scenarios(Extent extent, ImmutableList<AgentSpec> agents) {
+    static ImmutableList<Scenario> scenarios(Extent extent, ImmutableList<AgentSpec> agents, boolean alike) {
         int named = agents.collectInt(a -> a.cpu().orElse(-1)).max() + 1;
         if (agents.sumOfInt(AgentSpec::runs) > MOST) {
             throw new InputException(agents.getFirst().place() + ": more than " + MOST + " runs in all");
@@ -63,13 +65,16 @@ final class Agents {
             ways = ways.flatCollect(way -> Lists.immutable.withAll((agent.cpu().isPresent() ? IntStream.of(agent.cpu().getAsInt()) : IntStream.range(0, cpus))
                     .mapToObj(cpu -> way.newWith(agent.on(cpu))).toList()));
         }
-        return ways.collect(way -> placed(extent, way, cpus)).distinct();
+        ImmutableList<Scenario> placed = ways.collect(way -> placed(extent, way, cpus)).distinct();
+        return alike ? Placements.upToNumbers(placed) : placed;
     }
 
     /** {@return what the scope says of the agents that may run on any CPU} */
-    static ImmutableList<String> told(ImmutableList<AgentSpec> agents, int ways) {
-        return anywhere(agents).isEmpty() ? Lists.immutable.empty()
-                : Lists.immutable.with(anywhere(agents).collect(AgentSpec::program).makeString(", ") + " on any CPU: all " + ways + " placements");
+    static ImmutableList<String> told(ImmutableList<AgentSpec> agents, ImmutableList<Scenario> explored) {
+        ImmutableList<AgentSpec> anywhere = anywhere(agents);
+        int ways = (int) Math.pow(explored.getFirst().cpus(), anywhere.size());
+        return anywhere.isEmpty() ? Lists.immutable.empty() : Lists.immutable.with(anywhere.collect(AgentSpec::program).makeString(", ") + " on any CPU: all " + ways
+                + " placements" + (ways == explored.size() ? "" : ", of which " + explored.size() + " differ in more than the numbers of CPUs"));
     }
 
     private static ImmutableList<AgentSpec> anywhere(ImmutableList<AgentSpec> agents) {

@@ -201,11 +201,12 @@ final class ObjectCheck {
         ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
-            ImmutableList<Scenario> placed = Agents.scenarios(extent, agents);
+            boolean numbersAreAlike = reduction.reductions().contains(Reduction.SYMMETRY) && stated.conditions().isEmpty() && !outcomes;
+            ImmutableList<Scenario> placed = Agents.scenarios(extent, agents, numbersAreAlike);
             progress.expect(placed.size());
             ImmutableList<ScenarioResult> one = new Workers(threads).explore(placed, explorer);
             return Reports.of(object, one, judgement, new Scope(placed.getFirst().cpus(), Agents.runs(agents), told(memoryModel), names,
-                    Surroundings.told(extent), surroundings.settings(extent, placed).newWithAll(Agents.told(agents, placed.size())).newWithAll(stated.told()).newWithAll(compacted(one)), assumptions));
+                    Surroundings.told(extent), surroundings.settings(extent, placed).newWithAll(Agents.told(agents, placed)).newWithAll(stated.told()).newWithAll(compacted(one)), assumptions));
         }
         ImmutableList<Scenario> pairs = Pairs.of(extent);
         var explorers = new Workers(threads);

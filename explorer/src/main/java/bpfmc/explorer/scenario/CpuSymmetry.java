@@ -81,10 +81,19 @@ final class CpuSymmetry implements Symmetry {
 
     // ---- which CPUs are alike
 
+    /** {@return whether some run may tell its CPU's number} */
+    static boolean numbersMatter(Scenario scenario) {
+        return numbered(scenario) || scenario.agents().anySatisfy(a -> CpuDependence.of(a.program()) != CpuDependence.NONE);
+    }
+
+    private static boolean numbered(Scenario scenario) {
+        return scenario.agents().anySatisfy(a -> CpuDependence.of(a.program()) == CpuDependence.ANY_NUMBER)
+                || scenario.object().maps().anySatisfy(m -> m.type() == MapType.PERCPU_HASH || m.type() == MapType.LRU_PERCPU_HASH);
+    }
+
     private static int[] kinds(Scenario scenario) {
         int[] kinds = new int[scenario.cpus()];
-        boolean numbered = scenario.agents().anySatisfy(a -> CpuDependence.of(a.program()) == CpuDependence.ANY_NUMBER)
-                || scenario.object().maps().anySatisfy(m -> m.type() == MapType.PERCPU_HASH || m.type() == MapType.LRU_PERCPU_HASH);
+        boolean numbered = numbered(scenario);
         for (int cpu = 0; cpu < kinds.length; cpu++) {
             kinds[cpu] = cpu;
             for (int other = 0; other < cpu && kinds[cpu] == cpu && !numbered; other++) {

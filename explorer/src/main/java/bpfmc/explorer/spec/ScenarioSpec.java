@@ -22,9 +22,13 @@ public record ScenarioSpec(Path file, String name, ImmutableList<Path> objects, 
     /** A word that the scenario chooses by. @param place "file.yaml:line:column" */
     public record Word(String text, String place) {}
 
-    /** {@return where the word stands that an error message quotes; the title when it quotes none} */
+    /** {@return where the word stands that an error message quotes first; the title when it quotes none} */
     public String place(String message) {
-        return words.detectOptional(w -> message.contains("'" + w.text() + "'") || message.contains(" " + w.text() + ":")).map(Word::place).orElse(title());
+        return words.select(w -> quoted(w, message) >= 0).minByOptional(w -> quoted(w, message)).map(Word::place).orElse(title());
+    }
+
+    private static int quoted(Word word, String message) {
+        return Math.max(message.indexOf("'" + word.text() + "'"), message.indexOf(" " + word.text() + ":"));
     }
 
     /** {@return "file.yaml: name"} */
