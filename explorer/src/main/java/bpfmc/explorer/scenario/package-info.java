@@ -7,6 +7,9 @@
  * and what a step does is computed once for each pair of an agent's node and the one component that decides it
  * ({@link bpfmc.explorer.scenario.BpfSystem}).
  *
+ * <p>States that differ in the numbers of CPUs only ({@code CpuSymmetry}), or of elements ({@code ElementSymmetry}), have one
+ * representative, found by sorting; {@code StubbornSets} says whose steps to look at.
+ *
  * <p>{@link bpfmc.explorer.scenario.ExactReplay} goes down a path once more with nothing forgotten, collects every condition
  * on the inputs, and looks for inputs that satisfy them: a path that has some is what the programs really do.
  */

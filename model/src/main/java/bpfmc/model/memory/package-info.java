@@ -7,6 +7,7 @@
  * Bindings = KeyClass* + FreeElement*                             (one per map whose keys are followed)
  * KeyClass = the keys known to be equal + the element they find, or none
  * LockSteps = Acquire and Release as steps of a lock machine  (where a lock is more than its specification)
+ * ResilientLock = bpf_res_spin_lock where it is one step: taken, or refused as the tables of the CPUs say
  * Outcome  = answer for the agent + changed parts + notices for the other agents
  * </pre>
  *
