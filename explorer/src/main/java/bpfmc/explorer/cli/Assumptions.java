@@ -50,6 +50,9 @@ final class Assumptions {
                 assumptions.add(async == Async.TIMER ? "timers as in Linux 7.3; any may have been started before, and expires at any time and again, until a program cancels it or sets its callback"
                         : "any work item may have been started before, and is run at any time and again, until a program sets its callback");
             }
+            if (maps.anySatisfy(m -> KEYED.contains(m.type()) && AsyncCallbacks.known(object, async, m.index()))) {
+                assumptions.add("no " + (async == Async.TIMER ? "timer" : "work item") + " of an element that was deleted and reused runs while a callback of its earlier life still does");
+            }
             maps.reject(m -> AsyncCallbacks.known(object, async, m.index())).each(m -> assumptions.add("no "
                     + (async == Async.TIMER ? "timer of " + m.name() + " expires" : "work item of " + m.name() + " is run") + ": no callback is known that could run"));
         }
