@@ -226,9 +226,13 @@ public final class ScenarioChecker {
 
     private Counterexample told(BpfSystem system, PathResult.Found found, Finding finding) {
         Optional<StatedProperty> stated = stated(finding);
-        ExactReplay.Result exact = ExactReplay.of(system, found.path(), stated.map(s -> s.refuted(system.memory())).orElse(Wanted.NOTHING));
+        ExactReplay.Result exact = ExactReplay.of(system, found.path(), stated.map(s -> s.refuted(system.memory())).orElse(wanted(finding)));
         Counterexample way = new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt());
         return stated.map(s -> way.noting(s.told(system.snapshot(found.path().last().toArray()), exact.inputs(), exact.ends()))).orElse(way);
+    }
+
+    private Wanted wanted(Finding finding) {
+        return properties.detectOptional(p -> p.name().equals(finding.property())).map(p -> p.wanted(finding)).orElse(Wanted.NOTHING);
     }
 
     /** {@return the user's own condition that the finding is about, if it is} */

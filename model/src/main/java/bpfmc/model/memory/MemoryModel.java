@@ -97,6 +97,11 @@ public final class MemoryModel {
         return maps.all(map, cpus, bindings);
     }
 
+    /** {@return the classes of keys ({@link Bindings#classes}, by index) that a key of the agent's may be of} Of a map whose keys are followed in classes. */
+    public ImmutableList<Integer> mayFind(int map, Key own, Agent agent, View view) {
+        return maps.mayFind(map, own, agent, view);
+    }
+
     /** {@return whether the answer depends on nothing that any agent can change, and nobody notices the step} */
     public boolean silent(VisibleOperation operation) {
         return switch (operation) {
@@ -160,7 +165,7 @@ public final class MemoryModel {
         int slot = o.element().slot();
         Cells contents = kept.of(slot, o.offset(), o.contents()).map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number())));
         return new Outcome(Answer.NONE, contents.cells().isEmpty() ? Lists.immutable.empty() :
-                Lists.immutable.with(new Change.OfElement(slot, view.element(slot).copyIn(slot, o.offset(), contents))),
+                Lists.immutable.with(new Change.OfElement(slot, timers.copiedOver(slot, view.element(slot).copyIn(slot, o.offset(), contents)))),
                 Lists.immutable.with(new Notice.Written(slot, o.offset(), o.size())));
     }
 
@@ -171,8 +176,8 @@ public final class MemoryModel {
         if (o.op() != AtomicOp.CMPXCHG) {
             return one(stored(o, Modify.compute(o.op(), old, o.operand().term(), o.size()), answer, agent, view));
         }
-        Literal same = Comparison.equal(old, o.expected(), true);
-        Outcome success = stored(o, o.operand().term(), learned(o.expected(), same), agent, view);
+        Literal same = Comparison.equal(old, o.expected().term(), true);
+        Outcome success = stored(o, o.operand().term(), learned(o.expected().term(), same), agent, view);
         Outcome failure = Outcome.of(learned(old, same.negated()));
         return agent.facts().decide(same).map(s -> one(s ? success : failure)).orElseGet(() -> Lists.immutable.with(success, failure));
     }

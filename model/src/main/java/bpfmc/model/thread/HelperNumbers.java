@@ -7,6 +7,12 @@ final class HelperNumbers {
     static final int MAP_DELETE_ELEM = 3;
     static final int KTIME_GET_NS = 5;
     static final int GET_SMP_PROCESSOR_ID = 8;
+    static final int PROBE_READ = 4;
+    static final int SKB_STORE_BYTES = 9;
+    static final int SKB_LOAD_BYTES = 26;
+    static final int PROBE_READ_KERNEL = 113;
+    static final int XDP_LOAD_BYTES = 189;
+    static final int XDP_STORE_BYTES = 190;
     static final int TAIL_CALL = 12;
     static final int SPIN_LOCK = 93;
     static final int SPIN_UNLOCK = 94;
@@ -16,10 +22,12 @@ final class HelperNumbers {
     static final int RINGBUF_SUBMIT = 132;
     static final int RINGBUF_DISCARD = 133;
     static final int KTIME_GET_COARSE_NS = 160;
+    static final int FOR_EACH_MAP_ELEM = 164;
     static final int TIMER_INIT = 169;
     static final int TIMER_SET_CALLBACK = 170;
     static final int TIMER_START = 171;
     static final int TIMER_CANCEL = 172;
+    static final int LOOP = 181;
     static final int MAP_LOOKUP_PERCPU_ELEM = 195;
     static final int KTIME_GET_TAI_NS = 208;
 
