@@ -2,10 +2,14 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
 import bpfmc.model.kernel.MapType;
+import bpfmc.model.isa.Instruction;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.AsyncCallbacks;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.thread.CurrentTask;
+import bpfmc.model.thread.ElementWalks;
+import java.util.function.IntPredicate;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
@@ -17,6 +21,10 @@ final class Assumptions {
     private static final ImmutableSet<MapType> KEYED = Sets.immutable.with(MapType.HASH, MapType.LRU_HASH, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH);
 
     private Assumptions() {}
+
+    private static boolean calls(BpfObject object, IntPredicate helper) {
+        return object.programs().anySatisfy(p -> p.code().anySatisfy(i -> i instanceof Instruction.CallHelper c && helper.test(c.helper())));
+    }
 
     /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts */
     static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged, ImmutableList<String> ofCpus) {
@@ -33,6 +41,12 @@ final class Assumptions {
         if (object.maps().anySatisfy(m -> m.initialInner().notEmpty())) {
             assumptions.add("maps of maps keep the inner maps that the object gives them"
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
+        }
+        if (calls(object, CurrentTask::concerns)) {
+            assumptions.add("programs of tasks on different CPUs run in different threads");
+        }
+        if (calls(object, ElementWalks::walks) && object.maps().anySatisfy(m -> KEYED.contains(m.type()) || !ElementWalks.byIndex(m))) {
+            assumptions.add("bpf_for_each_map_elem visits at most " + ElementWalks.MOST + " elements of a hash map or a large array");
         }
         for (Async async : Async.values()) {
             ImmutableList<MapDefinition> maps = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == async.field()));

@@ -126,6 +126,11 @@ public final class ExactReplay {
                 }
 
                 @Override
+                public boolean differentThreads(int agent, int other) {
+                    return watched.differentThreads(agent, other);
+                }
+
+                @Override
                 public boolean watched(int slot) {
                     return watched.watched(slot);
                 }
@@ -280,6 +285,7 @@ public final class ExactReplay {
             facts.ranges().forEachKeyValue((t, r) -> bounds.add(new Bound(Element.toShared(t, agent), r)));
         }
         world.bindings().values().forEach(b -> keyConditions(b, literals));
+        literals.addAllIterable(CurrentThreads.conditions(system, path, literals.toImmutable()));
         for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), Lists.immutable.with(world.agents()))) {
             MutableList<Literal> all = Lists.mutable.withAll(literals).withAll(alternative);
             Optional<Map<Symbol, Long>> solution = Solver.solve(all, bounds);

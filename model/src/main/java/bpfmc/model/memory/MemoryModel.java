@@ -52,6 +52,9 @@ public final class MemoryModel {
         /** {@return the CPU that an agent runs on} */
         int cpuOf(int agent);
 
+        /** {@return whether the agents surely run in different threads} */
+        boolean differentThreads(int agent, int other);
+
         /** {@return whether any agent may still use an address of this element} */
         boolean watched(int slot);
     }

@@ -26,6 +26,11 @@ public final class ElementWalks {
         };
     }
 
+    /** {@return whether the helper walks over a map} */
+    public static boolean walks(int helper) {
+        return helper == HelperNumbers.FOR_EACH_MAP_ELEM;
+    }
+
     /** {@return a key of which nothing is known} */
     static Key someKey(Machine m, MapDefinition map) {
         MutableList<Term> words = Lists.mutable.empty();

@@ -48,6 +48,7 @@ final class HelperCalls {
     private final DefaultCall defaults;
     private final TimerCalls timers;
     private final CallbackCalls callbacks;
+    private final CurrentTask task;
 
     HelperCalls(Linkage linkage) {
         this.linkage = linkage;
@@ -55,6 +56,7 @@ final class HelperCalls {
         this.defaults = new DefaultCall(linkage, arguments);
         this.timers = new TimerCalls(linkage);
         this.callbacks = new CallbackCalls(linkage);
+        this.task = new CurrentTask(arguments);
     }
 
     boolean call(Machine m, int helper, Deque<Machine> work) {
@@ -69,6 +71,8 @@ final class HelperCalls {
             case HelperNumbers.TAIL_CALL -> tailCall(m, work);
             case HelperNumbers.TIMER_INIT, HelperNumbers.TIMER_SET_CALLBACK, HelperNumbers.TIMER_START, HelperNumbers.TIMER_CANCEL -> timers.call(m, helper, work);
             case HelperNumbers.FOR_EACH_MAP_ELEM, HelperNumbers.LOOP -> callbacks.call(m, helper, work);
+            case HelperNumbers.GET_CURRENT_PID_TGID, HelperNumbers.GET_CURRENT_UID_GID, HelperNumbers.GET_CURRENT_COMM, HelperNumbers.GET_CURRENT_TASK,
+                    HelperNumbers.GET_CURRENT_CGROUP_ID, HelperNumbers.GET_CURRENT_ANCESTOR_CGROUP_ID -> task.call(m, helper);
             case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
             default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));
