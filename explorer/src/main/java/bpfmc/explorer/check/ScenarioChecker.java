@@ -23,6 +23,7 @@ import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.search.Storing;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.space.Judge;
+import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Counterexample;
@@ -37,6 +38,8 @@ import bpfmc.explorer.verdict.StateGraph;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import bpfmc.model.thread.PrivateState;
+import bpfmc.model.value.Symbol;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -127,9 +130,10 @@ public final class ScenarioChecker {
         return reductions.contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
     }
 
-    /** {@return the faults with their ways, which are looked for and told by all that memory holds} */
+    /** {@return the faults with their ways, which are looked for and told by all that memory holds; none for findings that no inputs lead to} */
     private MutableList<Fault> faults(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, Outcome<Observation> outcome) {
-        return alike(outcome).collect(group -> fault(system, symmetry, judge, group));
+        Set<Gap> gaps = outcome.findings().toList().selectInstancesOf(Gap.class).toSet();
+        return alike(outcome).collect(group -> fault(system, symmetry, judge, group, gaps)).select(Optional::isPresent).collect(Optional::get);
     }
 
     private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {
@@ -165,14 +169,30 @@ public final class ScenarioChecker {
         return Lists.mutable.withAll(groups.values()).collect(MutableList::toImmutable);
     }
 
-    /** {@return the first of several alike findings for which inputs are found, or just the first} */
-    private Fault fault(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Finding> alike) {
+    /** {@return the first of several alike findings that inputs lead to; none when they lead to none of them} */
+    private Optional<Fault> fault(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Finding> alike, Set<Gap> gaps) {
         Fault first = fault(system, symmetry, judge, alike.getFirst());
         for (int i = 1; i < Math.min(alike.size(), MOST_TRIED) && !first.counterexample().confirmed(); i++) {
             Fault next = fault(system, symmetry, judge, alike.get(i));
             first = next.counterexample().confirmed() ? next : first;
         }
-        return first;
+        return first.counterexample().confirmed() || first.counterexample().steps().isEmpty() ? Optional.of(first) : decided(system, first, alike, gaps);
+    }
+
+    /** Where the ways that were tried are closed, or cannot be followed, all others are looked at too. */
+    private Optional<Fault> decided(BpfSystem system, Fault possible, ImmutableList<Finding> alike, Set<Gap> gaps) {
+        ExactSearch search = new ExactSearch(system.scenario(), properties, gaps, limits, reductions.contains(Reduction.STUBBORN));
+        return switch (search.find(alike, (exact, finding) -> wanted(exact.system(), finding), this::told)) {
+            case ExactSearch.Result.Reached<Fault> r -> Optional.of(r.way());
+            case ExactSearch.Result.Refuted<Fault> r -> Optional.empty();
+            case ExactSearch.Result.Undecided<Fault> u -> Optional.of(new Fault(possible.finding(), possible.counterexample().doubting(u.limit())));
+        };
+    }
+
+    private Fault told(Goals.Reached way) {
+        BpfSystem system = way.exact().system();
+        Counterexample told = new Trace(system, way.path(), way.finding(), way.values()).counterexample(Optional.empty());
+        return new Fault(Culprit.added(system, way.path(), way.finding()), noted(told, system, way.path(), way.finding(), way.values(), way.ends()));
     }
 
     /** Where no inputs lead down the shortest way, the shortest to another state that shows the finding may be one that is taken. */
@@ -225,10 +245,17 @@ public final class ScenarioChecker {
     }
 
     private Counterexample told(BpfSystem system, PathResult.Found found, Finding finding) {
-        Optional<StatedProperty> stated = stated(finding);
-        ExactReplay.Result exact = ExactReplay.of(system, found.path(), stated.map(s -> s.refuted(system.memory())).orElse(Wanted.NOTHING));
+        ExactReplay.Result exact = ExactReplay.of(system, found.path(), wanted(system, finding));
         Counterexample way = new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt());
-        return stated.map(s -> way.noting(s.told(system.snapshot(found.path().last().toArray()), exact.inputs(), exact.ends()))).orElse(way);
+        return noted(way, system, found.path(), finding, exact.inputs(), exact.ends());
+    }
+
+    private Wanted wanted(BpfSystem system, Finding finding) {
+        return stated(finding).map(s -> s.refuted(system.memory())).orElse(Wanted.NOTHING);
+    }
+
+    private Counterexample noted(Counterexample way, BpfSystem system, Path path, Finding finding, Map<Symbol, Long> inputs, ImmutableList<PrivateState> ends) {
+        return stated(finding).map(s -> way.noting(s.told(system.snapshot(path.last().toArray()), inputs, ends))).orElse(way);
     }
 
     /** {@return the user's own condition that the finding is about, if it is} */

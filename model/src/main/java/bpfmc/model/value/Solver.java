@@ -18,7 +18,6 @@ import java.util.TreeSet;
  * Incomplete: finding nothing means nothing ({@link bpfmc.model.value.bits.Decision} goes on from there). Deterministic.
  */
 public final class Solver {
-    private static final int MOST_REPAIRS = 200;
     private static final int MOST_FACTORS = 12;
     private static final long SEED = 20190131;
 
@@ -50,9 +49,9 @@ public final class Solver {
         addProducts();
     }
 
-    /** {@return values for the unknowns in the conditions that satisfy them all, empty when none were found} */
-    public static Optional<Map<Symbol, Long>> solve(List<Literal> literals, List<Bound> bounds) {
-        return new Solver(literals, bounds).search();
+    /** {@return values for the unknowns in the conditions that satisfy them all, empty when none were found} @param mostRepairs how often one is changed */
+    public static Optional<Map<Symbol, Long>> guess(List<Literal> literals, List<Bound> bounds, int mostRepairs) {
+        return new Solver(literals, bounds).search(mostRepairs);
     }
 
     /** {@return values that satisfy the conditions too, and are easier to read} @param values satisfy them all; become smaller one by one */
@@ -110,8 +109,8 @@ public final class Solver {
         constants.add(Long.reverseBytes(value) >>> 32);
     }
 
-    private Optional<Map<Symbol, Long>> search() {
-        for (int repair = 0; repair < MOST_REPAIRS; repair++) {
+    private Optional<Map<Symbol, Long>> search(int mostRepairs) {
+        for (int repair = 0; repair < mostRepairs; repair++) {
             List<Term> wrong = violatedTerms();
             if (wrong.isEmpty()) {
                 symbols.forEach(this::shrink);

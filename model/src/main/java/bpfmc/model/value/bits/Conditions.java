@@ -26,6 +26,11 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
         return new Conditions(literals.newWithAll(more), bounds, choices);
     }
 
+    /** {@return these conditions and those} */
+    public Conditions and(Conditions more) {
+        return new Conditions(literals.newWithAll(more.literals), bounds.newWithAll(more.bounds), choices.newWithAll(more.choices));
+    }
+
     /** {@return these conditions and that at least one of the literals holds} An empty choice cannot be made. */
     public Conditions andOneOf(ImmutableList<Literal> choice) {
         return choice.size() == 1 ? and(choice) : new Conditions(literals, bounds, choices.newWith(choice));

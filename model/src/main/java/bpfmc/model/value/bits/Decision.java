@@ -28,6 +28,11 @@ public sealed interface Decision {
     /** The most conflicts that the solver may meet. */
     int MOST_CONFLICTS = 20_000;
 
+    /** So often a guess is mended before the solver is asked, where the solver knows that there are values, and where it gives up. */
+    int FEW = 20;
+    int SOME = 300;
+    int MANY = 4000;
+
     /** {@return whether the conditions can be satisfied} */
     static Decision of(Conditions conditions) {
         return of(conditions, MOST_GATES, MOST_CONFLICTS);
@@ -55,13 +60,12 @@ public sealed interface Decision {
                 choices.add(open);
             }
         }
-        return guessed(conditions, choices).<Decision>map(Satisfied::new)
-                .orElseGet(() -> solved(literals, choices, conditions, mostGates, mostConflicts));
+        return guessed(conditions, choices, FEW).<Decision>map(Satisfied::new).orElseGet(() -> solved(literals, choices, conditions, mostGates, mostConflicts));
     }
 
     /** The first of each choice is what a guess tries. */
-    private static Optional<Map<Symbol, Long>> guessed(Conditions conditions, MutableList<ImmutableList<Literal>> choices) {
-        return Solver.solve(conditions.literals().newWithAll(choices.collect(ImmutableList::getFirst)).castToList(), conditions.bounds().castToList());
+    private static Optional<Map<Symbol, Long>> guessed(Conditions conditions, MutableList<ImmutableList<Literal>> choices, int repairs) {
+        return Solver.guess(conditions.literals().newWithAll(choices.collect(ImmutableList::getFirst)).castToList(), conditions.bounds().castToList(), repairs);
     }
 
     private static Decision solved(MutableList<Literal> literals, MutableList<ImmutableList<Literal>> choices, Conditions conditions,
@@ -78,8 +82,13 @@ public sealed interface Decision {
         }
         return switch (clauses.solve()) {
             case CONTRADICTION -> new Contradiction();
-            case LIMIT -> new Undecided("the solver met more than " + mostConflicts + " conflicts");
+            case LIMIT -> guessed(conditions, choices, MANY).<Decision>map(Satisfied::new)
+                    .orElseGet(() -> new Undecided("the solver met more than " + mostConflicts + " conflicts"));
             case SATISFIED -> {
+                Optional<Map<Symbol, Long>> readable = guessed(conditions, choices, SOME);
+                if (readable.isPresent()) {
+                    yield new Satisfied(readable.get());
+                }
                 MutableList<Literal> made = Lists.mutable.withAll(conditions.literals());
                 choices.forEach(choice -> made.add(choice.detect(l -> clauses.value(blaster.of(l)))));
                 yield new Satisfied(Solver.smaller(made, conditions.bounds().castToList(), values(clauses, blaster)));

@@ -1,0 +1,110 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.explorer.reduction.Selected;
+import bpfmc.explorer.space.Path;
+import bpfmc.explorer.space.Step;
+import bpfmc.explorer.space.Successors;
+import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.model.memory.Bindings;
+import bpfmc.model.thread.FutureUse;
+import bpfmc.model.thread.Notice;
+import bpfmc.model.thread.PrivateState;
+import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.bits.Conditions;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * A scenario in which runs forget nothing, and in which it is known in what order clocks were read: a state tells every condition on
+ * the inputs of the ways that lead to it. A state is one of the {@link BpfSystem}'s, and one component more, for the clocks.
+ */
+public final class ExactSystem implements TransitionSystem {
+    private final BpfSystem system;
+    private final TransitionSystem steps;
+    private final int width;
+    private final Interned<ImmutableList<Symbol>> samples = new Interned<>(Lists.immutable.empty());
+
+    private ExactSystem(BpfSystem system, boolean selected) {
+        int maps = system.scenario().object().maps().size();
+        boolean clocks = system.scenario().agents().anySatisfy(a -> FutureUse.of(a.program(), maps).clocks());
+        this.system = system;
+        this.steps = selected && !clocks ? new Selected(system, system.stubbornSets()) : system;
+        this.width = system.width();
+    }
+
+    /** {@return what {@code use} makes of the system} @param selected steps that nobody's future can touch may be left for later */
+    public static <R> R with(Scenario scenario, boolean selected, Function<ExactSystem, R> use) {
+        return Systems.unforgetting(scenario, system -> use.apply(new ExactSystem(system, selected)));
+    }
+
+    /** {@return the system without the order of clocks} */
+    public BpfSystem system() {
+        return system;
+    }
+
+    @Override
+    public int width() {
+        return width + 1;
+    }
+
+    @Override
+    public long named() {
+        return steps.named() + samples.size();
+    }
+
+    @Override
+    public void initial(int[] state) {
+        int[] inner = new int[width];
+        system.initial(inner);
+        System.arraycopy(inner, 0, state, 0, width);
+        state[width] = 0;
+    }
+
+    @Override
+    public void successors(int[] state, Successors sink) {
+        int[] before = state(state);
+        int[] after = new int[width + 1];
+        steps.successors(before, (actor, choice, successor) -> {
+            System.arraycopy(successor, 0, after, 0, width);
+            after[width] = state[width];
+            if (system.run(actor, before[actor]).state().operation() instanceof VisibleOperation.ReadClock) {
+                after[width] = samples.number(samples.value(state[width]).newWithAll(system.notices(before, actor, choice)
+                        .selectInstancesOf(Notice.ClockRead.class).collect(Notice.ClockRead::sample)));
+            }
+            sink.accept(actor, choice, after);
+        });
+    }
+
+    /** {@return the state without the order of clocks} */
+    public int[] state(int[] exact) {
+        return Arrays.copyOf(exact, width);
+    }
+
+    /** {@return the path without the order of clocks} */
+    public Path path(Path exact) {
+        return new Path(Step.of(0, 0, state(exact.initial().toArray())).state(),
+                exact.steps().collect(s -> Step.of(s.actor(), s.choice(), state(s.state().toArray()))));
+    }
+
+    /** {@return the runs as they are in a state, by agent} */
+    public ImmutableList<PrivateState> runs(int[] exact) {
+        return Lists.immutable.withAll(IntStream.range(0, system.actors()).mapToObj(agent -> system.run(agent, exact[agent]).state()).toList());
+    }
+
+    /** {@return what inputs must satisfy for a state to be reached} No inputs that lead there violate any of it. */
+    public Conditions conditions(int[] exact) {
+        var view = system.view(state(exact));
+        ImmutableList<Bindings> bindings = system.scenario().object().maps().collect(m -> view.bindings(m.index()));
+        return PathConditions.of(runs(exact), bindings).and(PathConditions.inOrder(samples.value(exact[width])));
+    }
+
+    /** {@return alternatives of what is wanted besides} */
+    public ImmutableList<Conditions> conditions(int[] exact, Wanted wanted) {
+        Conditions reached = conditions(exact);
+        return wanted.in(system.view(state(exact)), runs(exact)).collect(reached::and);
+    }
+}
