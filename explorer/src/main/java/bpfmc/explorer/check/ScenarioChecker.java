@@ -191,7 +191,7 @@ public final class ScenarioChecker {
 
     private Fault told(Goals.Reached way) {
         BpfSystem system = way.exact().system();
-        Counterexample told = new Trace(system, way.path(), way.finding(), way.values()).counterexample(Optional.empty());
+        Counterexample told = new Trace(system, way.path(), way.finding(), way.values(), Optional.empty()).counterexample();
         return new Fault(Culprit.added(system, way.path(), way.finding()), noted(told, system, way.path(), way.finding(), way.values(), way.ends()));
     }
 
@@ -246,7 +246,7 @@ public final class ScenarioChecker {
 
     private Counterexample told(BpfSystem system, PathResult.Found found, Finding finding) {
         ExactReplay.Result exact = ExactReplay.of(system, found.path(), wanted(system, finding));
-        Counterexample way = new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt());
+        Counterexample way = new Trace(system, found.path(), finding, exact.inputs(), exact.doubt()).counterexample();
         return noted(way, system, found.path(), finding, exact.inputs(), exact.ends());
     }
 
