@@ -10,6 +10,8 @@ import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
+import bpfmc.model.value.bits.Decisions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -21,9 +23,9 @@ import org.eclipse.collections.api.list.ImmutableList;
  * findings cannot be.
  *
  * @param properties judged @param known what the runs are known to reach that is not modelled
- * @param selected whether steps that nobody's future can touch may be left for later
+ * @param decisions remembers what was decided
  */
-record ExactSearch(Scenario scenario, ImmutableList<Property> properties, Set<Gap> known, Limits limits, boolean selected) {
+record ExactSearch(Scenario scenario, ImmutableList<Property> properties, Set<Gap> known, Limits limits, Decisions decisions) {
     /** Most states of runs that forget nothing. */
     static final int MOST_STATES = 100_000;
 
@@ -45,13 +47,20 @@ record ExactSearch(Scenario scenario, ImmutableList<Property> properties, Set<Ga
      * @param wanted what a finding asks of inputs besides
      */
     <R> Result<R> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted, Function<Goals.Reached, R> told) {
-        return ExactSystem.with(scenario, selected, exact -> {
+        return find(findings, wanted, told, false).orElseGet(() -> find(findings, wanted, told, true)
+                .orElseGet(() -> new Result.Undecided<>("the order in which the way reads clocks")));
+    }
+
+    /** {@return as above, none when the best way asks for times that the order in which it reads clocks excludes} @param clocks whether that order counts for the search */
+    private <R> Optional<Result<R>> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted, Function<Goals.Reached, R> told,
+            boolean clocks) {
+        return ExactSystem.with(scenario, clocks, decisions, exact -> {
             Goals goals = new Goals(exact, properties, findings, wanted, known);
             Limits most = limits.withMaxStates(Math.min(limits.maxStates(), MOST_STATES));
             return switch (ShortestPath.find(exact, goals::reached, most)) {
-                case PathResult.Found found -> new Result.Reached<>(told.apply(goals.at(found.path())));
-                case PathResult.NotFound n -> goals.doubt().<Result<R>>map(Result.Undecided::new).orElseGet(Result.Refuted::new);
-                case LimitReached l -> new Result.Undecided<>("the search with all conditions known reached a limit: " + l.figure());
+                case PathResult.Found found -> goals.at(found.path()).map(way -> new Result.Reached<>(told.apply(way)));
+                case PathResult.NotFound n -> Optional.of(goals.doubt().<Result<R>>map(Result.Undecided::new).orElseGet(Result.Refuted::new));
+                case LimitReached l -> Optional.of(new Result.Undecided<>("the search with all conditions known reached a limit: " + l.figure()));
             };
         });
     }

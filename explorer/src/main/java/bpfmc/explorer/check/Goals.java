@@ -12,25 +12,23 @@ import bpfmc.model.thread.PrivateState;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
-import java.util.HashMap;
+import bpfmc.model.value.Comparison.Literal;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** The states that show one of some findings and that inputs lead to. Remembers what was decided, and what could not be. */
 final class Goals {
-    /** Most states that show the findings, by the conditions under which they are reached. */
-    private static final int MOST_DECISIONS = 300;
-
     private final ExactSystem exact;
     private final PropertyJudge judge;
     private final ImmutableList<Finding> findings;
     private final BiFunction<ExactSystem, Finding, Wanted> wanted;
     private final Set<Gap> known;
-    private final Map<Conditions, Decision> decided = new HashMap<>();
     private Optional<String> doubt = Optional.empty();
 
     /** @param wanted what a finding asks of inputs besides @param known what the runs are known to reach that is not modelled */
@@ -53,17 +51,18 @@ final class Goals {
 
     boolean reached(int[] state, boolean terminal) {
         Set<Finding> shown = shown(state, terminal);
-        return findings.anySatisfy(f -> shown.contains(f) && inputs(state, f).isPresent());
+        return findings.anySatisfy(f -> shown.contains(f) && inputs(state, f, Lists.immutable.empty()).isPresent());
     }
 
-    /** {@return what the path's last state shows} @param path to one of the states looked for */
-    Reached at(Path path) {
+    /** {@return the way to a finding, none when the order in which it reads clocks closes it} @param path to one of the states looked for */
+    Optional<Reached> at(Path path) {
         int[] last = path.last().toArray();
         boolean[] terminal = {true};
         exact.successors(last, (actor, choice, successor) -> terminal[0] = false);
-        Set<Finding> shown = shown(last, terminal[0]);
-        Finding finding = findings.detect(f -> shown.contains(f) && inputs(last, f).isPresent());
-        return new Reached(exact, exact.path(path), finding, inputs(last, finding).orElseThrow(), exact.runs(last));
+        Path way = exact.path(path);
+        ImmutableList<Literal> order = exact.clockOrder(way);
+        return shown(last, terminal[0]).stream().filter(findings::contains).min(Comparator.comparingInt(findings::indexOf))
+                .flatMap(f -> inputs(last, f, order).map(values -> new Reached(exact, way, f, values, exact.runs(last))));
     }
 
     private Set<Finding> shown(int[] state, boolean terminal) {
@@ -78,9 +77,9 @@ final class Goals {
         return shown;
     }
 
-    private Optional<Map<Symbol, Long>> inputs(int[] state, Finding finding) {
+    private Optional<Map<Symbol, Long>> inputs(int[] state, Finding finding, ImmutableList<Literal> besides) {
         for (Conditions conditions : exact.conditions(state, wanted.apply(exact, finding))) {
-            switch (decide(conditions)) {
+            switch (exact.decide(conditions.and(besides))) {
                 case Decision.Satisfied s -> {
                     return Optional.of(s.values());
                 }
@@ -89,15 +88,5 @@ final class Goals {
             }
         }
         return Optional.empty();
-    }
-
-    private Decision decide(Conditions conditions) {
-        Decision known = decided.get(conditions);
-        if (known == null) {
-            known = decided.size() < MOST_DECISIONS ? Decision.of(conditions)
-                    : new Decision.Undecided("more than " + MOST_DECISIONS + " sets of conditions");
-            decided.put(conditions, known);
-        }
-        return known;
     }
 }

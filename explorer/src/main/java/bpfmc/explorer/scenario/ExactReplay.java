@@ -17,6 +17,7 @@ import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
+import bpfmc.model.value.bits.Decisions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,13 +46,15 @@ public final class ExactReplay {
     private final BpfSystem system;
     private final Path path;
     private final Wanted wanted;
+    private final Decisions decisions;
     private final ExactRun[] runs;
     private int steps;
     private int attempts;
     private ImmutableList<PrivateState> ends = Lists.immutable.empty();
     private Optional<String> doubt = Optional.of("the path could not be followed with all conditions known");
 
-    private ExactReplay(BpfSystem system, Path path, Wanted wanted) {
+    private ExactReplay(BpfSystem system, Path path, Wanted wanted, Decisions decisions) {
+        this.decisions = decisions;
         this.wanted = wanted;
         this.system = system;
         this.path = path;
@@ -61,14 +64,9 @@ public final class ExactReplay {
         }
     }
 
-    /** {@return inputs that lead down the path, or why none were found} */
-    public static Result of(BpfSystem system, Path path) {
-        return of(system, path, Wanted.NOTHING);
-    }
-
-    /** {@return inputs that lead down the path to what is wanted, or why none were found} */
-    public static Result of(BpfSystem system, Path path, Wanted wanted) {
-        var replay = new ExactReplay(system, path, wanted);
+    /** {@return inputs that lead down the path to what is wanted, or why none were found} @param decisions remembers what was decided */
+    public static Result of(BpfSystem system, Path path, Wanted wanted, Decisions decisions) {
+        var replay = new ExactReplay(system, path, wanted, decisions);
         return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), IntLists.immutable.empty(),
                 Conditions.NONE, Lists.immutable.empty()).after(system.initially()))
                 .map(inputs -> new Result(inputs, replay.ends, Optional.empty())).orElseGet(() -> new Result(Map.of(), Lists.immutable.empty(), replay.doubt));
@@ -269,7 +267,7 @@ public final class ExactReplay {
         Conditions conditions = PathConditions.of(states, world.bindings().values()).and(world.conditions())
                 .and(PathConditions.inOrder(world.samples()));
         for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), states)) {
-            switch (Decision.of(conditions.and(alternative))) {
+            switch (decisions.of(conditions.and(alternative))) {
                 case Decision.Satisfied s -> {
                     ends = states;
                     return Optional.of(s.values());

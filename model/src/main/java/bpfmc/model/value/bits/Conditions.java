@@ -9,6 +9,11 @@ import bpfmc.model.value.Solver.Bound;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Apply.Operator;
+import bpfmc.model.value.Symbol;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -39,6 +44,38 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
     /** {@return these conditions and that the term lies in the range} */
     public Conditions and(Bound bound) {
         return new Conditions(literals, bounds.newWith(bound), choices);
+    }
+
+    /** Calls the visitor for each occurrence of an unknown, in the order of the conditions. */
+    void forEachUnknown(Consumer<Symbol> visitor) {
+        literals.newWithAll(choices.flatCollect(c -> c)).each(l -> {
+            Terms.forEachSymbol(l.comparison().left(), visitor);
+            Terms.forEachSymbol(l.comparison().right(), visitor);
+        });
+        bounds.each(b -> Terms.forEachSymbol(b.term(), visitor));
+    }
+
+    /** {@return the conditions with their unknowns by other names} @param names one to one */
+    Conditions rename(Function<Symbol, Symbol> names) {
+        return new Conditions(literals.collect(l -> l.rename(names)),
+                bounds.collect(b -> new Bound(Terms.substitute(b.term(), names), b.range())), choices.collect(c -> c.collect(l -> l.rename(names))));
+    }
+
+    /** {@return the conditions in groups that have no unknown in common, so that each can be decided alone} */
+    ImmutableList<Conditions> parts() {
+        Parts parts = new Parts();
+        literals.each(l -> parts.join(l.comparison()));
+        bounds.each(b -> parts.join(b.term()));
+        choices.each(c -> parts.join(terms(c)));
+        Map<Symbol, Conditions> groups = new LinkedHashMap<>();
+        literals.each(l -> groups.merge(parts.of(l), NONE.and(Lists.immutable.with(l)), Conditions::and));
+        bounds.each(b -> groups.merge(parts.of(b.term()), NONE.and(b), Conditions::and));
+        choices.each(c -> groups.merge(parts.of(terms(c)), NONE.andOneOf(c), Conditions::and));
+        return Lists.immutable.withAll(groups.values());
+    }
+
+    private static Term[] terms(ImmutableList<Literal> choice) {
+        return choice.flatCollect(l -> Lists.immutable.with(l.comparison().left(), l.comparison().right())).toArray(new Term[0]);
     }
 
     /** {@return the comparisons that say that a term lies in a range} */

@@ -26,20 +26,20 @@ public sealed interface Decision {
     int MOST_GATES = 400_000;
 
     /** The most conflicts that the solver may meet. */
-    int MOST_CONFLICTS = 20_000;
+    int MOST_CONFLICTS = 4_000;
 
     /** So often a guess is mended before the solver is asked, where the solver knows that there are values, and where it gives up. */
     int FEW = 20;
     int SOME = 300;
-    int MANY = 4000;
+    int MANY = 1000;
 
     /** {@return whether the conditions can be satisfied} */
     static Decision of(Conditions conditions) {
-        return of(conditions, MOST_GATES, MOST_CONFLICTS);
+        return new Decisions(Integer.MAX_VALUE).of(conditions);
     }
 
-    /** {@return whether the conditions can be satisfied, within limits of the caller's own} */
-    static Decision of(Conditions conditions, int mostGates, int mostConflicts) {
+    /** {@return whether conditions that belong together can be satisfied} */
+    static Decision ofPart(Conditions conditions, int mostGates, int mostConflicts) {
         MutableList<Literal> literals = conditions.bounds().flatCollect(Conditions::comparisons).toList();
         literals.addAllIterable(conditions.literals());
         Optional<Facts> facts = Optional.of(Facts.NONE);

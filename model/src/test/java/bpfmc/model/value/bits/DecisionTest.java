@@ -100,6 +100,17 @@ class DecisionTest {
     }
 
     @Test
+    void whatHasNoUnknownInCommonIsDecidedApart() {
+        Conditions apart = Conditions.NONE.and(Lists.immutable.with(less(X, Y), equal(Z, number(3)))).andOneOf(Lists.immutable.with(equal(Z, X), less(number(1), number(0))));
+        assertThat(apart.parts()).hasSize(1);
+        Conditions two = Conditions.NONE.and(Lists.immutable.with(less(X, Y), equal(Z, number(3)), equal(number(0), number(0))));
+        assertThat(two.parts()).hasSize(3);
+        assertThat(((Decision.Satisfied) Decision.of(two)).values()).containsEntry(Z, 3L).containsKeys(X, Y);
+        assertThat(Decision.of(two.and(Lists.immutable.with(equal(number(1), number(0)))))).isEqualTo(new Decision.Contradiction());
+        assertThat(new Decisions(1).of(two)).isEqualTo(new Decision.Undecided("more than 1 groups of conditions"));
+    }
+
+    @Test
     void rangesCountAsConditions() {
         Conditions inRange = Conditions.NONE.and(new Bound(Terms.apply(Operator.XOR, X, Y), Range.unsigned(5, 9)));
         assertThat(Decision.of(inRange)).isInstanceOf(Decision.Satisfied.class);
@@ -110,8 +121,8 @@ class DecisionTest {
     void limitsAreSaid() {
         Literal hard = equal(Terms.apply(Operator.MUL, X, Terms.apply(Operator.MUL, Y, Z)), Terms.add(Terms.apply(Operator.MUL, X, Y), number(0x1234_5678_9abc_def1L)));
         Conditions conditions = Conditions.NONE.and(Lists.immutable.with(hard, less(number(1L << 40), X), less(X, Y), less(Y, Z)));
-        assertThat(Decision.of(conditions, 500, 1000)).isEqualTo(new Decision.Undecided("the conditions take more than 500 gates"));
-        assertThat(Decision.of(conditions, 400_000, 1)).isEqualTo(new Decision.Undecided("the solver met more than 1 conflicts"));
+        assertThat(Decision.ofPart(conditions, 500, 1000)).isEqualTo(new Decision.Undecided("the conditions take more than 500 gates"));
+        assertThat(Decision.ofPart(conditions, 400_000, 1)).isEqualTo(new Decision.Undecided("the solver met more than 1 conflicts"));
     }
 
     /** Two unknowns of a byte each: every pair of values is tried. */
