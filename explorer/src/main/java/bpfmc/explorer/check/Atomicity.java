@@ -104,7 +104,7 @@ public final class Atomicity implements RunSetProperty {
                 (state, terminal) -> terminal && FinalContents.of(system, state).equals(end), limits);
         if (result instanceof PathResult.Found found) {
             var finding = new Finding(NAME, Level.ERROR, Subject.NOTHING, lastWrites(system, found.path()));
-            return new Fault(finding, new Trace(system, found.path(), finding, inputs).counterexample(Optional.empty()));
+            return new Fault(finding, new Trace(system, found.path(), finding, inputs, Optional.empty()).counterexample());
         }
         var places = system.scenario().agents().collect(a -> new Place(a.program().name(), a.program().name(), 0, Act.END)).distinct();
         return new Fault(new Finding(NAME, Level.ERROR, Subject.NOTHING, places),

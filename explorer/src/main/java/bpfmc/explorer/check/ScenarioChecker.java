@@ -7,51 +7,37 @@ import bpfmc.explorer.reduction.Quotient;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.reduction.Selected;
 import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.ExactReplay;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Systems;
-import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.search.Finished;
 import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
-import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
-import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.search.Storing;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
-import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
-import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Observation;
-import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.StateGraph;
-import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
-import java.util.Arrays;
+import bpfmc.explorer.verdict.Verdict;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /** Explores a scenario and says what can be said of it. */
 public final class ScenarioChecker {
-    /** Of findings at the same places, how many are tried until one is confirmed. */
-    private static final int MOST_TRIED = 4;
-
     private final ImmutableList<Property> properties;
     private final ImmutableList<RunSetProperty> onRequest;
     private final Limits limits;
@@ -100,7 +86,8 @@ public final class ScenarioChecker {
         Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge,
                 storing.with(reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL).of(system.kept().name()), limits, threads, progress);
         var reasons = unfinished(outcome, system);
-        var faults = alike(outcome).isEmpty() || system.kept().everything() ? faults(system, symmetry, judge, outcome)
+        boolean found = outcome.findings().toList().anySatisfy(Finding.class::isInstance);
+        var faults = !found || system.kept().everything() ? faults(system, symmetry, judge, outcome)
                 : Systems.with(system.scenario(), whole -> faults(whole, symmetry(whole), new PropertyJudge(whole, properties), outcome));
         for (RunSetProperty property : onRequest) {
             RunSetProperty.Judgement judgement = property.judge(system.scenario(), limits);
@@ -127,9 +114,10 @@ public final class ScenarioChecker {
         return reductions.contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
     }
 
-    /** {@return the faults with their ways, which are looked for and told by all that memory holds} */
+    /** {@return the faults with their ways, which are looked for and told by all that memory holds; none for findings that no inputs lead to} */
     private MutableList<Fault> faults(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, Outcome<Observation> outcome) {
-        return alike(outcome).collect(group -> fault(system, symmetry, judge, group));
+        return new Counterexamples(system, symmetry, judge, properties, limits, reductions.contains(Reduction.STUBBORN))
+                .of(outcome.findings().toList().toImmutable()).toList();
     }
 
     private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {
@@ -149,94 +137,5 @@ public final class ScenarioChecker {
             case LimitReached l -> reasons.add(Limited.by(l, system));
         }
         return reasons;
-    }
-
-    /** Findings at the same places of the code are one, whichever bytes of the map they were seen at. */
-    private record Alike(String property, Level level, int map, ImmutableList<Place> places) {
-        static Alike of(Finding f) {
-            return new Alike(f.property(), f.level(), f.subject().map(), f.places());
-        }
-    }
-
-    private static MutableList<ImmutableList<Finding>> alike(Outcome<Observation> outcome) {
-        Map<Alike, MutableList<Finding>> groups = new LinkedHashMap<>();
-        outcome.findings().toList().selectInstancesOf(Finding.class)
-                .each(f -> groups.computeIfAbsent(Alike.of(f), a -> Lists.mutable.empty()).add(f));
-        return Lists.mutable.withAll(groups.values()).collect(MutableList::toImmutable);
-    }
-
-    /** {@return the first of several alike findings for which inputs are found, or just the first} */
-    private Fault fault(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Finding> alike) {
-        Fault first = fault(system, symmetry, judge, alike.getFirst());
-        for (int i = 1; i < Math.min(alike.size(), MOST_TRIED) && !first.counterexample().confirmed(); i++) {
-            Fault next = fault(system, symmetry, judge, alike.get(i));
-            first = next.counterexample().confirmed() ? next : first;
-        }
-        return first;
-    }
-
-    /** Where no inputs lead down the shortest way, the shortest to another state that shows the finding may be one that is taken. */
-    private Fault fault(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, Finding finding) {
-        Shows shows = new Shows(judge, finding, Lists.immutable.empty());
-        PathResult shortest = path(system, system, symmetry, shows);
-        PathResult result = shortest instanceof LimitReached && reductions.contains(Reduction.STUBBORN)
-                ? path(system, new Selected(system, system.stubbornSets()), symmetry, shows) : shortest;
-        return switch (result) {
-            case PathResult.Found found -> shortest instanceof LimitReached l
-                    ? new Fault(finding, told(system, found, finding).noting("Not the shortest way: looking for that reached a limit, " + l.figure()))
-                    : confirmed(system, symmetry, found, shows);
-            case LimitReached l -> new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: "
-                    + l.figure()));
-            case PathResult.NotFound n -> throw new IllegalStateException("a state that showed " + finding + " cannot be found again");
-        };
-    }
-
-    private Fault confirmed(BpfSystem system, Symmetry symmetry, PathResult.Found shortest, Shows anywhere) {
-        Finding finding = anywhere.finding();
-        Fault first = new Fault(Culprit.added(system, shortest.path(), finding), told(system, shortest, finding));
-        Shows elsewhere = anywhere.but(shortest.path().last().toArray());
-        for (int i = 1; i < MOST_TRIED && !first.counterexample().confirmed(); i++) {
-            if (!(path(system, system, symmetry, elsewhere) instanceof PathResult.Found next)) {
-                break;
-            }
-            Counterexample way = told(system, next, finding);
-            first = way.confirmed() ? new Fault(Culprit.added(system, next.path(), finding), way) : first;
-            elsewhere = elsewhere.but(next.path().last().toArray());
-        }
-        return first;
-    }
-
-    /** {@return a way to the finding through these steps of the system} */
-    private PathResult path(BpfSystem system, TransitionSystem steps, Symmetry symmetry, Shows shows) {
-        return ShortestPath.find(steps, symmetry, system.actors(), shows::in, limits);
-    }
-
-    /** Whether a state shows a finding. @param tried states that are not asked for any more */
-    private record Shows(Judge<Observation> judge, Finding finding, ImmutableList<int[]> tried) {
-        boolean in(int[] state, boolean terminal) {
-            boolean[] shown = {false};
-            judge.judge(state, terminal, found -> shown[0] |= found.equals(finding));
-            return shown[0] && tried.noneSatisfy(t -> Arrays.equals(t, state));
-        }
-
-        Shows but(int[] state) {
-            return new Shows(judge, finding, tried.newWith(state));
-        }
-    }
-
-    private Counterexample told(BpfSystem system, PathResult.Found found, Finding finding) {
-        Optional<StatedProperty> stated = stated(finding);
-        ExactReplay.Result exact = ExactReplay.of(system, found.path(), stated.map(s -> s.refuted(system.memory())).orElse(wanted(finding)));
-        Counterexample way = new Trace(system, found.path(), finding, exact.inputs()).counterexample(exact.doubt());
-        return stated.map(s -> way.noting(s.told(system.snapshot(found.path().last().toArray()), exact.inputs(), exact.ends()))).orElse(way);
-    }
-
-    private Wanted wanted(Finding finding) {
-        return properties.detectOptional(p -> p.name().equals(finding.property())).map(p -> p.wanted(finding)).orElse(Wanted.NOTHING);
-    }
-
-    /** {@return the user's own condition that the finding is about, if it is} */
-    private Optional<StatedProperty> stated(Finding finding) {
-        return Optional.ofNullable(properties.selectInstancesOf(StatedProperty.class).detect(p -> p.name().equals(finding.property())));
     }
 }

@@ -40,10 +40,13 @@ final class Trace {
     private final Path path;
     private final Finding finding;
     private final Map<Symbol, Long> inputs;
+    private final Optional<String> doubt;
     private final Situation situation;
     private final int focus;
 
-    Trace(BpfSystem system, Path path, Finding finding, Map<Symbol, Long> inputs) {
+    /** @param inputs that lead down the path @param doubt why there are none: then numbers that depend on them are not told */
+    Trace(BpfSystem system, Path path, Finding finding, Map<Symbol, Long> inputs, Optional<String> doubt) {
+        this.doubt = doubt;
         this.system = system;
         this.path = path;
         this.finding = finding;
@@ -57,12 +60,14 @@ final class Trace {
         return new Counterexample("", "", Lists.immutable.empty(), Lists.immutable.empty(), Optional.of(why), Lists.immutable.empty());
     }
 
-    Counterexample counterexample(Optional<String> doubt) {
+    Counterexample counterexample() {
         MutableList<Step> steps = Lists.mutable.empty();
         for (int i = 0; i < path.steps().size(); i++) {
             bpfmc.explorer.space.Step step = path.steps().get(i);
             if (!(operation(path.before(i), step.actor()) instanceof VisibleOperation.Start)) {
-                steps.add(step(i, step));
+                Step told = step(i, step);
+                steps.addAllIterable(evictions(told, path.before(i), step.state().toArray(), operation(path.before(i), step.actor())));
+                steps.add(told);
             }
         }
         placePending(steps);
@@ -160,6 +165,23 @@ final class Trace {
         Run run = system.run(step.actor(), before[step.actor()]);
         Answer answer = system.answer(before, step.actor(), step.choice());
         return step(step.actor(), run, answer, before, step.state().toArray(), false);
+    }
+
+    /** {@return what a step takes from keys besides the one that it is asked to delete, as steps of their own, which change no memory} */
+    private ImmutableList<Step> evictions(Step because, int[] before, int[] after, VisibleOperation operation) {
+        MutableList<Step> evictions = Lists.mutable.empty();
+        boolean deletes = operation instanceof VisibleOperation.Delete || operation instanceof VisibleOperation.UnlockBucket;
+        for (MapDefinition map : deletes ? Lists.immutable.<MapDefinition>empty() : system.scenario().object().maps()) {
+            ImmutableList<Bindings.KeyClass> then = system.snapshot(after).bindings(map.index()).classes();
+            system.snapshot(before).bindings(map.index()).classes().forEachWithIndex((c, i) -> {
+                if (c.element() != Bindings.ABSENT && then.get(i).element() == Bindings.ABSENT) {
+                    String name = map.name() + "[" + (c.keys().isEmpty() ? "..." : key(map.index(), c.keys().getFirst(), Symbol.INITIAL)) + "]";
+                    evictions.add(new Step(because.agent(), because.cpu(), because.level(), because.depth(), because.program(), because.slot(), "evict",
+                            name, name, map.index(), 0, 0, because.before(), because.before(), because.held(), because.off(), false));
+                }
+            });
+        }
+        return evictions.toImmutable();
     }
 
     /** Puts what suspended agents are about to do where they stopped, what the others are about to do at the end. */
@@ -343,8 +365,15 @@ final class Trace {
 
     // ---- names
 
+    private static final String NOT_KNOWN = "?";
+
     private String number(Term term) {
-        return Long.toUnsignedString(value(term));
+        return told(term) ? Long.toUnsignedString(value(term)) : NOT_KNOWN;
+    }
+
+    /** {@return whether there is a number to tell} */
+    private boolean told(Term term) {
+        return doubt.isEmpty() || term.isConstant();
     }
 
     private long value(Term term) {
@@ -379,6 +408,9 @@ final class Trace {
     }
 
     private String key(int map, Key key, int agent) {
+        if (!key.words().allSatisfy(this::told)) {
+            return NOT_KNOWN;
+        }
         String text = new KeyNames(system.scenario().object().maps().get(map)).of(new Key(key.words().collect(w -> Terms.constant(value(Element.toShared(w, agent))))));
         return text.startsWith("{") ? text : "{" + text + "}";
     }

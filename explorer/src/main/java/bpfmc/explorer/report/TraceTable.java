@@ -96,9 +96,21 @@ final class TraceTable {
     private String text(Step step, boolean early) {
         String source = naming.line(step.program(), step.slot()).map(l -> ":" + l.line() + "  " + cut(l.text().strip()))
                 .orElse("@" + step.slot());
-        String value = step.value().isEmpty() ? "" : " " + step.value();
+        String value = (ofSeveralKeys(step) ? " " + step.element() : "") + (step.value().isEmpty() ? "" : " " + step.value());
         String held = step.held().isEmpty() ? "" : "  |";
         return source + "   " + (early ? "about to " : "") + step.action() + value + held;
+    }
+
+    /** {@return whether the step asks for a key of a map of which other steps ask for another one} */
+    private boolean ofSeveralKeys(Step step) {
+        return asksForKey(step) && trace.steps().anySatisfy(s -> asksForKey(s) && s.map() == step.map() && !s.element().equals(step.element()));
+    }
+
+    private static boolean asksForKey(Step step) {
+        return switch (step.action()) {
+            case "lookup", "update", "delete" -> !step.element().isEmpty();
+            default -> false;
+        };
     }
 
     /** The statement without a comment behind it, as long as fits. */

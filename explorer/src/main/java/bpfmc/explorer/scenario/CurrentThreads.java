@@ -1,12 +1,14 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Path;
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.memory.Element;
 import bpfmc.model.thread.CurrentTask;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Symbol;
-import bpfmc.model.value.Terms;
+import bpfmc.model.value.bits.Conditions;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -20,30 +22,42 @@ import org.eclipse.collections.impl.factory.Lists;
 final class CurrentThreads {
     private CurrentThreads() {}
 
-    /** {@return the conditions on the unknowns that these others speak of} */
-    static ImmutableList<Literal> conditions(BpfSystem system, Path path, ImmutableList<Literal> others) {
+    /** {@return the conditions, and that threads which exist at the same time have different numbers} */
+    static Conditions different(Scenario scenario, Conditions conditions) {
         Set<Symbol> symbols = new TreeSet<>();
-        others.each(l -> {
-            Terms.forEachSymbol(l.comparison().left(), symbols::add);
-            Terms.forEachSymbol(l.comparison().right(), symbols::add);
+        conditions.forEachUnknown(s -> {
+            if (s.kind() == Symbol.Kind.TASK && s.owner() >= 0 && CurrentTask.of(s).unique()) {
+                symbols.add(s);
+            }
         });
-        ImmutableList<Symbol> tasks = Lists.immutable.withAll(symbols).select(s -> s.kind() == Symbol.Kind.TASK && s.owner() >= 0);
-        MutableList<Literal> conditions = Lists.mutable.empty();
-        for (int i = 0; i < tasks.size(); i++) {
-            for (int k = i + 1; k < tasks.size(); k++) {
-                Symbol a = tasks.get(i);
-                Symbol b = tasks.get(k);
-                if (a.index() != b.index() || a.detail() != b.detail()) {
-                    continue;
-                }
-                if (CurrentTask.of(a).unique() && system.scenario().differentThreads(a.owner(), b.owner())) {
-                    conditions.add(Comparison.equal(a, b, false));
-                } else if (onTop(system, path, a.owner(), b.owner()) || onTop(system, path, b.owner(), a.owner())) {
-                    conditions.add(Comparison.equal(a, b, true));
+        ImmutableList<Symbol> threads = Lists.immutable.withAll(symbols);
+        MutableList<Literal> different = Lists.mutable.empty();
+        for (int i = 0; i < threads.size(); i++) {
+            Symbol a = threads.get(i);
+            threads.drop(i + 1).select(b -> a.index() == b.index() && scenario.differentThreads(a.owner(), b.owner()))
+                    .each(b -> different.add(Comparison.equal(a, b, false)));
+        }
+        return different.isEmpty() ? conditions : conditions.and(different);
+    }
+
+    /** {@return that each interrupt of the path sees the task that it has come on top of} */
+    static ImmutableList<Literal> onTop(BpfSystem system, Path path) {
+        MutableList<Literal> same = Lists.mutable.empty();
+        int agents = system.scenario().agents().size();
+        for (int upper = 0; upper < agents; upper++) {
+            for (int lower = 0; lower < agents; lower++) {
+                if (tells(system, upper) && tells(system, lower) && onTop(system, path, upper, lower)) {
+                    int above = upper;
+                    int below = lower;
+                    CurrentTask.unknowns().each(s -> same.add(Comparison.equal(Element.toShared(s, above), Element.toShared(s, below), true)));
                 }
             }
         }
-        return conditions.toImmutable();
+        return same.toImmutable();
+    }
+
+    private static boolean tells(BpfSystem system, int agent) {
+        return system.scenario().agents().get(agent).program().code().anySatisfy(i -> i instanceof Instruction.CallHelper c && CurrentTask.concerns(c.helper()));
     }
 
     /** {@return whether the path begins one agent, an interrupt, while the other is under way on the same CPU} */

@@ -13,20 +13,17 @@ import bpfmc.model.thread.ExactRun;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.VisibleOperation;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
-import bpfmc.model.value.Key;
-import bpfmc.model.value.Solver;
-import bpfmc.model.value.Solver.Bound;
 import bpfmc.model.value.Symbol;
+import bpfmc.model.value.bits.Conditions;
+import bpfmc.model.value.bits.Decision;
+import bpfmc.model.value.bits.Decisions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
@@ -49,13 +46,15 @@ public final class ExactReplay {
     private final BpfSystem system;
     private final Path path;
     private final Wanted wanted;
+    private final Decisions decisions;
     private final ExactRun[] runs;
     private int steps;
     private int attempts;
     private ImmutableList<PrivateState> ends = Lists.immutable.empty();
     private Optional<String> doubt = Optional.of("the path could not be followed with all conditions known");
 
-    private ExactReplay(BpfSystem system, Path path, Wanted wanted) {
+    private ExactReplay(BpfSystem system, Path path, Wanted wanted, Decisions decisions) {
+        this.decisions = decisions;
         this.wanted = wanted;
         this.system = system;
         this.path = path;
@@ -65,22 +64,17 @@ public final class ExactReplay {
         }
     }
 
-    /** {@return inputs that lead down the path, or why none were found} */
-    public static Result of(BpfSystem system, Path path) {
-        return of(system, path, Wanted.NOTHING);
-    }
-
-    /** {@return inputs that lead down the path to what is wanted, or why none were found} */
-    public static Result of(BpfSystem system, Path path, Wanted wanted) {
-        var replay = new ExactReplay(system, path, wanted);
+    /** {@return inputs that lead down the path to what is wanted, or why none were found} @param decisions remembers what was decided */
+    public static Result of(BpfSystem system, Path path, Wanted wanted, Decisions decisions) {
+        var replay = new ExactReplay(system, path, wanted, decisions);
         return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), IntLists.immutable.empty(),
-                Lists.immutable.empty(), Lists.immutable.empty()).after(system.initially()))
+                Conditions.NONE, Lists.immutable.empty()).after(system.initially()))
                 .map(inputs -> new Result(inputs, replay.ends, Optional.empty())).orElseGet(() -> new Result(Map.of(), Lists.immutable.empty(), replay.doubt));
     }
 
-    /** The exact state of everything. @param conditions on clocks, and on keys whose names have been forgotten since @param samples of clocks so far */
+    /** The exact state of everything. @param conditions on keys whose names have been forgotten since @param samples of clocks so far, in order */
     private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings, ImmutableIntList cpuWords,
-            ImmutableList<Literal> conditions, ImmutableList<Symbol> samples) {
+            Conditions conditions, ImmutableList<Symbol> samples) {
 
         /** {@return the shared memory} @param watched what the path's own state says of who may still use an element, and who has locked its bucket */
         MemoryModel.View view(MemoryModel.View watched) {
@@ -158,22 +152,20 @@ public final class ExactReplay {
             return new World(agents, newElements, newBindings, words, conditions, samples);
         }
 
-        /** {@return the world with what the path's own order says of clock samples: a later one is equal or greater} */
         World clockRead(ImmutableList<Notice> notices) {
-            ImmutableList<Symbol> read = notices.selectInstancesOf(Notice.ClockRead.class).collect(Notice.ClockRead::sample);
-            MutableList<Literal> ordered = Lists.mutable.withAll(conditions);
-            read.each(later -> samples.select(s -> s.kind() == later.kind()).each(earlier ->
-                    ordered.add(new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, later, earlier), false))));
-            return read.isEmpty() ? this : new World(agents, elements, bindings, cpuWords, ordered.toImmutable(), samples.newWithAll(read));
+            return new World(agents, elements, bindings, cpuWords, conditions,
+                    samples.newWithAll(notices.selectInstancesOf(Notice.ClockRead.class).collect(Notice.ClockRead::sample)));
         }
 
         /** {@return the world without the names of an agent that has ended, as the system forgets them; what they meant is kept} */
         World forget(int agent) {
-            MutableList<Literal> kept = Lists.mutable.withAll(conditions);
-            bindings.values().forEach(b -> keyConditions(b, kept));
+            Conditions kept = conditions;
+            for (Bindings b : bindings.values()) {
+                kept = PathConditions.with(kept, b);
+            }
             var forgotten = new HashMap<>(bindings);
             forgotten.replaceAll((map, b) -> b.forget(agent));
-            return new World(agents, elements, forgotten, cpuWords, kept.toImmutable(), samples);
+            return new World(agents, elements, forgotten, cpuWords, kept, samples);
         }
     }
 
@@ -276,66 +268,19 @@ public final class ExactReplay {
 
     private Optional<Map<Symbol, Long>> solve(World world) {
         attempts++;
-        MutableList<Literal> literals = Lists.mutable.withAll(world.conditions());
-        MutableList<Bound> bounds = Lists.mutable.empty();
-        for (int i = 0; i < runs.length; i++) {
-            int agent = i;
-            var facts = world.agents()[agent].facts();
-            facts.literals().each(l -> literals.add(shared(l, agent)));
-            facts.ranges().forEachKeyValue((t, r) -> bounds.add(new Bound(Element.toShared(t, agent), r)));
-        }
-        world.bindings().values().forEach(b -> keyConditions(b, literals));
-        literals.addAllIterable(CurrentThreads.conditions(system, path, literals.toImmutable()));
-        for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), Lists.immutable.with(world.agents()))) {
-            MutableList<Literal> all = Lists.mutable.withAll(literals).withAll(alternative);
-            Optional<Map<Symbol, Long>> solution = Solver.solve(all, bounds);
-            if (solution.isPresent()) {
-                ends = Lists.immutable.with(world.agents());
-                return solution;
+        ImmutableList<PrivateState> states = Lists.immutable.with(world.agents());
+        Conditions conditions = PathConditions.of(states, world.bindings().values()).and(world.conditions())
+                .and(PathConditions.inOrder(world.samples())).and(CurrentThreads.onTop(system, path));
+        for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), states)) {
+            switch (decisions.of(CurrentThreads.different(system.scenario(), conditions.and(alternative)))) {
+                case Decision.Satisfied s -> {
+                    ends = states;
+                    return Optional.of(s.values());
+                }
+                case Decision.Contradiction c -> doubt = Optional.of("what this way asks of inputs contradicts itself");
+                case Decision.Undecided u -> doubt = Optional.of(u.limit());
             }
-            doubt = Solver.violated(all, bounds, Map.of());
         }
         return Optional.empty();
-    }
-
-    /** {@return an agent's condition as all see it} */
-    static Literal shared(Literal l, int agent) {
-        return new Literal(new Comparison(l.comparison().order(), Element.toShared(l.comparison().left(), agent),
-                Element.toShared(l.comparison().right(), agent)), l.holds());
-    }
-
-    /** Keys of one class are equal, keys of different classes are not. */
-    static void keyConditions(Bindings bindings, Collection<Literal> literals) {
-        for (int i = 0; i < bindings.classes().size(); i++) {
-            ImmutableList<Key> keys = bindings.classes().get(i).keys();
-            for (int k = 1; k < keys.size(); k++) {
-                for (int w = 0; w < keys.getFirst().words().size(); w++) {
-                    literals.add(Comparison.equal(keys.getFirst().words().get(w), keys.get(k).words().get(w), true));
-                }
-            }
-            for (int j = i + 1; j < bindings.classes().size(); j++) {
-                differ(keys, bindings.classes().get(j).keys(), literals);
-            }
-        }
-    }
-
-    /** Taken as differing in the first word that can differ; when the solver fails on that, the finding stays in doubt. */
-    private static void differ(ImmutableList<Key> a, ImmutableList<Key> b, Collection<Literal> literals) {
-        if (a.isEmpty() || b.isEmpty()) {
-            return;
-        }
-        int words = a.getFirst().words().size();
-        for (int w = 0; w < words; w++) {
-            var left = a.getFirst().words().get(w);
-            var right = b.getFirst().words().get(w);
-            boolean bothKnown = left.isConstant() && right.isConstant();
-            if (bothKnown && !left.equals(right)) {
-                return;
-            }
-            if (!left.equals(right) && !bothKnown) {
-                literals.add(Comparison.equal(left, right, false));
-                return;
-            }
-        }
     }
 }

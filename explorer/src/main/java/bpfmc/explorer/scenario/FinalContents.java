@@ -5,6 +5,7 @@ import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
+import bpfmc.model.thread.PrivateState;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
@@ -16,6 +17,8 @@ import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
+import bpfmc.model.value.bits.Conditions;
+import bpfmc.model.value.bits.Decision;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +34,10 @@ import org.eclipse.collections.impl.factory.Sets;
  * Elements are named by the keys that find them, so that it does not matter which memory a key's value came to lie in.
  *
  * @param contents what each key finds @param ended whether every run came to its end
- * @param literals conditions @param bounds and ranges, of all agents together
+ * @param literals conditions @param bounds and ranges, of all agents together @param choices groups of conditions of which one holds
  */
-public record FinalContents(ImmutableSet<Content> contents, boolean ended, ImmutableSet<Literal> literals, ImmutableSet<Bound> bounds) {
+public record FinalContents(ImmutableSet<Content> contents, boolean ended, ImmutableSet<Literal> literals, ImmutableSet<Bound> bounds,
+        ImmutableSet<ImmutableList<Literal>> choices) {
 
     /**
      * @param map index @param keys under which the element is found; a fixed element has its slot's index as its key
@@ -45,12 +49,11 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
     public static FinalContents of(BpfSystem system, int[] state) {
         Snapshot snapshot = system.snapshot(state);
         MutableSet<Content> contents = Sets.mutable.empty();
-        MutableSet<Literal> literals = Sets.mutable.empty();
-        MutableSet<Bound> bounds = Sets.mutable.empty();
+        MutableList<Bindings> known = Lists.mutable.empty();
         Map<Integer, Integer> followed = new HashMap<>();
         for (int map = 0; map < system.scenario().object().maps().size(); map++) {
             Bindings bindings = snapshot.bindings(map);
-            ExactReplay.keyConditions(bindings, literals);
+            known.add(bindings);
             for (Bindings.KeyClass group : bindings.classes()) {
                 boolean bound = group.element() != Bindings.ABSENT;
                 if (bound) {
@@ -69,14 +72,14 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
             }
         }
         boolean ended = true;
-        for (int i = 0; i < snapshot.agents(); i++) {
-            int agent = i;
+        MutableList<PrivateState> runs = Lists.mutable.empty();
+        for (int agent = 0; agent < snapshot.agents(); agent++) {
             ended &= !snapshot.active(agent);
-            var facts = snapshot.run(agent).state().facts();
-            facts.literals().each(l -> literals.add(ExactReplay.shared(l, agent)));
-            facts.ranges().forEachKeyValue((t, r) -> bounds.add(new Bound(Element.toShared(t, agent), r)));
+            runs.add(snapshot.run(agent).state());
         }
-        return new FinalContents(contents.toImmutable(), ended, literals.toImmutable(), bounds.toImmutable());
+        Conditions conditions = PathConditions.of(runs.toImmutable(), known);
+        return new FinalContents(contents.toImmutable(), ended, conditions.literals().toImmutableSet(), conditions.bounds().toImmutableSet(),
+                conditions.choices().toImmutableSet());
     }
 
     /** What a lock is made of leaves in its word is the lock's business, as what a timer is about to do is the timer's. */
@@ -92,16 +95,20 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
 
     /** {@return inputs that lead here but to none of the others, empty when none were found} */
     public Optional<Map<Symbol, Long>> inputsOutside(ImmutableSet<FinalContents> others) {
-        return inputsOutside(others.toList(), literals.toSortedListBy(Literal::toString), new int[] {MOST_ATTEMPTS});
+        return inputsOutside(others.toList(), new Conditions(sorted(literals), sorted(bounds), sorted(choices)), new int[] {MOST_ATTEMPTS});
     }
 
-    private Optional<Map<Symbol, Long>> inputsOutside(MutableList<FinalContents> others, MutableList<Literal> conditions, int[] attempts) {
+    private static <T> ImmutableList<T> sorted(ImmutableSet<T> parts) {
+        return parts.toSortedListBy(Object::toString).toImmutable();
+    }
+
+    private Optional<Map<Symbol, Long>> inputsOutside(MutableList<FinalContents> others, Conditions conditions, int[] attempts) {
         if (others.isEmpty()) {
-            return attempts[0]-- <= 0 ? Optional.empty() : Solver.solve(conditions, bounds.toSortedListBy(Bound::toString));
+            return attempts[0]-- > 0 && Decision.of(conditions) instanceof Decision.Satisfied s ? Optional.of(s.values()) : Optional.empty();
         }
         FinalContents first = others.getFirst();
-        for (Literal missed : first.negations().reject(conditions::contains)) {
-            var found = inputsOutside(Lists.mutable.withAll(others.drop(1)), Lists.mutable.withAll(conditions).with(missed), attempts);
+        for (ImmutableList<Literal> missed : first.negations().reject(n -> conditions.literals().containsAll(n.castToList()))) {
+            var found = inputsOutside(Lists.mutable.withAll(others.drop(1)), conditions.and(missed), attempts);
             if (found.isPresent() || attempts[0] <= 0) {
                 return found;
             }
@@ -109,19 +116,20 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
         return Optional.empty();
     }
 
-    /** {@return conditions each of which alone keeps a run from ending here} */
-    private MutableList<Literal> negations() {
-        MutableList<Literal> negations = literals.collect(Literal::negated).toSortedListBy(Literal::toString);
-        for (Bound b : bounds.toSortedListBy(Bound::toString)) {
-            negations.add(new Literal(new Comparison(Order.LESS_UNSIGNED, b.term(), Terms.constant(b.range().umin())), true));
-            negations.add(new Literal(new Comparison(Order.LESS_UNSIGNED, Terms.constant(b.range().umax()), b.term()), true));
+    /** {@return groups of conditions each of which keeps a run from ending here} */
+    private MutableList<ImmutableList<Literal>> negations() {
+        MutableList<ImmutableList<Literal>> negations = sorted(literals).collect(l -> Lists.immutable.with(l.negated())).toList();
+        for (Bound b : sorted(bounds)) {
+            negations.add(Lists.immutable.with(new Literal(new Comparison(Order.LESS_UNSIGNED, b.term(), Terms.constant(b.range().umin())), true)));
+            negations.add(Lists.immutable.with(new Literal(new Comparison(Order.LESS_UNSIGNED, Terms.constant(b.range().umax()), b.term()), true)));
         }
-        return negations;
+        return negations.withAll(sorted(choices).collect(c -> c.collect(Literal::negated)));
     }
 
     /** {@return whether with these inputs this end is reached and holds the same numbers as the other one} */
     public boolean agrees(FinalContents other, Map<Symbol, Long> inputs) {
         return ended == other.ended && Solver.violated(literals.toList(), bounds.toList(), inputs).isEmpty()
+                && choices.allSatisfy(c -> c.anySatisfy(l -> Solver.violated(Lists.mutable.with(l), Lists.mutable.empty(), inputs).isEmpty()))
                 && numbers(inputs).equals(other.numbers(inputs));
     }
 

@@ -24,6 +24,11 @@ public record Counterexample(String element, String initially, ImmutableList<Ste
         return new Counterexample(element, initially, steps, Lists.immutable.with(note).newWithAll(notes), doubt, inputs);
     }
 
+    /** {@return the same, possible only for this reason} */
+    public Counterexample doubting(String why) {
+        return new Counterexample(element, initially, steps, notes, Optional.of(why), inputs);
+    }
+
     /** {@return whether the programs are known to go this way} */
     public boolean confirmed() {
         return doubt.isEmpty();

@@ -20,9 +20,11 @@ import java.util.stream.Stream;
  * @param expected by line, the properties whose findings must name it @param allowed by line, those whose findings may
  * @param refused what the kernel says of it when no rule is waived, "RULE: MESSAGE"; empty for what it loads
  * @param states the exact number of states by scenario, without reductions @param reduced with all of them, where it is stated
+ * @param possible why its findings are not confirmed, nothing for those that are
  */
 record Sample(Path source, List<String> options, String verdict, List<String> reasons, Map<Integer, Set<String>> expected,
-        Map<Integer, Set<String>> allowed, List<String> refused, Map<String, Long> states, Map<String, Long> reduced) {
+        Map<Integer, Set<String>> allowed, List<String> refused, Map<String, Long> states, Map<String, Long> reduced,
+        List<String> possible) {
     private static final Pattern EXPECT = Pattern.compile("expect: ([a-z, -]+)");
     private static final Pattern ALLOW = Pattern.compile("allow: ([a-z, -]+)");
 
@@ -56,7 +58,7 @@ record Sample(Path source, List<String> options, String verdict, List<String> re
         }
         List<String> options = header(lines, "options").stream().flatMap(o -> Arrays.stream(o.split(" +"))).toList();
         return new Sample(source, options, header(lines, "verdict").getFirst(), header(lines, "reason"), expected, allowed,
-                header(lines, "refused"), counts(lines, "states"), counts(lines, "reduced"));
+                header(lines, "refused"), counts(lines, "states"), counts(lines, "reduced"), header(lines, "possible"));
     }
 
     private static Map<String, Long> counts(List<String> lines, String key) {

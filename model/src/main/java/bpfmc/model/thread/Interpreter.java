@@ -342,8 +342,7 @@ final class Interpreter {
         return switch (a) {
             case Value.Scalar x when b instanceof Value.Scalar y -> Optional.of(Comparison.of(i.condition(), x.term(), y.term()));
             case Value.Scalar x -> x.is(0) ? Optional.of(Comparison.of(i.condition(), x.term(), nonNull())) : Optional.empty();
-            case Value.Pointer p when b instanceof Value.Pointer q ->
-                    comparable(p, q) ? Optional.of(Comparison.of(i.condition(), distance(m, p), distance(m, q))) : Optional.empty();
+            case Value.Pointer p when b instanceof Value.Pointer q -> Addresses.compared(linkage, m, i.condition(), p, q);
             case Value.Pointer p -> b.is(0) ? Optional.of(Comparison.of(i.condition(), nonNull(), Terms.constant(0))) : Optional.empty();
         };
     }
@@ -360,18 +359,6 @@ final class Interpreter {
             case SGT, SGE, SLT, SLE -> Comparison.of(i.condition(), Terms.signExtend(x, 4), Terms.signExtend(y, 4));
             case EQ, NE, SET, GT, GE, LT, LE -> Comparison.of(i.condition(), x, y);
         };
-    }
-
-    private static boolean comparable(Value.Pointer p, Value.Pointer q) {
-        return p.region().equals(q.region()) || inPacket(p.region()) && inPacket(q.region());
-    }
-
-    private static boolean inPacket(Region region) {
-        return region instanceof Region.Packet || region instanceof Region.PacketEnd;
-    }
-
-    private static Term distance(Machine m, Value.Pointer p) {
-        return p.region() instanceof Region.PacketEnd ? Terms.add(MemoryAccess.packetLength(m), p.offset()) : p.offset();
     }
 
     private boolean call(Machine m, Instruction.CallSubprogram i) {

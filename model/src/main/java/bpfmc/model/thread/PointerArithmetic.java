@@ -10,7 +10,7 @@ import bpfmc.model.value.Value;
 final class PointerArithmetic {
     private PointerArithmetic() {}
 
-    /** {@return {@code a op b}}: addresses plus or minus numbers stay addresses, differences inside one region are numbers. */
+    /** {@return {@code a op b}}: addresses plus or minus numbers stay addresses, differences inside one object are numbers. */
     static Value compute(Machine m, AluOp op, Value a, Value b) {
         if (a instanceof Value.Scalar x && b instanceof Value.Scalar y) {
             return Arithmetic.scalar(m, Arithmetic.compute(Width.W64, op, x.term(), y.term()), x, y);
@@ -24,7 +24,7 @@ final class PointerArithmetic {
         if (a instanceof Value.Pointer p && b instanceof Value.Scalar y && op == AluOp.SUB) {
             return moved(m, p, y, -1);
         }
-        if (a instanceof Value.Pointer p && b instanceof Value.Pointer q && op == AluOp.SUB && p.region().equals(q.region())) {
+        if (a instanceof Value.Pointer p && b instanceof Value.Pointer q && op == AluOp.SUB && Addresses.sameObject(p, q)) {
             return m.bounded(Terms.subtract(p.offset(), q.offset()), p.region() instanceof Region.Packet ? m.packet.handedOver() : 0);
         }
         return new Value.Scalar(m.unknown(8), loads(a) | loads(b));

@@ -1,6 +1,7 @@
 package bpfmc.model.value;
 
 import bpfmc.model.value.Apply.Operator;
+import java.util.function.Function;
 
 /** A condition on terms; every conditional jump of the instruction set is one of these, or its negation. */
 public record Comparison(Order order, Term left, Term right) {
@@ -20,6 +21,13 @@ public record Comparison(Order order, Term left, Term right) {
     public record Literal(Comparison comparison, boolean holds) {
         public Literal negated() {
             return new Literal(comparison, !holds);
+        }
+
+        /** {@return the literal with its unknowns by other names} */
+        public Literal rename(Function<Symbol, Symbol> names) {
+            Term a = Terms.substitute(comparison.left(), names);
+            Term b = Terms.substitute(comparison.right(), names);
+            return comparison.order() == Order.EQUAL ? equal(a, b, holds) : new Literal(new Comparison(comparison.order(), a, b), holds);
         }
 
         @Override

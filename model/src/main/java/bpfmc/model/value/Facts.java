@@ -180,13 +180,6 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
         }
         var renamed = SortedMaps.mutable.<Term, Range>empty();
         ranges.forEachKeyValue((t, r) -> renamed.put(Terms.substitute(t, names), r));
-        return new Facts(renamed.toImmutable(), literals.collect(l -> rename(l, names)));
-    }
-
-    private static Literal rename(Literal l, Function<Symbol, Symbol> names) {
-        Term a = Terms.substitute(l.comparison().left(), names);
-        Term b = Terms.substitute(l.comparison().right(), names);
-        return l.comparison().order() == Order.EQUAL
-                ? Comparison.equal(a, b, l.holds()) : new Literal(new Comparison(l.comparison().order(), a, b), l.holds());
+        return new Facts(renamed.toImmutable(), literals.collect(l -> l.rename(names)));
     }
 }

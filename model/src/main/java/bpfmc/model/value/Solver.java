@@ -13,12 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Looks for values of unknowns that satisfy conditions: starts from small values and repairs one violated condition after
+ * Guesses values of unknowns that satisfy conditions: starts from small values and repairs one violated condition after
  * the other, trying the boundary values of the conditions, the values that solve them for one unknown, and random ones.
- * Incomplete: finding nothing means nothing. Deterministic.
+ * Incomplete: finding nothing means nothing ({@link bpfmc.model.value.bits.Decision} goes on from there). Deterministic.
  */
 public final class Solver {
-    private static final int MOST_REPAIRS = 4000;
     private static final int MOST_FACTORS = 12;
     private static final long SEED = 20190131;
 
@@ -50,9 +49,20 @@ public final class Solver {
         addProducts();
     }
 
-    /** {@return values for the unknowns in the conditions that satisfy them all, empty when none were found} */
-    public static Optional<Map<Symbol, Long>> solve(List<Literal> literals, List<Bound> bounds) {
-        return new Solver(literals, bounds).search();
+    /** {@return values for the unknowns in the conditions that satisfy them all, empty when none were found} @param mostRepairs how often one is changed */
+    public static Optional<Map<Symbol, Long>> guess(List<Literal> literals, List<Bound> bounds, int mostRepairs) {
+        return new Solver(literals, bounds).search(mostRepairs);
+    }
+
+    /** {@return values that satisfy the conditions too, and are easier to read} @param values satisfy them all; become smaller one by one */
+    public static Map<Symbol, Long> smaller(List<Literal> literals, List<Bound> bounds, Map<Symbol, Long> values) {
+        Solver solver = new Solver(literals, bounds);
+        solver.values.putAll(values);
+        violated(literals, bounds, values).ifPresent(v -> {
+            throw new IllegalStateException("values that do not satisfy " + v);
+        });
+        solver.symbols.forEach(solver::shrink);
+        return solver.values;
     }
 
     /** {@return a condition that these values violate} */
@@ -99,8 +109,8 @@ public final class Solver {
         constants.add(Long.reverseBytes(value) >>> 32);
     }
 
-    private Optional<Map<Symbol, Long>> search() {
-        for (int repair = 0; repair < MOST_REPAIRS; repair++) {
+    private Optional<Map<Symbol, Long>> search(int mostRepairs) {
+        for (int repair = 0; repair < mostRepairs; repair++) {
             List<Term> wrong = violatedTerms();
             if (wrong.isEmpty()) {
                 symbols.forEach(this::shrink);

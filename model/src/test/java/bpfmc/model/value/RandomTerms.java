@@ -4,36 +4,44 @@ import bpfmc.model.value.Apply.Operator;
 import java.util.Random;
 
 /** Terms over a few unknowns together with what they are worth, computed beside them and not through them. */
-final class RandomTerms {
+public final class RandomTerms {
     private static final long[] PLAIN = {0, 1, -1, 2, 0x7f, 0x80, 0xff, 0x100, 0x8000, 0xffff, 0x7fff_ffffL,
             0x8000_0000L,
         0xffff_ffffL, 0x1_0000_0000L, Long.MAX_VALUE, Long.MIN_VALUE, 0x00ff_ff00L, -256};
     private static final int[] SYMBOL_BYTES = {8, 8, 4, 2, 1, 3};
 
     private final Random random;
-    private final long[] values = new long[SYMBOL_BYTES.length];
+    private final int[] bytes;
+    private final long[] values;
 
     /** @param value what the term is worth for the current values of the unknowns */
-    record Known(Term term, long value) {}
+    public record Known(Term term, long value) {}
 
-    RandomTerms(Random random) {
+    public RandomTerms(Random random) {
+        this(random, SYMBOL_BYTES);
+    }
+
+    /** @param bytes of each unknown */
+    public RandomTerms(Random random, int... bytes) {
         this.random = random;
+        this.bytes = bytes.clone();
+        this.values = new long[bytes.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = number() & Terms.mask(SYMBOL_BYTES[i]);
+            values[i] = number() & Terms.mask(bytes[i]);
         }
     }
 
     /** {@return the value of an unknown that this generator uses} */
-    long valueOf(Symbol symbol) {
+    public long valueOf(Symbol symbol) {
         return values[symbol.index()];
     }
 
-    Symbol symbol() {
+    public Symbol symbol() {
         int i = random.nextInt(values.length);
-        return new Symbol(Symbol.OWN, Symbol.Kind.FRESH, i, 0, SYMBOL_BYTES[i]);
+        return new Symbol(Symbol.OWN, Symbol.Kind.FRESH, i, 0, bytes[i]);
     }
 
-    long number() {
+    public long number() {
         return switch (random.nextInt(4)) {
             case 0 -> random.nextLong();
             case 1 -> random.nextInt(-16, 16);
@@ -43,7 +51,7 @@ final class RandomTerms {
     }
 
     /** {@return a term of at most this many operations on top of one another} */
-    Known term(int depth) {
+    public Known term(int depth) {
         if (depth == 0 || random.nextInt(6) == 0) {
             return leaf();
         }

@@ -1,0 +1,176 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.condition.StatedProperty;
+import bpfmc.explorer.property.Property;
+import bpfmc.explorer.reduction.Selected;
+import bpfmc.explorer.scenario.BpfSystem;
+import bpfmc.explorer.scenario.ExactReplay;
+import bpfmc.explorer.scenario.Wanted;
+import bpfmc.explorer.search.LimitReached;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.PathResult;
+import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.space.Judge;
+import bpfmc.explorer.space.Path;
+import bpfmc.explorer.space.Symmetry;
+import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Gap;
+import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.Observation;
+import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.Verdict.Fault;
+import bpfmc.model.thread.PrivateState;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.bits.Decisions;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** Looks for ways to the findings of a search, and for inputs that lead down them. */
+final class Counterexamples {
+    /** Of findings at the same places, how many are tried until one is confirmed. */
+    private static final int MOST_TRIED = 4;
+
+    /** Most groups of conditions that are decided. */
+    private static final int MOST_DECISIONS = 3000;
+
+    private final BpfSystem system;
+    private final Symmetry symmetry;
+    private final Judge<Observation> judge;
+    private final ImmutableList<Property> properties;
+    private final Limits limits;
+    private final boolean selected;
+    private final Decisions decisions = new Decisions(MOST_DECISIONS);
+
+    /** @param selected whether steps that nobody's future can touch may be left for later, where a search would be too long */
+    Counterexamples(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Property> properties, Limits limits, boolean selected) {
+        this.system = system;
+        this.symmetry = symmetry;
+        this.judge = judge;
+        this.properties = properties;
+        this.limits = limits;
+        this.selected = selected;
+    }
+
+    /** {@return the faults with their ways; none for findings that no inputs lead to} @param observed what the states of the system show */
+    ImmutableList<Fault> of(ImmutableList<Observation> observed) {
+        Set<Gap> gaps = observed.selectInstancesOf(Gap.class).toSet();
+        return alike(observed).collect(group -> fault(group, gaps)).select(Optional::isPresent).collect(Optional::get).toImmutable();
+    }
+
+    /** Findings at the same places of the code are one, whichever bytes of the map they were seen at. */
+    private record Alike(String property, Level level, int map, ImmutableList<Place> places) {
+        static Alike of(Finding f) {
+            return new Alike(f.property(), f.level(), f.subject().map(), f.places());
+        }
+    }
+
+    private static MutableList<ImmutableList<Finding>> alike(ImmutableList<Observation> observed) {
+        Map<Alike, MutableList<Finding>> groups = new LinkedHashMap<>();
+        observed.selectInstancesOf(Finding.class)
+                .each(f -> groups.computeIfAbsent(Alike.of(f), a -> Lists.mutable.empty()).add(f));
+        return Lists.mutable.withAll(groups.values()).collect(MutableList::toImmutable);
+    }
+
+    /** {@return the first of several alike findings that inputs lead to; none when they lead to none of them} */
+    private Optional<Fault> fault(ImmutableList<Finding> alike, Set<Gap> gaps) {
+        Fault first = fault(alike.getFirst());
+        for (int i = 1; i < Math.min(alike.size(), MOST_TRIED) && !first.counterexample().confirmed(); i++) {
+            Fault next = fault(alike.get(i));
+            first = next.counterexample().confirmed() ? next : first;
+        }
+        return first.counterexample().confirmed() || first.counterexample().steps().isEmpty() ? Optional.of(first) : decided(first, alike, gaps);
+    }
+
+    /** Where the ways that were tried are closed, or cannot be followed, all others are looked at too. */
+    private Optional<Fault> decided(Fault possible, ImmutableList<Finding> alike, Set<Gap> gaps) {
+        ExactSearch search = new ExactSearch(system.scenario(), properties, gaps, limits, decisions);
+        return switch (search.find(alike, (exact, finding) -> wanted(exact.system(), finding), this::told)) {
+            case ExactSearch.Result.Reached<Fault> r -> Optional.of(r.way());
+            case ExactSearch.Result.Refuted<Fault> r -> Optional.empty();
+            case ExactSearch.Result.Undecided<Fault> u -> Optional.of(new Fault(possible.finding(), possible.counterexample().doubting(u.limit())));
+        };
+    }
+
+    private Fault told(Goals.Reached way) {
+        BpfSystem exact = way.exact().system();
+        Counterexample told = new Trace(exact, way.path(), way.finding(), way.values(), Optional.empty()).counterexample();
+        return new Fault(Culprit.added(exact, way.path(), way.finding()), noted(told, exact, way.path(), way.finding(), way.values(), way.ends()));
+    }
+
+    /** Where no inputs lead down the shortest way, the shortest to another state that shows the finding may be one that is taken. */
+    private Fault fault(Finding finding) {
+        Shows shows = new Shows(judge, finding, Lists.immutable.empty());
+        PathResult shortest = path(system, shows);
+        PathResult result = shortest instanceof LimitReached && selected
+                ? path(new Selected(system, system.stubbornSets()), shows) : shortest;
+        return switch (result) {
+            case PathResult.Found found -> shortest instanceof LimitReached l
+                    ? new Fault(finding, told(found, finding).noting("Not the shortest way: looking for that reached a limit, " + l.figure()))
+                    : confirmed(found, shows);
+            case LimitReached l -> new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: "
+                    + l.figure()));
+            case PathResult.NotFound n -> throw new IllegalStateException("a state that showed " + finding + " cannot be found again");
+        };
+    }
+
+    private Fault confirmed(PathResult.Found shortest, Shows anywhere) {
+        Finding finding = anywhere.finding();
+        Fault first = new Fault(Culprit.added(system, shortest.path(), finding), told(shortest, finding));
+        Shows elsewhere = anywhere.but(shortest.path().last().toArray());
+        for (int i = 1; i < MOST_TRIED && !first.counterexample().confirmed(); i++) {
+            if (!(path(system, elsewhere) instanceof PathResult.Found next)) {
+                break;
+            }
+            Counterexample way = told(next, finding);
+            first = way.confirmed() ? new Fault(Culprit.added(system, next.path(), finding), way) : first;
+            elsewhere = elsewhere.but(next.path().last().toArray());
+        }
+        return first;
+    }
+
+    /** {@return a way to the finding through these steps of the system} */
+    private PathResult path(TransitionSystem steps, Shows shows) {
+        return ShortestPath.find(steps, symmetry, system.actors(), shows::in, limits);
+    }
+
+    /** Whether a state shows a finding. @param tried states that are not asked for any more */
+    private record Shows(Judge<Observation> judge, Finding finding, ImmutableList<int[]> tried) {
+        boolean in(int[] state, boolean terminal) {
+            boolean[] shown = {false};
+            judge.judge(state, terminal, found -> shown[0] |= found.equals(finding));
+            return shown[0] && tried.noneSatisfy(t -> Arrays.equals(t, state));
+        }
+
+        Shows but(int[] state) {
+            return new Shows(judge, finding, tried.newWith(state));
+        }
+    }
+
+    private Counterexample told(PathResult.Found found, Finding finding) {
+        ExactReplay.Result exact = ExactReplay.of(system, found.path(), wanted(system, finding), decisions);
+        Counterexample way = new Trace(system, found.path(), finding, exact.inputs(), exact.doubt()).counterexample();
+        return noted(way, system, found.path(), finding, exact.inputs(), exact.ends());
+    }
+
+    private Wanted wanted(BpfSystem in, Finding finding) {
+        return stated(finding).map(s -> s.refuted(in.memory())).orElseGet(() -> properties.detectOptional(p -> p.name().equals(finding.property()))
+                .map(p -> p.wanted(finding)).orElse(Wanted.NOTHING));
+    }
+
+    private Counterexample noted(Counterexample way, BpfSystem in, Path path, Finding finding, Map<Symbol, Long> inputs, ImmutableList<PrivateState> ends) {
+        return stated(finding).map(s -> way.noting(s.told(in.snapshot(path.last().toArray()), inputs, ends))).orElse(way);
+    }
+
+    /** {@return the user's own condition that the finding is about, if it is} */
+    private Optional<StatedProperty> stated(Finding finding) {
+        return Optional.ofNullable(properties.selectInstancesOf(StatedProperty.class).detect(p -> p.name().equals(finding.property())));
+    }
+}

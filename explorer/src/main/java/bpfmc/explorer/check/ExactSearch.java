@@ -1,0 +1,67 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.property.Property;
+import bpfmc.explorer.scenario.ExactSystem;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Wanted;
+import bpfmc.explorer.search.LimitReached;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.PathResult;
+import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Gap;
+import bpfmc.model.value.bits.Decisions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * Looks for a way to findings among runs that forget nothing. There, a state says what inputs must satisfy for it to be reached, so a state
+ * that shows a finding and whose conditions contradict each other is no goal, and the search goes on. When it has seen everything, the
+ * findings cannot be.
+ *
+ * @param properties judged @param known what the runs are known to reach that is not modelled
+ * @param decisions remembers what was decided
+ */
+record ExactSearch(Scenario scenario, ImmutableList<Property> properties, Set<Gap> known, Limits limits, Decisions decisions) {
+    /** Most states of runs that forget nothing. */
+    static final int MOST_STATES = 100_000;
+
+    /** What the search comes to. @param <R> what is made of a way */
+    sealed interface Result<R> {
+        /** Inputs lead to a finding. */
+        record Reached<R>(R way) implements Result<R> {}
+
+        /** No inputs do. */
+        record Refuted<R>() implements Result<R> {}
+
+        /** A limit was met. */
+        record Undecided<R>(String limit) implements Result<R> {}
+    }
+
+    /**
+     * {@return what is made of the best way to one of the findings that inputs lead down, or that there is none}
+     *
+     * @param wanted what a finding asks of inputs besides
+     */
+    <R> Result<R> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted, Function<Goals.Reached, R> told) {
+        return find(findings, wanted, told, false).orElseGet(() -> find(findings, wanted, told, true)
+                .orElseGet(() -> new Result.Undecided<>("the order in which the way reads clocks")));
+    }
+
+    /** {@return as above, none when the best way asks for times that the order in which it reads clocks excludes} @param clocks whether that order counts for the search */
+    private <R> Optional<Result<R>> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted, Function<Goals.Reached, R> told,
+            boolean clocks) {
+        return ExactSystem.with(scenario, clocks, decisions, exact -> {
+            Goals goals = new Goals(exact, properties, findings, wanted, known);
+            Limits most = limits.withMaxStates(Math.min(limits.maxStates(), MOST_STATES));
+            return switch (ShortestPath.find(exact, goals::reached, most)) {
+                case PathResult.Found found -> goals.at(found.path()).map(way -> new Result.Reached<>(told.apply(way)));
+                case PathResult.NotFound n -> Optional.of(goals.doubt().<Result<R>>map(Result.Undecided::new).orElseGet(Result.Refuted::new));
+                case LimitReached l -> Optional.of(new Result.Undecided<>("the search with all conditions known reached a limit: " + l.figure()));
+            };
+        });
+    }
+}

@@ -1,0 +1,92 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.property.Property;
+import bpfmc.explorer.property.PropertyJudge;
+import bpfmc.explorer.scenario.ExactSystem;
+import bpfmc.explorer.scenario.Wanted;
+import bpfmc.explorer.space.Path;
+import bpfmc.explorer.verdict.Finding;
+import bpfmc.explorer.verdict.Gap;
+import bpfmc.explorer.verdict.Observation;
+import bpfmc.model.thread.PrivateState;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.bits.Conditions;
+import bpfmc.model.value.bits.Decision;
+import bpfmc.model.value.Comparison.Literal;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** The states that show one of some findings and that inputs lead to. Remembers what was decided, and what could not be. */
+final class Goals {
+    private final ExactSystem exact;
+    private final PropertyJudge judge;
+    private final ImmutableList<Finding> findings;
+    private final BiFunction<ExactSystem, Finding, Wanted> wanted;
+    private final Set<Gap> known;
+    private Optional<String> doubt = Optional.empty();
+
+    /** @param wanted what a finding asks of inputs besides @param known what the runs are known to reach that is not modelled */
+    Goals(ExactSystem exact, ImmutableList<Property> properties, ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted,
+            Set<Gap> known) {
+        this.exact = exact;
+        this.judge = new PropertyJudge(exact.system(), properties);
+        this.findings = findings;
+        this.wanted = wanted;
+        this.known = known;
+    }
+
+    /** A way to a finding. @param values inputs that lead there @param ends the runs as they are then, by agent */
+    record Reached(ExactSystem exact, Path path, Finding finding, Map<Symbol, Long> values, ImmutableList<PrivateState> ends) {}
+
+    /** {@return what keeps a search that has found nothing from meaning that there is nothing} */
+    Optional<String> doubt() {
+        return doubt;
+    }
+
+    boolean reached(int[] state, boolean terminal) {
+        Set<Finding> shown = shown(state, terminal);
+        return findings.anySatisfy(f -> shown.contains(f) && inputs(state, f, Lists.immutable.empty()).isPresent());
+    }
+
+    /** {@return the way to a finding, none when the order in which it reads clocks closes it} @param path to one of the states looked for */
+    Optional<Reached> at(Path path) {
+        int[] last = path.last().toArray();
+        boolean[] terminal = {true};
+        exact.successors(last, (actor, choice, successor) -> terminal[0] = false);
+        Path way = exact.path(path);
+        ImmutableList<Literal> order = exact.order(way);
+        return shown(last, terminal[0]).stream().filter(findings::contains).min(Comparator.comparingInt(findings::indexOf))
+                .flatMap(f -> inputs(last, f, order).map(values -> new Reached(exact, way, f, values, exact.runs(last))));
+    }
+
+    private Set<Finding> shown(int[] state, boolean terminal) {
+        Set<Finding> shown = new HashSet<>();
+        judge.judge(exact.state(state), terminal, (Observation o) -> {
+            switch (o) {
+                case Finding f -> shown.add(f);
+                case Gap gap -> doubt = known.contains(gap) ? doubt
+                        : Optional.of("with all conditions known, " + gap.program() + " is not followed to its end: " + gap.what());
+            }
+        });
+        return shown;
+    }
+
+    private Optional<Map<Symbol, Long>> inputs(int[] state, Finding finding, ImmutableList<Literal> besides) {
+        for (Conditions conditions : exact.conditions(state, wanted.apply(exact, finding))) {
+            switch (exact.decide(conditions.and(besides))) {
+                case Decision.Satisfied s -> {
+                    return Optional.of(s.values());
+                }
+                case Decision.Contradiction c -> { }
+                case Decision.Undecided u -> doubt = Optional.of(u.limit());
+            }
+        }
+        return Optional.empty();
+    }
+}

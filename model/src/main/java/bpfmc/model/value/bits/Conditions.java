@@ -1,0 +1,103 @@
+package bpfmc.model.value.bits;
+
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison.Order;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Range;
+import bpfmc.model.value.Solver.Bound;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Apply.Operator;
+import bpfmc.model.value.Symbol;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * What unknowns must satisfy, all of it.
+ *
+ * @param literals comparisons @param bounds ranges of terms @param choices of each of these, at least one literal
+ */
+public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> bounds, ImmutableList<ImmutableList<Literal>> choices) {
+    public static final Conditions NONE = new Conditions(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
+
+    /** {@return these conditions and more} */
+    public Conditions and(Iterable<Literal> more) {
+        return new Conditions(literals.newWithAll(more), bounds, choices);
+    }
+
+    /** {@return these conditions and those} */
+    public Conditions and(Conditions more) {
+        return new Conditions(literals.newWithAll(more.literals), bounds.newWithAll(more.bounds), choices.newWithAll(more.choices));
+    }
+
+    /** {@return these conditions and that at least one of the literals holds} An empty choice cannot be made. */
+    public Conditions andOneOf(ImmutableList<Literal> choice) {
+        return choice.size() == 1 ? and(choice) : new Conditions(literals, bounds, choices.newWith(choice));
+    }
+
+    /** {@return these conditions and that the term lies in the range} */
+    public Conditions and(Bound bound) {
+        return new Conditions(literals, bounds.newWith(bound), choices);
+    }
+
+    /** Calls the visitor for each occurrence of an unknown, in the order of the conditions. */
+    public void forEachUnknown(Consumer<Symbol> visitor) {
+        literals.newWithAll(choices.flatCollect(c -> c)).each(l -> {
+            Terms.forEachSymbol(l.comparison().left(), visitor);
+            Terms.forEachSymbol(l.comparison().right(), visitor);
+        });
+        bounds.each(b -> Terms.forEachSymbol(b.term(), visitor));
+    }
+
+    /** {@return the conditions with their unknowns by other names} @param names one to one */
+    Conditions rename(Function<Symbol, Symbol> names) {
+        return new Conditions(literals.collect(l -> l.rename(names)),
+                bounds.collect(b -> new Bound(Terms.substitute(b.term(), names), b.range())), choices.collect(c -> c.collect(l -> l.rename(names))));
+    }
+
+    /** {@return the conditions in groups that have no unknown in common, so that each can be decided alone} */
+    ImmutableList<Conditions> parts() {
+        Parts parts = new Parts();
+        literals.each(l -> parts.join(l.comparison()));
+        bounds.each(b -> parts.join(b.term()));
+        choices.each(c -> parts.join(terms(c)));
+        Map<Symbol, Conditions> groups = new LinkedHashMap<>();
+        literals.each(l -> groups.merge(parts.of(l), NONE.and(Lists.immutable.with(l)), Conditions::and));
+        bounds.each(b -> groups.merge(parts.of(b.term()), NONE.and(b), Conditions::and));
+        choices.each(c -> groups.merge(parts.of(terms(c)), NONE.andOneOf(c), Conditions::and));
+        return Lists.immutable.withAll(groups.values());
+    }
+
+    private static Term[] terms(ImmutableList<Literal> choice) {
+        return choice.flatCollect(l -> Lists.immutable.with(l.comparison().left(), l.comparison().right())).toArray(new Term[0]);
+    }
+
+    /** {@return the comparisons that say that a term lies in a range} */
+    static ImmutableList<Literal> comparisons(Bound bound) {
+        Term term = bound.term();
+        Range range = bound.range();
+        if (range.isExact()) {
+            return Lists.immutable.with(Comparison.equal(term, Terms.constant(range.umin()), true));
+        }
+        MutableList<Literal> all = Lists.mutable.empty();
+        all.add(atMost(Order.LESS_UNSIGNED, Terms.constant(range.umin()), term));
+        all.add(atMost(Order.LESS_UNSIGNED, term, Terms.constant(range.umax())));
+        all.add(atMost(Order.LESS_SIGNED, Terms.constant(range.smin()), term));
+        all.add(atMost(Order.LESS_SIGNED, term, Terms.constant(range.smax())));
+        Constant known = new Constant(~range.unknown());
+        if (known.value() != 0) {
+            all.add(Comparison.equal(Terms.apply(Operator.AND, term, known), Terms.constant(range.value()), true));
+        }
+        return all.toImmutable();
+    }
+
+    private static Literal atMost(Order order, Term low, Term high) {
+        return new Literal(new Comparison(order, high, low), false);
+    }
+}

@@ -1,0 +1,59 @@
+package bpfmc.model.value.bits;
+
+import bpfmc.model.value.Symbol;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Decides conditions part by part, and remembers what it has decided. What it says of conditions depends on nothing but them and, when
+ * there have been too many, on those that it was asked before.
+ */
+public final class Decisions {
+    private final int most;
+    private final Map<Conditions, Decision> known = new HashMap<>();
+
+    /** @param most different parts that are decided; further ones are not */
+    public Decisions(int most) {
+        this.most = most;
+    }
+
+    /** {@return whether the conditions can be satisfied} */
+    public Decision of(Conditions conditions) {
+        Map<Symbol, Long> values = new LinkedHashMap<>();
+        Decision.Undecided open = null;
+        for (Conditions part : conditions.parts()) {
+            switch (part(part)) {
+                case Decision.Contradiction c -> {
+                    return c;
+                }
+                case Decision.Satisfied s -> values.putAll(s.values());
+                case Decision.Undecided u -> open = u;
+            }
+        }
+        return open == null ? new Decision.Satisfied(values) : open;
+    }
+
+    /** Parts that differ in the names of their unknowns only, as those of two runs of one program often do, are decided once. */
+    private Decision part(Conditions part) {
+        Map<Symbol, Symbol> numbered = new LinkedHashMap<>();
+        part.forEachUnknown(s -> numbered.computeIfAbsent(s, x -> new Symbol(Symbol.INITIAL, Symbol.Kind.FRESH, numbered.size(), 0, x.bytes())));
+        Decision decision = numbered(part.rename(numbered::get));
+        if (!(decision instanceof Decision.Satisfied s)) {
+            return decision;
+        }
+        Map<Symbol, Long> values = new LinkedHashMap<>();
+        numbered.forEach((symbol, number) -> values.put(symbol, s.values().getOrDefault(number, 0L)));
+        return new Decision.Satisfied(values);
+    }
+
+    private Decision numbered(Conditions part) {
+        Decision decision = known.get(part);
+        if (decision == null) {
+            decision = known.size() < most ? Decision.ofPart(part, Decision.MOST_GATES, Decision.MOST_CONFLICTS)
+                    : new Decision.Undecided("more than " + most + " groups of conditions");
+            known.put(part, decision);
+        }
+        return decision;
+    }
+}
