@@ -34,7 +34,7 @@ public final class CallbackUses {
             LoneRun.of(new Linkage(object, program), moment -> {
                 sets(program, moment.slot()).ifPresent(async -> note(async, moment, uses));
                 return true;
-            }, false);
+            }, new Knowledge(false, false, false));
         }
         return Lists.immutable.withAll(uses);
     }
