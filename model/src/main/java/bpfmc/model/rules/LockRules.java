@@ -1,11 +1,11 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.InputException;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.RefusedTypes;
+import bpfmc.model.thread.ControlFlow;
 import bpfmc.model.thread.Knowledge;
 import bpfmc.model.thread.Linkage;
 import bpfmc.model.thread.LoneRun;
@@ -30,12 +30,12 @@ public final class LockRules {
     private static final ImmutableList<LockRule.OfObject> OF_OBJECTS = Lists.immutable.with(new TypesLoad());
 
     private static final ImmutableList<LockRule.OfProgram> OF_PROGRAMS = Lists.immutable.with(
-            new KnownFunction(), new TracingProgram(), new TracingGraph(), new TracingTimer(), new SocketFilter(), new SleepableProgram(),
+            new ValidCode.Everywhere(), new KnownFunction(), new TracingProgram(), new TracingGraph(), new TracingTimer(), new SocketFilter(), new SleepableProgram(),
             new SleepableMapType());
 
     /** In the order of the verifier: what it checks before a call's arguments, the arguments, the locks. */
     private static final ImmutableList<LockRule.OfRun> OF_RUNS = Lists.immutable.with(
-            new Privilege.OfCalls(), new UnlockBeforeExit(), new KfuncProgramType(), new PacketLoadUnderLock(), new OneLockHeld(),
+            new ValidCode.Reached(), new Privilege.OfCalls(), new UnlockBeforeExit(), new KfuncProgramType(), new PacketLoadUnderLock(), new OneLockHeld(),
             new TailCallUnderLock(), new SleepUnderLock(), new CallsUnderLock(), new GlobalFunctionUnderLock(), new SubprogramUnderLock(),
             new GlobalFunctionInRegion(), new SleepInRegion(), new IrqBalance(), new RcuBalance(), new PreemptBalance(),
             new ProgramBtf(), new UseAfterUnlock(), new FieldAccess(), new ObjectFieldAccess(), new RbtreeCallback(),
@@ -83,7 +83,6 @@ public final class LockRules {
      * Judges all maps and the chosen programs of an object.
      *
      * @param waived ids of rules that are not asked
-     * @throws InputException when a program's control leaves its functions
      */
     public static Judgement judge(BpfObject object, ImmutableList<BpfProgram> programs, Kernel kernel, ImmutableList<String> waived) {
         BpfObject known = RefusedTypes.why(object, kernel.version()).isPresent() ? object.untyped() : object;
@@ -116,6 +115,12 @@ public final class LockRules {
         for (LockRule.OfProgram rule : OF_PROGRAMS.select(this::asked)) {
             rule.judge(object, program, kernel).ifPresent(breach -> findings.add(finding(rule, program, breach,
                     breach.related().orElse(0), OptionalInt.empty(), Lists.immutable.empty())));
+        }
+        Optional<ControlFlow.Fault> fault = ControlFlow.fault(program);
+        if (fault.isPresent()) {
+            boolean refused = findings.anySatisfy(Finding::rejects);
+            return new Judgement.OfProgram(program.name(), findings.toImmutable(),
+                    refused ? Optional.empty() : fault.map(f -> new LoneRun.Gap(f.what(), f.slot())));
         }
         ImmutableList<LockRule.OfRun> asked = OF_RUNS.select(this::asked);
         Set<String> told = new HashSet<>();

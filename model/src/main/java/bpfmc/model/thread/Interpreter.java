@@ -207,6 +207,7 @@ final class Interpreter {
             case Instruction.CallKfunc i -> kfuncs.call(m, work);
             case Instruction.CallIndirect i -> stop(m, "a call through a register (callx)");
             case Instruction.Exit i -> exit(m);
+            case Instruction.Invalid i -> stop(m, "no instruction (" + i.says() + ")");
         };
     }
 

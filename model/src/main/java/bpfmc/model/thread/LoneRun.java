@@ -169,6 +169,7 @@ public final class LoneRun {
             case Instruction.Exit i -> exit(way);
             case Instruction.JumpIndirect i -> stuck("an indirect jump (gotox)", m.pc);
             case Instruction.CallIndirect i -> stuck("a call through a register (callx)", m.pc);
+            case Instruction.Invalid i -> stuck("no instruction (" + i.says() + ")", m.pc);
             case Instruction.MayGoto i -> mayGoto(way, i);
             case Instruction.Branch i when undecided(m, i) -> bothWays(way, i);
             case Instruction i -> interpret(way);
