@@ -76,6 +76,12 @@ public record MapDefinition(
                 initialInner, initialPrograms, pinned, replacements);
     }
 
+    /** {@return the map as the kernel knows it when nobody tells it the types: sizes only} */
+    MapDefinition untyped() {
+        return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, ValueLayout.opaque(valueSize),
+                ValueLayout.opaque(keySize), data, inner.map(MapDefinition::untyped), initialInner, initialPrograms, pinned, replacements);
+    }
+
     MapDefinition withPinning(boolean byName) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
                 initialInner, initialPrograms, byName, replacements);

@@ -22,8 +22,16 @@ public record ValueLayout(
      * @param depth how many structs stand between the value and the field: 0 for a member of the value itself, and for a
      *     variable of a data section
      * @param repeated whether it is one of several in an array
+     * @param contained what a list head or tree root holds
+     * @param fault why the kernel cannot make sense of the field; it then takes the whole value for one without special fields
      */
-    public record SpecialField(SpecialKind kind, int offset, int size, int depth, boolean repeated) {
+    public record SpecialField(SpecialKind kind, int offset, int size, int depth, boolean repeated,
+            Optional<Contained> contained, Optional<String> fault) {
+        /** A field that the kernel understands, and that holds no nodes. */
+        public SpecialField(SpecialKind kind, int offset, int size, int depth, boolean repeated) {
+            this(kind, offset, size, depth, repeated, Optional.empty(), Optional.empty());
+        }
+
         /** A field of the value itself. */
         public SpecialField(SpecialKind kind, int offset, int size) {
             this(kind, offset, size, 0, false);
@@ -34,6 +42,9 @@ public record ValueLayout(
             return offset < otherOffset + otherSize && otherOffset < offset + size;
         }
     }
+
+    /** The objects in a list or tree. @param struct BTF id of their type @param node offset of the list or tree node in it */
+    public record Contained(int struct, int node) {}
 
     /**
      * @param name path from the start of the value ("stats.packets") @param typeName its C type ("__u64")
