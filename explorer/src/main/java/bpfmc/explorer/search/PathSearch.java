@@ -1,6 +1,6 @@
 package bpfmc.explorer.search;
 
-import bpfmc.explorer.space.Goals;
+import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.Symmetry;
@@ -32,7 +32,7 @@ final class PathSearch implements Successors {
 
     private final TransitionSystem system;
     private final Symmetry symmetry;
-    private final Goals goals;
+    private final ManyGoals goals;
     private final Watch watch;
     private final PathNodes nodes;
     private final int[] state;
@@ -58,7 +58,7 @@ final class PathSearch implements Successors {
     private Optional<LimitReached> limit = Optional.empty();
 
     /** @param symmetry by which one state stands for several @param actors how many actors the system has, 0 without symmetry @param count of the goals */
-    PathSearch(TransitionSystem system, Symmetry symmetry, int actors, Goals goals, int count, Limits limits) {
+    PathSearch(TransitionSystem system, Symmetry symmetry, int actors, ManyGoals goals, int count, Limits limits) {
         this.system = system;
         this.symmetry = symmetry;
         this.goals = goals;
@@ -145,7 +145,7 @@ final class PathSearch implements Successors {
         system.successors(state, this);
         boolean terminal = successors == 0;
         int goal = goals.which(state, terminal);
-        if (goal != Goals.NONE) {
+        if (goal != ManyGoals.NONE) {
             reach(goal, node);
         }
         checkLimits();

@@ -1,7 +1,7 @@
 package bpfmc.explorer.search;
 
 import bpfmc.explorer.space.Goal;
-import bpfmc.explorer.space.Goals;
+import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -32,7 +32,7 @@ public final class ShortestPath {
      *
      * @param count how many goals there are
      */
-    public static ImmutableList<PathResult> findAll(TransitionSystem system, Goals goals, int count, Limits limits) {
+    public static ImmutableList<PathResult> findAll(TransitionSystem system, ManyGoals goals, int count, Limits limits) {
         return new PathSearch(system, Symmetry.NONE, 0, goals, count, limits).run();
     }
 
@@ -45,6 +45,6 @@ public final class ShortestPath {
      * @return the path, of the system itself, replayed
      */
     public static PathResult find(TransitionSystem system, Symmetry symmetry, int actors, Goal goal, Limits limits) {
-        return new PathSearch(system, symmetry, actors, (state, terminal) -> goal.reached(state, terminal) ? 0 : Goals.NONE, 1, limits).run().getFirst();
+        return new PathSearch(system, symmetry, actors, (state, terminal) -> goal.reached(state, terminal) ? 0 : ManyGoals.NONE, 1, limits).run().getFirst();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.explorer.space.Goal;
-import bpfmc.explorer.space.Goals;
+import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
 import bpfmc.explorer.space.TransitionSystem;
@@ -159,7 +159,7 @@ class ShortestPathTest {
         for (int seed = 0; seed < 1000; seed++) {
             TransitionSystem system = Toys.random(new Random(seed), 12, 3, Shape.ACYCLIC);
             int last = system.width() - 1;
-            var all = ShortestPath.findAll(system, (state, terminal) -> terminal || state[last] % 5 < 3 ? state[last] % 5 : Goals.NONE, 5, Limits.NONE);
+            var all = ShortestPath.findAll(system, (state, terminal) -> terminal || state[last] % 5 < 3 ? state[last] % 5 : ManyGoals.NONE, 5, Limits.NONE);
             for (int i = 0; i < 5; i++) {
                 int number = i;
                 PathResult alone = ShortestPath.find(system, (state, terminal) -> (terminal || state[last] % 5 < 3) && state[last] % 5 == number, Limits.NONE);

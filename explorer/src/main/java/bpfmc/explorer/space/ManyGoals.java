@@ -2,7 +2,7 @@ package bpfmc.explorer.space;
 
 /** Several states that are looked for, by numbers from 0. */
 @FunctionalInterface
-public interface Goals {
+public interface ManyGoals {
     /** What a state is that nobody looks for. */
     int NONE = -1;
 
