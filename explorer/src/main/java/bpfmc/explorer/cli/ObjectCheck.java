@@ -176,7 +176,7 @@ final class ObjectCheck {
     private Report check(BpfObject read, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, Threads threads, PrintWriter err) {
         BpfObject loaded = mapOptions.applied(read);
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
-        BpfObject object = calls.injectInto(CallbackUses.added(TailCalls.followed(loaded)), SystemCalls::added);
+        BpfObject object = calls.injectInto(CallbackUses.added(TailCalls.followed(loaded)), outcomes ? SystemCalls::addedToTell : SystemCalls::added);
         ImmutableList<BpfProgram> asked = agents.isEmpty() ? chosen(loaded, filters) : Agents.parts(object, agents, loaded);
         Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), asked, rules.kernel(), rules.waived());
         ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)))

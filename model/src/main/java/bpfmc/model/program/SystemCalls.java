@@ -49,8 +49,12 @@ public final class SystemCalls extends KernelCode {
     private final Optional<MapDefinition> replacement;
     private final int flags;
 
-    private SystemCalls(String call, MapDefinition map, Optional<MapDefinition> replacement, int flags, Optional<Integer> key) {
+    /** Whether the frame keeps what a lookup has read. */
+    private final boolean tells;
+
+    private SystemCalls(boolean tells, String call, MapDefinition map, Optional<MapDefinition> replacement, int flags, Optional<Integer> key) {
         super(map, key);
+        this.tells = tells;
         this.call = call;
         this.replacement = replacement;
         this.flags = flags;
@@ -63,7 +67,16 @@ public final class SystemCalls extends KernelCode {
      * @throws InputException when it is not understood, or is not modelled for this map
      */
     public static BpfObject added(BpfObject object, String call) {
-        SystemCalls built = of(object, call);
+        return added(object, call, false);
+    }
+
+    /** {@return the same, where the frame keeps what a lookup has read, see {@link #copied}} It has a few states more. */
+    public static BpfObject addedToTell(BpfObject object, String call) {
+        return added(object, call, true);
+    }
+
+    private static BpfObject added(BpfObject object, String call, boolean tells) {
+        SystemCalls built = of(object, call, tells);
         String name = name(call);
         if (object.programs().anySatisfy(p -> p.name().equals(name))) {
             return object;
@@ -81,16 +94,16 @@ public final class SystemCalls extends KernelCode {
     /** Where a system call leaves what it has read. @param map whose value it is @param offset of its first byte in the call's frame, below 0 */
     public record ReadValue(MapDefinition map, int offset) {}
 
-    /** {@return where the system call of this name leaves what it has read; empty for one that reads nothing, or more than its frame holds, or of each CPU} */
+    /** {@return where the system call of this name leaves what it has read, if it does; empty for one that reads nothing, or more than its frame holds, or of each CPU} */
     public static Optional<ReadValue> copied(BpfObject object, String name) {
         if (!name.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        SystemCalls built = of(object, name.substring(PREFIX.length()));
+        SystemCalls built = of(object, name.substring(PREFIX.length()), true);
         return built.keeps() && (built.call.startsWith("lookup") || built.call.equals("rewrite")) ? Optional.of(new ReadValue(built.map, built.valueAt())) : Optional.empty();
     }
 
-    private static SystemCalls of(BpfObject object, String call) {
+    private static SystemCalls of(BpfObject object, String call, boolean tells) {
         String[] words = call.strip().split("[\\s:]+");
         if (words.length < 2) {
             throw new InputException("system call '" + call + "': " + FORMS);
@@ -107,7 +120,7 @@ public final class SystemCalls extends KernelCode {
                 default -> key = Optional.of(key(call, words[i]));
             }
         }
-        var built = new SystemCalls(words[0], map, replacement, flags, key);
+        var built = new SystemCalls(tells, words[0], map, replacement, flags, key);
         if (words[0].equals("replace")) {
             built.requireReplaceable(call);
         } else if (map.type() == MapType.PROG_ARRAY) {
@@ -339,9 +352,9 @@ public final class SystemCalls extends KernelCode {
         }
     }
 
-    /** {@return whether the frame has room for the value, so that what was read can be told} */
+    /** {@return whether the value that was read goes into the frame: for the update that follows, or to be told} */
     private boolean keeps() {
-        return !map.type().perCpu() && -valueAt() <= FRAME;
+        return (tells || call.equals("rewrite")) && !map.type().perCpu() && -valueAt() <= FRAME;
     }
 
     private void copyOut() {
