@@ -10,6 +10,7 @@ import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.SystemCalls;
 import bpfmc.model.program.ValueLayout.Field;
+import bpfmc.model.thread.CurrentTask;
 import bpfmc.model.value.Apply;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Extract;
@@ -67,9 +68,23 @@ record TermNames(BpfSystem system, IntFunction<String> elements) {
             case CONTEXT -> who(s) + context(s, offset, bytes);
             case PACKET -> who(s) + (s.detail() == Symbol.LENGTH ? "packet length" : "packet[" + (s.detail() + offset) + ".." + (s.detail() + offset + bytes - 1) + "]"
                     + (s.index() == 0 ? "" : " as changed"));
+            case TASK -> who(s) + task(s) + part(whole, offset, bytes);
             case ELEMENT -> "old " + element(s, offset, bytes);
             case FRESH, EXPORTED -> who(s) + made(s) + (s.index() == 0 ? "" : " #" + (s.index() + 1)) + part(whole, offset, bytes);
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> who(s) + "clock" + place(program(s), s.detail()) + part(whole, offset, bytes);
+        };
+    }
+
+    private static String task(Symbol s) {
+        return switch (CurrentTask.of(s)) {
+            case TID -> "thread";
+            case TGID -> "process";
+            case UID -> "user";
+            case GID -> "group";
+            case ADDRESS -> "current task";
+            case COMM -> "comm[" + s.detail() + ".." + (s.detail() + s.bytes() - 1) + "]";
+            case CGROUP -> "cgroup";
+            case ANCESTOR_CGROUP -> "cgroup at level " + s.detail();
         };
     }
 
