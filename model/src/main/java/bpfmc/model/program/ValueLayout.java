@@ -1,6 +1,7 @@
 package bpfmc.model.program;
 
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -51,6 +52,14 @@ public record ValueLayout(
      * @param bits whether it is a bit-field, which has only some bits of these bytes
      */
     public record Field(String name, String typeName, int offset, int size, boolean bits) {
+        private static final Set<String> SIGNED = Set.of("int", "char", "signed char", "short", "long", "long long", "short int", "long int",
+                "long long int", "__s8", "__s16", "__s32", "__s64", "s8", "s16", "s32", "s64", "int8_t", "int16_t", "int32_t", "int64_t");
+
+        /** {@return whether it is a number of a signed C type, and no bit-field} */
+        public boolean signed() {
+            return !bits && SIGNED.contains(typeName);
+        }
+
         Field(String name, String typeName, int offset, int size) {
             this(name, typeName, offset, size, false);
         }

@@ -149,7 +149,7 @@ final class LoneCalls {
                 && way.machine.frames.get(s.frame()).stack().read((int) at.value(), 4, MemoryAccess.unknowns(way.machine))
                         instanceof Value.Scalar key
                 && key.term() instanceof Constant index
-                && Long.compareUnsigned(index.value(), map(way, 1).orElseThrow().maxEntries()) < 0;
+                && Long.compareUnsigned(index.value(), Math.max(1, map(way, 1).orElseThrow().maxEntries())) < 0;
     }
 
     // ---- callbacks
