@@ -81,7 +81,7 @@ public record MapDefinition(
     /** {@return the map as the kernel knows it when nobody tells it the types: sizes only} */
     MapDefinition untyped() {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, ValueLayout.opaque(valueSize),
-                ValueLayout.opaque(keySize), data, inner.map(MapDefinition::untyped), initialInner, initialPrograms, pinned, replacements);
+                ValueLayout.opaque(keySize), data, inner.map(MapDefinition::untyped), initialInner, initialPrograms, pinned, replacements, programsStay);
     }
 
     MapDefinition withPinning(boolean byName) {
