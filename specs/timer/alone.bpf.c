@@ -41,9 +41,9 @@ int start(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 74
-// states: start + timer:expire 119
-// states: timer:expire + timer:expire 132
-// reduced: start + start 19
-// reduced: start + timer:expire 73
-// reduced: timer:expire + timer:expire 50
+// states: start + start 368
+// states: start + timer:expire 323
+// states: timer:expire + timer:expire 209
+// reduced: start + start 60
+// reduced: start + timer:expire 193
+// reduced: timer:expire + timer:expire 81

@@ -44,9 +44,9 @@ int start(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 30
-// states: start + timer:tick 39
+// states: start + start 22
+// states: start + timer:tick 38
 // states: timer:tick + timer:tick 20
-// reduced: start + start 15
-// reduced: start + timer:tick 28
+// reduced: start + start 13
+// reduced: start + timer:tick 30
 // reduced: timer:tick + timer:tick 7

@@ -46,9 +46,9 @@ int start(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 80
-// states: start + timer:expire 266
-// states: timer:expire + timer:expire 325
-// reduced: start + start 25
-// reduced: start + timer:expire 203
-// reduced: timer:expire + timer:expire 151
+// states: start + start 409
+// states: start + timer:expire 596
+// states: timer:expire + timer:expire 407
+// reduced: start + start 93
+// reduced: start + timer:expire 519
+// reduced: timer:expire + timer:expire 175

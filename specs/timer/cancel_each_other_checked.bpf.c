@@ -46,9 +46,9 @@ int start(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 80
-// states: start + timer:expire 294
-// states: timer:expire + timer:expire 239
-// reduced: start + start 25
-// reduced: start + timer:expire 249
-// reduced: timer:expire + timer:expire 106
+// states: start + start 409
+// states: start + timer:expire 514
+// states: timer:expire + timer:expire 231
+// reduced: start + start 93
+// reduced: start + timer:expire 469
+// reduced: timer:expire + timer:expire 98

@@ -54,15 +54,15 @@ int stop(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 74
-// states: start + stop 90
-// states: start + timer:expire 89
-// states: stop + stop 76
-// states: stop + timer:expire 73
+// states: start + start 368
+// states: start + stop 241
+// states: start + timer:expire 193
+// states: stop + stop 133
+// states: stop + timer:expire 98
 // states: timer:expire + timer:expire 72
-// reduced: start + start 19
-// reduced: start + stop 44
-// reduced: start + timer:expire 60
-// reduced: stop + stop 27
-// reduced: stop + timer:expire 46
+// reduced: start + start 60
+// reduced: start + stop 84
+// reduced: start + timer:expire 122
+// reduced: stop + stop 38
+// reduced: stop + timer:expire 59
 // reduced: timer:expire + timer:expire 29

@@ -70,35 +70,35 @@ int look(struct bpf_sock_addr *ctx)
 
 char LICENSE[] SEC("license") = "GPL";
 
+// states: start + start 368
+// states: start + stop 174
+// states: start + look 218
+// states: start + timer:expire 267
+// states: stop + stop 65
+// states: stop + look 92
+// states: stop + timer:expire 100
 // states: look + look 98
 // states: look + timer:expire 121
-// states: look < start 67
-// states: look < start + look < start 18437
-// states: look < stop 60
-// states: look < stop + look < stop 13770
-// states: look < timer:expire 82
-// states: look < timer:expire + look < timer:expire 29353
-// states: start + look 92
-// states: start + start 74
-// states: start + stop 70
-// states: start + timer:expire 125
-// states: stop + look 74
-// states: stop + stop 47
-// states: stop + timer:expire 83
 // states: timer:expire + timer:expire 132
+// states: look < start 128
+// states: look < stop 79
+// states: look < timer:expire 82
+// states: look < start + look < start 74794
+// states: look < stop + look < stop 23053
+// states: look < timer:expire + look < timer:expire 29353
+// reduced: start + start 60
+// reduced: start + stop 63
+// reduced: start + look 66
+// reduced: start + timer:expire 145
+// reduced: stop + stop 26
+// reduced: stop + look 34
+// reduced: stop + timer:expire 53
 // reduced: look + look 12
 // reduced: look + timer:expire 59
-// reduced: look < start 26
-// reduced: look < start + look < start 1396
-// reduced: look < stop 35
-// reduced: look < stop + look < stop 1097
-// reduced: look < timer:expire 26
-// reduced: look < timer:expire + look < timer:expire 3636
-// reduced: start + look 27
-// reduced: start + start 19
-// reduced: start + stop 33
-// reduced: start + timer:expire 73
-// reduced: stop + look 27
-// reduced: stop + stop 20
-// reduced: stop + timer:expire 46
 // reduced: timer:expire + timer:expire 50
+// reduced: look < start 52
+// reduced: look < stop 42
+// reduced: look < timer:expire 26
+// reduced: look < start + look < start 5534
+// reduced: look < stop + look < stop 1566
+// reduced: look < timer:expire + look < timer:expire 3636

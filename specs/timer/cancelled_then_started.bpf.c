@@ -55,15 +55,15 @@ int restart(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: restart + restart 229
-// states: restart + timer:expire 125
-// states: start + restart 132
-// states: start + start 74
-// states: start + timer:expire 89
+// states: start + start 368
+// states: start + restart 393
+// states: start + timer:expire 193
+// states: restart + restart 418
+// states: restart + timer:expire 176
 // states: timer:expire + timer:expire 72
-// reduced: restart + restart 63
-// reduced: restart + timer:expire 73
-// reduced: start + restart 51
-// reduced: start + start 19
-// reduced: start + timer:expire 60
+// reduced: start + start 60
+// reduced: start + restart 108
+// reduced: start + timer:expire 122
+// reduced: restart + restart 83
+// reduced: restart + timer:expire 98
 // reduced: timer:expire + timer:expire 29

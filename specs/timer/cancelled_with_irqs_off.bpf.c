@@ -59,15 +59,15 @@ int stop(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: start + start 74
-// states: start + stop 47
-// states: start + timer:expire 89
+// states: start + start 368
+// states: start + stop 110
+// states: start + timer:expire 193
 // states: stop + stop 26
 // states: stop + timer:expire 52
 // states: timer:expire + timer:expire 72
-// reduced: start + start 19
-// reduced: start + stop 19
-// reduced: start + timer:expire 60
+// reduced: start + start 60
+// reduced: start + stop 41
+// reduced: start + timer:expire 122
 // reduced: stop + stop 12
 // reduced: stop + timer:expire 34
 // reduced: timer:expire + timer:expire 29

@@ -49,15 +49,15 @@ int drop(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
+// states: start + start 368
+// states: start + drop 78
+// states: start + timer:expire 193
 // states: drop + drop 14
 // states: drop + timer:expire 34
-// states: start + drop 33
-// states: start + start 74
-// states: start + timer:expire 89
 // states: timer:expire + timer:expire 72
+// reduced: start + start 60
+// reduced: start + drop 55
+// reduced: start + timer:expire 122
 // reduced: drop + drop 9
 // reduced: drop + timer:expire 24
-// reduced: start + drop 24
-// reduced: start + start 19
-// reduced: start + timer:expire 60
 // reduced: timer:expire + timer:expire 29

@@ -52,22 +52,22 @@ int start(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: probe + probe 19
-// states: probe + start 48
+// states: probe + start 118
 // states: probe + timer:expire 41
-// states: probe < start 50
-// states: probe < start + probe < start 4808
-// states: probe < timer:expire 43
-// states: probe < timer:expire + probe < timer:expire 3413
-// states: start + start 61
-// states: start + timer:expire 63
+// states: start + start 331
+// states: start + timer:expire 134
 // states: timer:expire + timer:expire 37
+// states: probe < start 109
+// states: probe < timer:expire 43
+// states: probe < start + probe < start 24676
+// states: probe < timer:expire + probe < timer:expire 3413
 // reduced: probe + probe 6
-// reduced: probe + start 17
+// reduced: probe + start 42
 // reduced: probe + timer:expire 28
-// reduced: probe < start 26
-// reduced: probe < start + probe < start 1077
-// reduced: probe < timer:expire 24
-// reduced: probe < timer:expire + probe < timer:expire 815
-// reduced: start + start 17
-// reduced: start + timer:expire 46
+// reduced: start + start 55
+// reduced: start + timer:expire 89
 // reduced: timer:expire + timer:expire 15
+// reduced: probe < start 54
+// reduced: probe < timer:expire 24
+// reduced: probe < start + probe < start 4877
+// reduced: probe < timer:expire + probe < timer:expire 815

@@ -52,15 +52,15 @@ int count(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: count + count 276
-// states: count + timer:reset 183
-// states: count + timer:tick 167
-// states: timer:reset + timer:reset 69
-// states: timer:tick + timer:reset 74
+// states: count + count 1092
+// states: count + timer:tick 335
+// states: count + timer:reset 373
 // states: timer:tick + timer:tick 72
-// reduced: count + count 56
-// reduced: count + timer:reset 107
-// reduced: count + timer:tick 110
-// reduced: timer:reset + timer:reset 27
-// reduced: timer:tick + timer:reset 48
+// states: timer:tick + timer:reset 74
+// states: timer:reset + timer:reset 69
+// reduced: count + count 162
+// reduced: count + timer:tick 211
+// reduced: count + timer:reset 197
 // reduced: timer:tick + timer:tick 29
+// reduced: timer:tick + timer:reset 48
+// reduced: timer:reset + timer:reset 27

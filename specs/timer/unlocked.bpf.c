@@ -44,9 +44,9 @@ int count(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: count + count 233
-// states: count + timer:expire 141
+// states: count + count 695
+// states: count + timer:expire 247
 // states: timer:expire + timer:expire 45
-// reduced: count + count 43
-// reduced: count + timer:expire 85
+// reduced: count + count 113
+// reduced: count + timer:expire 135
 // reduced: timer:expire + timer:expire 19

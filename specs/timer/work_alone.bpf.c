@@ -53,13 +53,13 @@ int count(struct __sk_buff *skb)
 
 char LICENSE[] SEC("license") = "GPL";
 
-// states: count + count 25
-// states: count + wq:report 58
+// states: count + count 86
+// states: count + wq:report 111
 // states: wq:report + wq:report 32
-// states: wq:report < count 55
-// states: wq:report < count + wq:report < count 3066
-// reduced: count + count 15
-// reduced: count + wq:report 47
+// states: wq:report < count 113
+// states: wq:report < count + wq:report < count 7151
+// reduced: count + count 47
+// reduced: count + wq:report 86
 // reduced: wq:report + wq:report 15
-// reduced: wq:report < count 18
-// reduced: wq:report < count + wq:report < count 1126
+// reduced: wq:report < count 44
+// reduced: wq:report < count + wq:report < count 2570

@@ -5,6 +5,7 @@ import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.thread.CurrentTask;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
 import java.util.Map;
@@ -36,7 +37,21 @@ final class InputNames {
                     : bytes("packet", symbol.detail(), value)));
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> Lists.immutable.with(cpu + "clock at " + agent.program().lineAt(symbol.detail())
                     .map(l -> ":" + l.line()).orElse("instruction " + symbol.detail()) + " = " + Long.toUnsignedString(value));
+            case TASK -> Lists.immutable.with(cpu + task(symbol, value));
             case FRESH, EXPORTED, ELEMENT -> Lists.immutable.empty();
+        };
+    }
+
+    private static String task(Symbol symbol, long value) {
+        return switch (CurrentTask.of(symbol)) {
+            case TID -> "thread " + value;
+            case TGID -> "process " + value;
+            case UID -> "user " + value;
+            case GID -> "group " + value;
+            case ADDRESS -> "current task = 0x" + Long.toHexString(value);
+            case COMM -> bytes("comm", symbol.detail(), value);
+            case CGROUP -> "cgroup " + value;
+            case ANCESTOR_CGROUP -> "cgroup at level " + symbol.detail() + " " + value;
         };
     }
 

@@ -268,6 +268,7 @@ final class Trace {
             case VisibleOperation.Delete o -> "delete";
             case VisibleOperation.BeginTimer o -> word(o.async());
             case VisibleOperation.EndTimer o -> word(o.async()) + " done";
+            case VisibleOperation.InitTimer o -> "init " + word(o.async());
             case VisibleOperation.SetTimer o -> "set callback";
             case VisibleOperation.StartTimer o -> o.checked() ? word(o.async()) + " started" : "start " + word(o.async());
             case VisibleOperation.CancelTimer o -> switch (o.phase()) {
@@ -318,7 +319,9 @@ final class Trace {
             case VisibleOperation.Delete o -> pending ? "" : result(answer);
             case VisibleOperation.BeginTimer o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.EndTimer o -> "";
-            case VisibleOperation.SetTimer o -> system.scenario().object().programs().get(o.callback()).name();
+            case VisibleOperation.InitTimer o -> pending ? "" : result(answer);
+            case VisibleOperation.SetTimer o -> system.scenario().object().programs().get(o.callback()).name()
+                    + (pending || !(answer instanceof Answer.Of of) || of.value().is(0) ? "" : " " + result(answer));
             case VisibleOperation.StartTimer o -> answer instanceof Answer.Of && !pending ? result(answer) : "";
             case VisibleOperation.CancelTimer o -> answer instanceof Answer.Of && !pending ? result(answer) : "";
             case VisibleOperation.LockBucket o -> pending ? "" : foundOrNot(answer);
@@ -356,7 +359,7 @@ final class Trace {
     }
 
     private static String result(Answer answer) {
-        return answer instanceof Answer.Of of && of.value() instanceof Value.Scalar s && s.term() instanceof Constant c
+        return answer instanceof Answer.Bound ? "0" : answer instanceof Answer.Of of && of.value() instanceof Value.Scalar s && s.term() instanceof Constant c
                 ? Errno.ofResult(c.value()).map(e -> "-" + e).orElse(s.term().toString()) : "";
     }
 

@@ -1,13 +1,15 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
-import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.MapType;
+import bpfmc.model.isa.Instruction;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.AsyncCallbacks;
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.thread.CurrentTask;
+import bpfmc.model.thread.ElementWalks;
+import java.util.function.IntPredicate;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
@@ -17,12 +19,11 @@ import org.eclipse.collections.impl.factory.Sets;
 /** What every verdict on an object takes for granted. */
 final class Assumptions {
     private static final ImmutableSet<MapType> KEYED = Sets.immutable.with(MapType.HASH, MapType.LRU_HASH, MapType.PERCPU_HASH, MapType.LRU_PERCPU_HASH);
-    private static final int MAP_UPDATE_ELEM = 2;
 
     private Assumptions() {}
 
-    private static boolean updates(BpfProgram program) {
-        return program.code().anySatisfy(i -> i instanceof Instruction.CallHelper c && c.helper() == MAP_UPDATE_ELEM);
+    private static boolean calls(BpfObject object, IntPredicate helper) {
+        return object.programs().anySatisfy(p -> p.code().anySatisfy(i -> i instanceof Instruction.CallHelper c && helper.test(c.helper())));
     }
 
     /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts */
@@ -37,17 +38,20 @@ final class Assumptions {
         if (object.maps().anySatisfy(m -> m.type() == MapType.LRU_HASH || m.type() == MapType.LRU_PERCPU_HASH)) {
             assumptions.add("programs outside the scenario evict no LRU entry whose address a program holds");
         }
-        if (object.maps().anySatisfy(m -> KEYED.contains(m.type())) && object.programs().anySatisfy(Assumptions::updates)) {
-            assumptions.add("for lost updates: no value that bpf_map_update_elem has put into an element of a hash map is read again, changed and stored by the same run");
-        }
         if (object.maps().anySatisfy(m -> m.initialInner().notEmpty())) {
             assumptions.add("maps of maps keep the inner maps that the object gives them"
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
         }
+        if (calls(object, CurrentTask::concerns)) {
+            assumptions.add("programs of tasks on different CPUs run in different threads");
+        }
+        if (calls(object, ElementWalks::walks) && object.maps().anySatisfy(m -> KEYED.contains(m.type()) || !ElementWalks.byIndex(m))) {
+            assumptions.add("bpf_for_each_map_elem visits at most " + ElementWalks.MOST + " elements of a hash map or a large array");
+        }
         for (Async async : Async.values()) {
             ImmutableList<MapDefinition> maps = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == async.field()));
             if (maps.anySatisfy(m -> AsyncCallbacks.known(object, async, m.index()))) {
-                assumptions.add(async == Async.TIMER ? "timers as in Linux 7.3; any may have been started before, and expires at any time and again, until a program cancels it or sets its callback"
+                assumptions.add(async == Async.TIMER ? "timers as in Linux 7.3, of maps that user space holds; any may have been started before, and expires at any time and again, until a program cancels it or sets its callback"
                         : "any work item may have been started before, and is run at any time and again, until a program sets its callback");
             }
             if (maps.anySatisfy(m -> KEYED.contains(m.type()) && AsyncCallbacks.known(object, async, m.index()))) {

@@ -2,6 +2,7 @@ package bpfmc.explorer.property;
 
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Snapshot;
+import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place;
@@ -10,12 +11,16 @@ import bpfmc.explorer.verdict.Subject;
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.SharedLoad;
 import bpfmc.model.thread.VisibleOperation.CopyIn;
 import bpfmc.model.thread.VisibleOperation.ReadModifyWrite;
 import bpfmc.model.thread.VisibleOperation.Store;
 import bpfmc.model.thread.VisibleOperation.Update;
 import bpfmc.model.value.Cells;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -27,10 +32,15 @@ import org.eclipse.collections.impl.factory.Lists;
  * in between. A map update counts as a store to all bytes of the key's value; one that follows a lookup that found nothing
  * loses what somebody else has inserted in between, unless it says BPF_NOEXIST.
  *
- * <p>An atomic read-modify-write loses nothing but by exchange; a successful compare-and-exchange never does.
+ * <p>An atomic read-modify-write loses nothing but by exchange. A compare-and-exchange that compares with what it has
+ * computed from the same load loses nothing either; one that compares with something newer does, where it succeeds.
+ *
+ * <p>Which key an update is about may be open until it happens. Then the finding rests on the keys being equal, and on a
+ * compare-and-exchange finding what it expects: {@link #wanted}.
  */
 final class LostUpdate implements Property.OfRun, Property.OfState {
     private static final long ANY = 0;
+    private static final long NOEXIST = 1;
 
     @Override
     public String name() {
@@ -42,9 +52,15 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
         return switch (run.state().operation()) {
             case Store o -> lost(run, o.element().slot(), o.offset(), o.size(), o.value());
             case ReadModifyWrite o when o.op() == AtomicOp.XCHG -> lost(run, o.element().slot(), o.offset(), o.size(), o.operand());
+            case ReadModifyWrite o when o.op() == AtomicOp.CMPXCHG -> lost(run, o.element().slot(), o.offset(), o.size(), notCompared(o));
             case CopyIn o -> lostCells(run, o.element().slot(), o.offset(), o.contents());
             default -> Lists.immutable.empty();
         };
+    }
+
+    /** {@return the value stored, of the loads that it comes from those that the value compared with does not come from} */
+    private static Value.Scalar notCompared(ReadModifyWrite o) {
+        return new Value.Scalar(o.operand().term(), o.operand().loads() & ~o.expected().loads());
     }
 
     private ImmutableList<Finding> lostCells(Run run, int element, int offset, Cells contents) {
@@ -86,20 +102,67 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
         return findings.toImmutable();
     }
 
+    /** An update that inserts, or is refused because the key is there, stores over nothing. */
     private ImmutableList<Finding> judgeUpdate(Snapshot state, int agent, Run run) {
         Update update = (Update) run.state().operation();
+        long flags = update.flags() & ~Update.F_LOCK;
         Bindings bindings = state.bindings(update.map());
-        int index = bindings.classOf(new Key(update.key().words().collect(w -> Element.toShared(w, agent))));
-        int element = index < 0 ? Bindings.ABSENT : bindings.classes().get(index).element();
-        if (element == Bindings.ABSENT) {
-            return Lists.immutable.empty();
-        }
-        if ((update.flags() & ~Update.F_LOCK) == ANY) {
-            var wiped = run.state().misses().select(m -> m.inserted() && m.map() == update.map() && m.key().equals(update.key()));
-            if (wiped.notEmpty()) {
-                return wiped.collect(m -> finding(new Subject(update.map(), 0, 0), Places.of(run, m.at(), Act.LOOKUP), Places.current(run)));
+        MutableList<Finding> findings = Lists.mutable.empty();
+        for (int group : state.mayFind(agent, update.map(), update.key())) {
+            int element = bindings.classes().get(group).element();
+            if (element == Bindings.ABSENT || flags == NOEXIST) {
+                continue;
             }
+            var wiped = run.state().misses().select(m -> flags == ANY && m.inserted() && m.map() == update.map()
+                    && bindings.classOf(shared(m.key(), agent)) == group);
+            findings.addAllIterable(wiped.notEmpty()
+                    ? wiped.collect(m -> finding(new Subject(update.map(), 0, 0), Places.of(run, m.at(), Act.LOOKUP), Places.current(run)))
+                    : lostCells(run, state.own(agent, element), 0, update.value()));
         }
-        return lostCells(run, state.own(agent, element), 0, update.value());
+        return findings.distinct().toImmutable();
+    }
+
+    private static Key shared(Key own, int agent) {
+        return new Key(own.words().collect(w -> Element.toShared(w, agent)));
+    }
+
+    /** {@return that the compare-and-exchange which the finding ends at finds what it expects, or the update's key is one that is there} */
+    @Override
+    public Wanted wanted(Finding finding) {
+        Place store = finding.places().getLast();
+        return (memory, runs) -> {
+            MutableList<ImmutableList<Literal>> alternatives = Lists.mutable.empty();
+            boolean open = false;
+            for (int agent = 0; agent < runs.size(); agent++) {
+                PrivateState run = runs.get(agent);
+                if (run.pc() == store.slot() && run.operation() instanceof ReadModifyWrite o && o.op() == AtomicOp.CMPXCHG && overwritten(run, notCompared(o))) {
+                    open = true;
+                    alternatives.add(Lists.immutable.with(succeeds(o, agent, memory)));
+                } else if (run.pc() == store.slot() && run.operation() instanceof Update o) {
+                    open = true;
+                    alternatives.addAllIterable(overwrites(o, agent, memory.bindings(o.map())));
+                }
+            }
+            return open ? alternatives.toImmutable() : Wanted.NOTHING.in(memory, runs);
+        };
+    }
+
+    private static boolean overwritten(PrivateState run, Value.Scalar value) {
+        return run.loads().zipWithIndex().anySatisfy(l -> l.getOne().overwritten() && (value.loads() & 1L << l.getTwo()) != 0);
+    }
+
+    private static Literal succeeds(ReadModifyWrite o, int agent, MemoryModel.View memory) {
+        int slot = o.element().slot();
+        return Comparison.equal(memory.element(slot).read(slot, o.offset(), o.size()), Element.toShared(o.expected().term(), agent), true);
+    }
+
+    /** {@return for each class of keys that is there, that the key is one of it} Where the key is known to be of one, nothing more. */
+    private static ImmutableList<ImmutableList<Literal>> overwrites(Update o, int agent, Bindings bindings) {
+        Key key = shared(o.key(), agent);
+        if (bindings.classOf(key) >= 0) {
+            return Lists.immutable.with(Lists.immutable.empty());
+        }
+        return bindings.classes().select(c -> c.element() != Bindings.ABSENT && c.keys().notEmpty())
+                .collect(c -> c.keys().getFirst().words().zip(key.words()).collect(w -> Comparison.equal(w.getOne(), w.getTwo(), true)));
     }
 }

@@ -39,6 +39,7 @@ final class Places {
             case VisibleOperation.Delete o -> Act.UPDATE;
             case VisibleOperation.BeginTimer o -> Act.LOOKUP;
             case VisibleOperation.EndTimer o -> Act.END;
+            case VisibleOperation.InitTimer o -> Act.TIMER;
             case VisibleOperation.SetTimer o -> Act.TIMER;
             case VisibleOperation.StartTimer o -> Act.TIMER;
             case VisibleOperation.CancelTimer o -> Act.CANCEL;

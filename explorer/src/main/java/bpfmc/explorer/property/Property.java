@@ -2,6 +2,7 @@ package bpfmc.explorer.property;
 
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Snapshot;
+import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Observation;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -13,6 +14,11 @@ import org.eclipse.collections.api.list.ImmutableList;
 public sealed interface Property {
     /** {@return its name on the command line and in reports} */
     String name();
+
+    /** {@return what inputs must do, besides leading to a state that shows the finding, for the fault to happen there} */
+    default Wanted wanted(Finding finding) {
+        return Wanted.NOTHING;
+    }
 
     /** Judged from one agent's private state. */
     non-sealed interface OfRun extends Property {

@@ -75,16 +75,23 @@ public final class PropertyJudge implements Judge<Observation> {
         if (paired > 1) {
             judgePairs(state, findings);
         }
-        long asked = terminal ? whole : whole & ~onlyTerminal;
+        boolean over = terminal && whole != 0 && !system.contradicted(state);
+        long asked = over ? whole : whole & ~onlyTerminal;
         if (asked != 0) {
-            judgeWhole(asked, system.snapshot(state), terminal, findings);
+            judgeWhole(asked, system.snapshot(state), over, findings);
         }
     }
 
     private void judgeWhole(long asked, Snapshot snapshot, boolean terminal, Consumer<? super Observation> findings) {
         for (long left = asked; left != 0; left &= left - 1) {
-            ofState.get(Long.numberOfTrailingZeros(left)).judge(snapshot, terminal).each(findings::accept);
+            ofState.get(Long.numberOfTrailingZeros(left)).judge(snapshot, terminal).reject(this::ofNobody).each(findings::accept);
         }
+    }
+
+    /** {@return whether all that the finding is about are padding bytes, which are nobody's data} */
+    private boolean ofNobody(Observation observation) {
+        return observation instanceof Finding f && f.subject().size() > 0
+                && system.scenario().object().maps().get(f.subject().map()).value().isPadding(f.subject().offset(), f.subject().size());
     }
 
     /** {@return the properties of the whole state for which this is so, a bit each} */
@@ -120,7 +127,7 @@ public final class PropertyJudge implements Judge<Observation> {
 
     private OfNode judgeNode(Run run) {
         MutableList<Observation> observations = Lists.mutable.empty();
-        ofRun.each(p -> observations.addAllIterable(p.judge(run)));
+        ofRun.each(p -> observations.addAllIterable(p.judge(run).reject(this::ofNobody)));
         if (run.state().operation() instanceof Unsupported u) {
             int slot = run.state().pc();
             observations.add(new Gap(u.what(), run.program().name(), run.program().functionAt(slot).name(), slot));
@@ -154,7 +161,7 @@ public final class PropertyJudge implements Judge<Observation> {
         if (found == null) {
             Run x = system.run(a, nodeA);
             Run y = system.run(b, nodeB);
-            found = ofPair.flatCollect(p -> p.judge(x, y));
+            found = ofPair.flatCollect(p -> p.judge(x, y)).reject(this::ofNobody);
             known.put(second, found);
         }
         return found;

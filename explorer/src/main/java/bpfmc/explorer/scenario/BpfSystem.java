@@ -182,6 +182,20 @@ public final class BpfSystem implements Actors {
                 && effects(agent, state).length == 0;
     }
 
+    /**
+     * {@return whether some agent has its CPU and waits for nobody, but every answer contradicts what it knows} No run comes to such a
+     * state, which was not clear when its conditions were met: it is no end of anything.
+     */
+    public boolean contradicted(int[] state) {
+        for (int agent = 0; agent < automata.length; agent++) {
+            if (occupancy.mayStep(state, agent) && !skipped(state, agent) && effects(agent, state).length == 0
+                    && memory.step(node(state, agent).operation(), agent(agent, node(state, agent)), view(state)).notEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@return who owns the lock, -1 when nobody does} */
     int owner(int[] state, VisibleOperation.Acquire lock) {
         return elements.value(state[layout.element(lock.element().slot())]).owner(lock.offset());
@@ -432,6 +446,11 @@ public final class BpfSystem implements Actors {
             @Override
             public Bindings bindings(int map) {
                 return view.bindings(map);
+            }
+
+            @Override
+            public ImmutableList<Integer> mayFind(int agent, int map, Key key) {
+                return memory.mayFind(map, key, agent(agent, node(state, agent)), view);
             }
 
             @Override

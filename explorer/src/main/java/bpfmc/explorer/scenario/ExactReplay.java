@@ -120,6 +120,11 @@ public final class ExactReplay {
                 }
 
                 @Override
+                public boolean differentThreads(int agent, int other) {
+                    return watched.differentThreads(agent, other);
+                }
+
+                @Override
                 public boolean watched(int slot) {
                     return watched.watched(slot);
                 }
@@ -267,7 +272,8 @@ public final class ExactReplay {
         Conditions conditions = PathConditions.of(states, world.bindings().values()).and(world.conditions())
                 .and(PathConditions.inOrder(world.samples()));
         for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), states)) {
-            switch (decisions.of(conditions.and(alternative))) {
+            Conditions all = conditions.and(alternative);
+            switch (decisions.of(all.and(CurrentThreads.besides(all, system.scenario(), CurrentThreads.Stacked.on(system, path))))) {
                 case Decision.Satisfied s -> {
                     ends = states;
                     return Optional.of(s.values());

@@ -68,6 +68,13 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
         public record Input(String program, InputRange range) {}
     }
 
+    /** {@return whether the agents surely run in different threads: two tasks on different CPUs, or one that has preempted the other} */
+    public boolean differentThreads(int agent, int other) {
+        AgentPlace a = agents.get(agent);
+        AgentPlace b = agents.get(other);
+        return agent != other && a.level() == ContextLevel.TASK && b.level() == ContextLevel.TASK && (a.cpu() != b.cpu() || a.rank() != b.rank());
+    }
+
     /** {@return what is known of the inputs of a program} */
     ImmutableList<InputRange> inputs(BpfProgram program) {
         return start.inputs().select(i -> i.program().equals(program.name())).collect(Start.Input::range);

@@ -3,6 +3,8 @@ package bpfmc.explorer.scenario;
 import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.value.Key;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /** One state of a scenario, as properties and reports look at it. */
 public interface Snapshot {
@@ -26,6 +28,9 @@ public interface Snapshot {
 
     /** {@return which keys of a map find which elements} */
     Bindings bindings(int map);
+
+    /** {@return the classes of keys of the map, by index, that this key of the agent's may be of} */
+    ImmutableList<Integer> mayFind(int agent, int map, Key key);
 
     /** {@return where elements are found} */
     MemoryModel memory();

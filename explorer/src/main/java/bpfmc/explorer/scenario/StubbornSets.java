@@ -43,7 +43,7 @@ final class StubbornSets implements Selection {
         Map<Object, FutureUse> known = new IdentityHashMap<>();
         for (int agent = 0; agent < agents; agent++) {
             var program = scenario.agents().get(agent).program();
-            code[agent] = known.computeIfAbsent(program, p -> FutureUse.of(program, scenario.object().maps().size()));
+            code[agent] = known.computeIfAbsent(program, p -> FutureUse.of(scenario.object(), program));
         }
         this.cpus = scenario.agents().collectInt(Scenario.AgentPlace::cpu).toArray();
         this.members = new boolean[agents];

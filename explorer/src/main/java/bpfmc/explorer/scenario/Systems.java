@@ -40,9 +40,8 @@ public final class Systems {
 
     /** Times that programs store are asked for their order; locks that are taken step by step are contents themselves. */
     private static boolean mayForgetContents(Scenario scenario) {
-        int maps = scenario.object().maps().size();
         return scenario.asked().isEmpty() && scenario.rules().lock() == LockImplementation.SPECIFICATION
-                && scenario.agents().collect(Scenario.AgentPlace::program).distinct().noneSatisfy(p -> FutureUse.of(p, maps).clocks());
+                && scenario.agents().collect(Scenario.AgentPlace::program).distinct().noneSatisfy(p -> FutureUse.of(scenario.object(), p).clocks());
     }
 
     /**

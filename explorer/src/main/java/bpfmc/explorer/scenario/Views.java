@@ -58,6 +58,11 @@ final class Views {
         }
 
         @Override
+        public boolean differentThreads(int agent, int other) {
+            throw read();
+        }
+
+        @Override
         public boolean watched(int slot) {
             throw read();
         }
@@ -120,6 +125,11 @@ final class Views {
             @Override
             public int cpuOf(int agent) {
                 return system.scenario().agents().get(agent).cpu();
+            }
+
+            @Override
+            public boolean differentThreads(int agent, int other) {
+                return system.scenario().differentThreads(agent, other);
             }
 
             @Override

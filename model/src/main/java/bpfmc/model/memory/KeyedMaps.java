@@ -8,6 +8,7 @@ import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.CurrentTask;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Cells;
@@ -17,6 +18,7 @@ import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Range;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
@@ -235,9 +237,10 @@ final class KeyedMaps {
         MutableList<Resolved> ways = Lists.mutable.empty();
         boolean sure = false;
         for (int i = 0; i < bindings.classes().size() && !sure; i++) {
-            Optional<Boolean> elsewhere = equalElsewhere(map, shared, bindings.classes().get(i), view);
-            if (elsewhere.orElse(true) && bindings.mayJoin(shared, i) && allowed(shared, bindings.classes().get(i), agent)) {
-                sure = elsewhere.isPresent();
+            Bindings.KeyClass group = bindings.classes().get(i);
+            Optional<Boolean> equal = equalElsewhere(map, shared, group, view).or(() -> equalByFacts(shared, group, agent));
+            if (equal.orElse(true) && bindings.mayJoin(shared, i) && group.keys().noneSatisfy(k -> ofDifferentThreads(shared, k, view))) {
+                sure = equal.isPresent();
                 if (sure) {
                     ways.clear();
                 }
@@ -251,7 +254,7 @@ final class KeyedMaps {
     private MutableList<Resolved> founded(int map, Key shared, Bindings bindings) {
         MutableList<Resolved> ways = Lists.mutable.empty();
         int founded = bindings.classes().size();
-        if (bindings.boundCount() < map(map).maxEntries() || map(map).maxEntries() == 0) {
+        if (hasRoom(map, bindings) && (map(map).maxEntries() == 0 || bindings.initial() < map(map).maxEntries())) {
             int element = slots.of(new Slots.Name(map, Series.INITIAL, bindings.initial(), 0));
             ways.add(new Resolved(bindings.founded(shared, element, true), founded));
         }
@@ -292,17 +295,51 @@ final class KeyedMaps {
         };
     }
 
-    /** A class that holds a known key is open only to keys that can have its value. */
-    private static boolean allowed(Key shared, Bindings.KeyClass group, MemoryModel.Agent agent) {
-        return group.keys().allSatisfy(k -> {
-            for (int i = 0; i < k.words().size(); i++) {
-                if (k.words().get(i) instanceof Constant c
-                        && !agent.facts().range(Element.toAgent(shared.words().get(i), agent.number())).contains(c.value())) {
-                    return false;
-                }
+    /** {@return whether the keys hold, at the same place, what two threads that run at the same time never have in common} */
+    private static boolean ofDifferentThreads(Key a, Key b, MemoryModel.View view) {
+        for (int i = 0; i < a.words().size(); i++) {
+            if (ofDifferentThreads(a.words().get(i), b.words().get(i), view)
+                    || ofDifferentThreads(Terms.extract(a.words().get(i), 0, 4), Terms.extract(b.words().get(i), 0, 4), view)
+                    || ofDifferentThreads(Terms.extract(a.words().get(i), 4, 4), Terms.extract(b.words().get(i), 4, 4), view)) {
+                return true;
             }
-            return true;
-        });
+        }
+        return false;
+    }
+
+    private static boolean ofDifferentThreads(Term a, Term b, MemoryModel.View view) {
+        return a instanceof Symbol x && b instanceof Symbol y && x.kind() == Symbol.Kind.TASK && y.kind() == Symbol.Kind.TASK && x.index() == y.index()
+                && CurrentTask.of(x).unique() && x.owner() >= 0 && y.owner() >= 0 && view.differentThreads(x.owner(), y.owner());
+    }
+
+    /** {@return whether the key is equal to those of the class, or unlike them, by what the agent knows of its unknowns} */
+    private static Optional<Boolean> equalByFacts(Key shared, Bindings.KeyClass group, MemoryModel.Agent agent) {
+        Optional<Boolean> known = Optional.empty();
+        for (int k = 0; k < group.keys().size() && !known.equals(Optional.of(false)); k++) {
+            Optional<Boolean> one = equalByFacts(shared, group.keys().get(k), agent);
+            known = one.isPresent() ? one : known;
+        }
+        return known;
+    }
+
+    private static Optional<Boolean> equalByFacts(Key a, Key b, MemoryModel.Agent agent) {
+        boolean all = true;
+        for (int i = 0; i < a.words().size(); i++) {
+            Optional<Boolean> word = agent.facts().decide(Comparison.equal(Element.toAgent(a.words().get(i), agent.number()),
+                    Element.toAgent(b.words().get(i), agent.number()), true));
+            if (word.isPresent() && !word.get()) {
+                return word;
+            }
+            all &= word.isPresent();
+        }
+        return all ? Optional.of(true) : Optional.empty();
+    }
+
+    /** {@return the classes of keys, by index, that the key may be of} @param own by its name for the agent */
+    ImmutableList<Integer> mayFind(int map, Key own, MemoryModel.Agent agent, MemoryModel.View view) {
+        Bindings bindings = view.bindings(map);
+        return resolve(map, shared(own, agent), agent, bindings, view).collect(Resolved::index)
+                .select(i -> i < bindings.classes().size()).toImmutable();
     }
 
     private static Key shared(Key key, MemoryModel.Agent agent) {
@@ -372,13 +409,20 @@ final class KeyedMaps {
             } else if (bound && map(o.map()).type().perCpu()) {
                 outcomes.add(writeOwn(o, way, agent, view));
             } else {
-                outcomes.addAllIterable(bind(o, way, agent, view));
+                if (bound || hasRoom(o.map(), way.bindings()) || leastRecentlyUsed(o.map())) {
+                    outcomes.addAllIterable(bind(o, way, agent, view));
+                }
                 if (!bound || !preallocated(o.map())) {
                     outcomes.add(Outcome.of(result(bound ? Errno.ENOMEM : Errno.E2BIG), met));
                 }
             }
         }
         return outcomes.toImmutable();
+    }
+
+    /** {@return whether one more key can be in the map besides those that are known to be (kernel/bpf/hashtab.c, is_map_full, and the free list of preallocated elements)} */
+    private boolean hasRoom(int map, Bindings bindings) {
+        return map(map).maxEntries() == 0 || bindings.boundCount() < map(map).maxEntries();
     }
 
     private boolean preallocated(int map) {
@@ -392,10 +436,13 @@ final class KeyedMaps {
         int cpu = preallocated(o.map()) && !replaces ? Bindings.ANY_CPU : agent.cpu();
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         var reusable = way.bindings().free().select(f -> f.cpu() == cpu);
-        reusable.each(f -> outcomes.add(bindTo(f.element(), f.lastClass() == way.index(), true, o, way, agent, view)));
         if (!replaces && leastRecentlyUsed(o.map())) {
             outcomes.addAllIterable(evicting(o, way, agent, view));
         }
+        if (!replaces && !hasRoom(o.map(), way.bindings())) {
+            return outcomes;
+        }
+        reusable.each(f -> outcomes.add(bindTo(f.element(), f.lastClass() == way.index(), true, o, way, agent, view)));
         if (!spare || reusable.isEmpty()) {
             outcomes.add(bindTo(unusedSlot(o.map(), way.bindings(), agent, view), false, false, o, way, agent, view));
         }
@@ -452,7 +499,11 @@ final class KeyedMaps {
             notices.add(new Notice.Inserted(o.map(), way.bindings().classes().get(way.index()).keys()));
         }
         ImmutableList<Change> changes = elements(o.map(), slot, agent).collect(s -> new Change.OfElement(s, withNewTimer(s, contents(o, s, reused, agent, view))));
-        return new Outcome(result(0), changes.newWith(new Change.OfBindings(o.map(), after)), notices.toImmutable());
+        return new Outcome(bound(o.map(), slot, agent), changes.newWith(new Change.OfBindings(o.map(), after)), notices.toImmutable());
+    }
+
+    private Answer bound(int map, int slot, MemoryModel.Agent agent) {
+        return new Answer.Bound(map(map).type().perCpu() ? slots.onCpu(slot, agent.cpu()) : slot);
     }
 
     private Element withNewTimer(int slot, Element element) {
@@ -477,7 +528,7 @@ final class KeyedMaps {
     /** A program's update of a key that is in a per-CPU map writes its own CPU's value where it is. */
     private Outcome writeOwn(VisibleOperation.Update o, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
         int own = slots.onCpu(way.element(), agent.cpu());
-        return new Outcome(result(0), Lists.immutable.with(new Change.OfElement(own, filled(own, view.element(own), o.value(), agent)),
+        return new Outcome(new Answer.Bound(own), Lists.immutable.with(new Change.OfElement(own, filled(own, view.element(own), o.value(), agent)),
                 new Change.OfBindings(o.map(), way.bindings())), Lists.immutable.with(new Notice.Written(own, 0, map(o.map()).valueSize())));
     }
 

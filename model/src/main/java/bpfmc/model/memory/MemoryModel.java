@@ -52,6 +52,9 @@ public final class MemoryModel {
         /** {@return the CPU that an agent runs on} */
         int cpuOf(int agent);
 
+        /** {@return whether the agents surely run in different threads} */
+        boolean differentThreads(int agent, int other);
+
         /** {@return whether any agent may still use an address of this element} */
         boolean watched(int slot);
     }
@@ -95,6 +98,11 @@ public final class MemoryModel {
     /** {@return the slots of all elements that keys were met of, those of an array's every index where they are few} */
     public ImmutableList<Integer> all(int map, int cpus, IntFunction<Bindings> bindings) {
         return maps.all(map, cpus, bindings);
+    }
+
+    /** {@return the classes of keys ({@link Bindings#classes}, by index) that a key of the agent's may be of} Of a map whose keys are followed in classes. */
+    public ImmutableList<Integer> mayFind(int map, Key own, Agent agent, View view) {
+        return maps.mayFind(map, own, agent, view);
     }
 
     /** {@return whether the answer depends on nothing that any agent can change, and nobody notices the step} */
@@ -160,7 +168,7 @@ public final class MemoryModel {
         int slot = o.element().slot();
         Cells contents = kept.of(slot, o.offset(), o.contents()).map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number())));
         return new Outcome(Answer.NONE, contents.cells().isEmpty() ? Lists.immutable.empty() :
-                Lists.immutable.with(new Change.OfElement(slot, view.element(slot).copyIn(slot, o.offset(), contents))),
+                Lists.immutable.with(new Change.OfElement(slot, timers.copiedOver(slot, view.element(slot).copyIn(slot, o.offset(), contents)))),
                 Lists.immutable.with(new Notice.Written(slot, o.offset(), o.size())));
     }
 
@@ -171,8 +179,8 @@ public final class MemoryModel {
         if (o.op() != AtomicOp.CMPXCHG) {
             return one(stored(o, Modify.compute(o.op(), old, o.operand().term(), o.size()), answer, agent, view));
         }
-        Literal same = Comparison.equal(old, o.expected(), true);
-        Outcome success = stored(o, o.operand().term(), learned(o.expected(), same), agent, view);
+        Literal same = Comparison.equal(old, o.expected().term(), true);
+        Outcome success = stored(o, o.operand().term(), learned(o.expected().term(), same), agent, view);
         Outcome failure = Outcome.of(learned(old, same.negated()));
         return agent.facts().decide(same).map(s -> one(s ? success : failure)).orElseGet(() -> Lists.immutable.with(success, failure));
     }

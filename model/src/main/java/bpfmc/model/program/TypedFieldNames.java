@@ -15,10 +15,32 @@ record TypedFieldNames(BtfTypes types, ImmutableList<Root> roots) implements Val
     /** Unions within unions could make a walk exponential; after so many steps the field found so far will do. */
     private static final int MOST_STEPS = 20_000;
     private static final int LONGEST_PATH = 256;
+    private static final int MOST_DEPTH = 32;
 
     @Override
     public Optional<Field> fieldAt(int offset, int size) {
         return new Walk(offset, size).run();
+    }
+
+    @Override
+    public boolean isPadding(int offset) {
+        return roots.anySatisfy(r -> covers(r.offset(), types.sizeOf(r.type()).orElse(0), offset) && isPadding(r.type(), offset - r.offset(), 0));
+    }
+
+    private static boolean covers(long start, long size, long offset) {
+        return start <= offset && offset < start + size;
+    }
+
+    /** In a union a byte is padding when it is in each of the members that reach it. */
+    private boolean isPadding(int type, long offset, int depth) {
+        return depth < MOST_DEPTH && switch (types.resolved(type)) {
+            case BtfType.Composite composite when !isLeaf(composite) -> composite.members()
+                    .select(m -> covers(m.bitOffset() / 8, member(types, "", m, 0).size(), offset))
+                    .allSatisfy(m -> m.bitSize() == 0 && isPadding(m.type(), offset - m.bitOffset() / 8, depth + 1));
+            case BtfType.Array array when types.sizeOf(array.element()).orElse(0) > 0 ->
+                    isPadding(array.element(), offset % types.sizeOf(array.element()).orElse(0), depth + 1);
+            case BtfType other -> false;
+        };
     }
 
     /** {@return a member as a field; bit-fields are widened to whole bytes} */

@@ -50,6 +50,21 @@ public record ValueLayout(
     public interface FieldNames {
         /** {@return the smallest field that covers the range, empty where BTF says nothing} */
         Optional<Field> fieldAt(int offset, int size);
+
+        /** {@return whether the byte lies between or behind the members of a struct or union, and in none} */
+        default boolean isPadding(int offset) {
+            return false;
+        }
+    }
+
+    /** {@return whether no byte of the range is anybody's data: all lie between or behind the members of structs} */
+    public boolean isPadding(int offset, int size) {
+        for (int at = offset; at < offset + size; at++) {
+            if (!names.isPadding(at)) {
+                return false;
+            }
+        }
+        return size > 0;
     }
 
     /** {@return the smallest field that covers the range, empty where BTF says nothing} */

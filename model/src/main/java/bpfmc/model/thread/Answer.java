@@ -25,6 +25,9 @@ public sealed interface Answer {
         }
     }
 
+    /** An update's 0: the value has been put into this element. @param element its slot, of a per-CPU map the one of the agent's CPU */
+    record Bound(int element) implements Answer {}
+
     /** Bytes, from offset 0. */
     record Bytes(Cells contents) implements Answer {}
 

@@ -51,14 +51,14 @@ final class ArgumentMemory {
         }
         Value value = m.registers[argument];
         if (!(value instanceof Value.Pointer p)) {
-            return Optional.of(unknown(m, size));
+            return Optional.of(unknown(m, size, 0));
         }
         if (!(p.offset() instanceof Constant c)) {
             if (p.region() instanceof Region.Element) {
                 m.unsupported("a call that reads a map value at an unknown offset");
                 return Optional.empty();
             }
-            return Optional.of(unknown(m, size));
+            return Optional.of(unknown(m, size, Provenance.of(m, p.region())));
         }
         int offset = (int) c.value();
         return switch (p.region()) {
@@ -67,20 +67,31 @@ final class ArgumentMemory {
             case Region.Element e when linkage.dataSection(e) != null && linkage.dataSection(e).readOnlyData() ->
                     Optional.of(constant(m, e, offset, size));
             case Region.Element e -> shared(m, e, argument, offset, size);
-            case Region.Context x -> Optional.of(unknown(m, size));
-            case Region.Packet x -> Optional.of(unknown(m, size));
-            case Region.PacketEnd x -> Optional.of(unknown(m, size));
-            case Region.MapHandle x -> Optional.of(unknown(m, size));
-            case Region.Code x -> Optional.of(unknown(m, size));
-            case Region.Kernel x -> Optional.of(unknown(m, size));
+            case Region.Packet x -> Optional.of(packet(m, offset, size));
+            case Region.Context x -> Optional.of(unknown(m, size, Provenance.of(m, x)));
+            case Region.PacketEnd x -> Optional.of(unknown(m, size, 0));
+            case Region.MapHandle x -> Optional.of(unknown(m, size, 0));
+            case Region.Code x -> Optional.of(unknown(m, size, 0));
+            case Region.Kernel x -> Optional.of(unknown(m, size, Provenance.of(m, x)));
         };
     }
 
-    private static Cells unknown(Machine m, int size) {
+    /** {@return bytes of which nothing is known but the loads that they may come from} */
+    static Cells unknown(Machine m, int size, long loads) {
         Cells cells = Cells.EMPTY;
         for (int at = 0; at < size; at += 8) {
             int bytes = Math.min(8, size - at);
-            cells = cells.write(at, bytes, m.unknownValue(bytes), MemoryAccess.unknowns(m));
+            cells = cells.write(at, bytes, new Value.Scalar(m.unknown(bytes), loads), MemoryAccess.unknowns(m));
+        }
+        return cells;
+    }
+
+    /** {@return bytes of the packet, from its first byte on} */
+    static Cells packet(Machine m, int offset, int size) {
+        Cells cells = Cells.EMPTY;
+        for (int at = 0; at < size; at += 8) {
+            int bytes = Math.min(8, size - at);
+            cells = cells.write(at, bytes, m.packet.read(offset + at, bytes, MemoryAccess.unknowns(m)), MemoryAccess.unknowns(m));
         }
         return cells;
     }
@@ -181,15 +192,22 @@ final class ArgumentMemory {
         return steps.toImmutable();
     }
 
-    /** Makes the bytes an argument points to unknown, as a call may leave them. {@return the visible steps that takes} */
-    ImmutableList<VisibleOperation> scramble(Machine m, int argument, int size) {
+    /**
+     * Makes the bytes an argument points to unknown, as a call may leave them. {@return the visible steps that takes}
+     *
+     * @param loads the shared loads that what is left there may come from
+     */
+    ImmutableList<VisibleOperation> scramble(Machine m, int argument, int size, long loads) {
         if (size > MOST_BYTES) {
             m.unsupported("a call that writes " + size + " bytes at once");
             return Lists.immutable.empty();
         }
-        if (!(m.registers[argument] instanceof Value.Pointer p)) {
-            return Lists.immutable.empty();
-        }
+        return m.registers[argument] instanceof Value.Pointer ? fill(m, argument, size, unknown(m, size, loads)) : Lists.immutable.empty();
+    }
+
+    /** Puts bytes where an argument points to. {@return the visible steps that takes} @param contents from offset 0, without gaps */
+    ImmutableList<VisibleOperation> fill(Machine m, int argument, int size, Cells contents) {
+        var p = (Value.Pointer) m.registers[argument];
         if (!(p.offset() instanceof Constant c)) {
             m.unsupported("a call that writes memory at an unknown offset");
             return Lists.immutable.empty();
@@ -197,26 +215,26 @@ final class ArgumentMemory {
         int offset = (int) c.value();
         switch (p.region()) {
             case Region.Stack s -> m.frames.set(s.frame(),
-                    m.frames.get(s.frame()).withStack(scrambled(m, m.frames.get(s.frame()).stack(), offset, size)));
-            case Region.Memory x -> m.memories.put(x.id(), scrambled(m, m.memories.getOrDefault(x.id(), Cells.EMPTY), offset, size));
-            case Region.Context x -> m.context = scrambled(m, m.context, offset, size);
-            case Region.Packet x -> m.packetVersion++;
+                    m.frames.get(s.frame()).withStack(filled(m, m.frames.get(s.frame()).stack(), offset, contents)));
+            case Region.Memory x -> m.memories.put(x.id(), filled(m, m.memories.getOrDefault(x.id(), Cells.EMPTY), offset, contents));
+            case Region.Context x -> m.context = filled(m, m.context, offset, contents);
+            case Region.Packet x -> contents.cells().each(cell -> m.packet =
+                    m.packet.stored(offset + cell.offset(), cell.size(), m.number(cell.value()), MemoryAccess.unknowns(m)));
             case Region.Element e -> {
-                return copyIn(e, offset, unknown(m, size), size);
+                return copyIn(e, offset, contents, size);
             }
             case Region.PacketEnd x -> { }
             case Region.MapHandle x -> { }
             case Region.Code x -> { }
-            case Region.Kernel x -> { }
+            case Region.Kernel x -> m.packet = m.packet.handing(Provenance.all(contents));
         }
         return Lists.immutable.empty();
     }
 
-    private static Cells scrambled(Machine m, Cells cells, int offset, int size) {
+    private static Cells filled(Machine m, Cells cells, int offset, Cells contents) {
         Cells after = cells;
-        for (int at = 0; at < size; at += 8) {
-            int bytes = Math.min(8, size - at);
-            after = after.write(offset + at, bytes, m.unknownValue(bytes), MemoryAccess.unknowns(m));
+        for (Cells.Cell cell : contents.cells()) {
+            after = after.write(offset + cell.offset(), cell.size(), cell.value(), MemoryAccess.unknowns(m));
         }
         return after;
     }

@@ -6,8 +6,10 @@ import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,7 +50,7 @@ final class Canonical implements Interpreter.Form {
         m.pc = PrivateState.placeOfEnd(m.held, m.flags, m.pc);
         m.exported = 0;
         m.tailCalls = 0;
-        m.packetVersion = 0;
+        m.packet = PacketState.AS_FOUND;
         forgetUnreachable(m);
         renumber(m);
         return m.freeze();
@@ -75,6 +77,9 @@ final class Canonical implements Interpreter.Form {
         }
         forgetSaved(m);
         forgetStack(m, liveness.stackAt(at));
+        if (!liveness.readsKernelFrom(m.pc) && m.frames.size() == 1) {
+            m.packet = m.packet.unread();
+        }
         forgetUnreachable(m);
         if (!liveness.updatesFrom(m.pc) && m.frames.size() == 1) {
             m.misses = Lists.immutable.empty();
@@ -102,8 +107,8 @@ final class Canonical implements Interpreter.Form {
         for (int f = 1; f < m.frames.size(); f++) {
             Frame frame = m.frames.get(f);
             int live = liveness.registersAt(frame.returnTo());
-            m.frames.set(f, new Frame(frame.returnTo(), Lists.immutable.withAll(
-                    frame.saved().collectWithIndex((v, i) -> i < 4 && (live & 1 << (6 + i)) == 0 ? null : v)), frame.stack()));
+            m.frames.set(f, frame.withSaved(Lists.immutable.withAll(
+                    frame.saved().collectWithIndex((v, i) -> i < 4 && (live & 1 << (6 + i)) == 0 ? null : v))));
         }
     }
 
@@ -164,16 +169,26 @@ final class Canonical implements Interpreter.Form {
     }
 
     private static void forgetUnreachable(Machine m) {
-        Set<Region> regions = new HashSet<>();
+        Set<Region> reached = new HashSet<>();
+        Deque<Region> work = new ArrayDeque<>();
         Consumer<Value> note = v -> {
-            if (v instanceof Value.Pointer p) {
-                regions.add(p.region());
+            if (v instanceof Value.Pointer p && reached.add(p.region())) {
+                work.push(p.region());
             }
         };
-        forEachRoot(m, note);
-        m.memories.values().forEach(cells -> cells.cells().each(c -> note.accept(c.value())));
-        m.memories.keySet().removeIf(id -> regions.stream().noneMatch(r -> r instanceof Region.Memory x && x.id() == id));
-        if (!regions.contains(new Region.Context())) {
+        forEachInHand(m, note);
+        while (!work.isEmpty()) {
+            switch (work.pop()) {
+                case Region.Memory x -> m.memories.getOrDefault(x.id(), Cells.EMPTY).cells().each(c -> note.accept(c.value()));
+                case Region.Context c -> m.context.cells().each(cell -> note.accept(cell.value()));
+                case Region r -> { }
+            }
+        }
+        m.memories.keySet().removeIf(id -> reached.stream().noneMatch(r -> r instanceof Region.Memory x && x.id() == id));
+        if (!reached.contains(new Region.Context()) && !reached.contains(new Region.Packet())) {
+            m.packet = m.packet.unread();
+        }
+        if (!reached.contains(new Region.Context())) {
             m.context = Cells.EMPTY;
             m.contextVersion = 0;
         }
@@ -181,6 +196,13 @@ final class Canonical implements Interpreter.Form {
 
     /** Visits every value of the machine but what its private memories hold, in a fixed order. */
     private static void forEachRoot(Machine m, Consumer<? super Value> visitor) {
+        forEachInHand(m, visitor);
+        m.context.cells().each(c -> visitor.accept(c.value()));
+        m.packet.written().cells().each(c -> visitor.accept(c.value()));
+    }
+
+    /** Visits every value in registers, frames and the call under way. */
+    private static void forEachInHand(Machine m, Consumer<? super Value> visitor) {
         for (Value value : m.registers) {
             if (value != null) {
                 visitor.accept(value);
@@ -190,7 +212,6 @@ final class Canonical implements Interpreter.Form {
             frame.saved().select(v -> v != null).each(visitor::accept);
             frame.stack().cells().each(c -> visitor.accept(c.value()));
         }
-        m.context.cells().each(c -> visitor.accept(c.value()));
         UnaryOperator<Value> visit = v -> {
             visitor.accept(v);
             return v;
@@ -223,6 +244,7 @@ final class Canonical implements Interpreter.Form {
                     ? new Symbol(k.owner(), k.kind(), fresh[0]++, k.detail(), k.bytes()) : k));
         });
         m.parked.each(p -> bits[0] |= p.loads());
+        bits[0] |= m.packet.handedOver();
         m.facts = m.facts.retain(names::containsKey);
         m.overtaken = m.overtaken.select(o -> names.containsKey(o.sample()));
         rename(m, names);
@@ -264,6 +286,7 @@ final class Canonical implements Interpreter.Form {
         m.loads.clear();
         m.loads.addAll(kept);
         m.parked = m.parked.collect(p -> p.of(moveBits(p.loads(), moved)));
+        m.packet = m.packet.handedOver(moveBits(m.packet.handedOver(), moved));
         change(m, v -> v instanceof Value.Scalar s && s.loads() != 0 ? new Value.Scalar(s.term(), moveBits(s.loads(), moved)) : v);
     }
 
@@ -280,13 +303,14 @@ final class Canonical implements Interpreter.Form {
         for (int r = 0; r < 10; r++) {
             m.registers[r] = m.registers[r] == null ? null : change.apply(m.registers[r]);
         }
-        m.frames.replaceAll(f -> new Frame(f.returnTo(), changeAll(f.saved(), change), f.stack().map(change)));
+        m.frames.replaceAll(f -> f.withSaved(changeAll(f.saved(), change)).withStack(f.stack().map(change)));
         m.context = m.context.map(change);
+        m.packet = m.packet.map(change);
         m.memories.replaceAll((id, cells) -> cells.map(change));
         m.operation = m.operation == null ? null : OperationTerms.map(m.operation, change);
         Progress p = m.progress;
         m.progress = p == Progress.NONE ? p : new Progress(p.gathered().collect(c -> c.map(change)),
-                p.script().collect(op -> OperationTerms.map(op, change)), p.result() == null ? null : change.apply(p.result()));
+                p.script().collect(op -> OperationTerms.map(op, change)), p.result() == null ? null : change.apply(p.result()), p.turns());
         m.misses = m.misses.collect(x -> new MissedLookup(x.map(), OperationTerms.key(x.key(), change), x.at(), x.inserted()));
     }
 

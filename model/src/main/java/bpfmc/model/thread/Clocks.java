@@ -80,7 +80,7 @@ final class Clocks {
             for (Symbol own : samples(m)) {
                 for (Symbol other : received) {
                     if (own.owner() == Symbol.OWN && own.kind() == other.kind()) {
-                        possible = possible && m.assume(m.overtaken.contains(new Overtaken(own, other)) ? atMost(own, other) : atMost(other, own));
+                        possible = possible && m.assume(m.overtaken.anySatisfy(o -> o.concerns(own, other)) ? atMost(own, other) : atMost(other, own));
                     }
                 }
             }
@@ -94,6 +94,7 @@ final class Clocks {
         switch (answer) {
             case Answer.Of of -> collect(of.value(), samples);
             case Answer.Bytes bytes -> bytes.contents().cells().each(c -> collect(c.value(), samples));
+            case Answer.Bound bound -> { }
             case Answer.None none -> { }
             case Answer.Underway underway -> { }
         }
@@ -150,7 +151,7 @@ final class Clocks {
 
     /** Goes on with the wrapped difference; that it has wrapped is told once. */
     static void used(Machine m, VisibleOperation.UseWrapped use) {
-        m.overtaken = m.overtaken.reject(o -> o.sample().equals(use.earlier()) && o.by().equals(use.later()));
+        m.overtaken = m.overtaken.collect(o -> o.concerns(use.earlier(), use.later()) ? new Overtaken(o.sample(), o.by(), true) : o);
     }
 
     /** The numbers of which the instruction does something that a wrapped difference spoils. */
@@ -197,7 +198,7 @@ final class Clocks {
     }
 
     private static Optional<Overtaken> known(Machine m, Term plus, Term minus) {
-        return sample(plus).flatMap(a -> sample(minus).flatMap(b -> m.overtaken.detectOptional(o -> o.sample().equals(a) && o.by().equals(b))));
+        return sample(plus).flatMap(a -> sample(minus).flatMap(b -> m.overtaken.detectOptional(o -> !o.told() && o.concerns(a, b))));
     }
 
     /** {@return the sample that a term is, or is a fraction of} */

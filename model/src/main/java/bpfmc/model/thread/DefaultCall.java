@@ -22,10 +22,12 @@ import org.eclipse.collections.impl.factory.Lists;
 final class DefaultCall {
     private final Linkage linkage;
     private final ArgumentMemory arguments;
+    private final CopyCalls copies;
 
     DefaultCall(Linkage linkage, ArgumentMemory arguments) {
         this.linkage = linkage;
         this.arguments = arguments;
+        this.copies = new CopyCalls(linkage, arguments);
     }
 
     boolean call(Machine m, int number, Deque<Machine> work) {
@@ -36,6 +38,9 @@ final class DefaultCall {
         Helper h = helper.get();
         if (h.effects().anySatisfy(DefaultCall::beyond)) {
             return unsupported(m, "helper bpf_" + h.name());
+        }
+        if (copies.concerns(m, number)) {
+            return copies.call(m, h, work);
         }
         return !readable(m, h) || perform(m, h, work);
     }
@@ -82,6 +87,7 @@ final class DefaultCall {
     }
 
     private boolean perform(Machine m, Helper h, Deque<Machine> work) {
+        long read = read(m, h);
         MutableList<VisibleOperation> steps = Lists.mutable.empty();
         for (int i = 0; i < h.arguments().size(); i++) {
             if (h.arguments().get(i).writes() && m.registers[i + 1] instanceof Value.Pointer) {
@@ -89,23 +95,17 @@ final class DefaultCall {
                 if (size.isEmpty()) {
                     return unsupported(m, "helper bpf_" + h.name() + ", which writes an unknown number of bytes");
                 }
-                steps.addAllIterable(arguments.scramble(m, i + 1, size.getAsInt()));
+                steps.addAllIterable(arguments.scramble(m, i + 1, size.getAsInt(), read));
             }
         }
         if (m.stopped()) {
             return true;
         }
-        if (h.effects().contains(Effect.CHANGES_PACKET)) {
-            m.packetVersion++;
-        }
-        if (h.effects().contains(Effect.CHANGES_CONTEXT)) {
-            m.context = Cells.EMPTY;
-            m.contextVersion++;
-        }
+        keep(m, h, read);
         return switch (h.result()) {
             case VOID -> HelperCalls.finishAfter(m, steps.toImmutable(), Value.of(0));
-            case U32 -> HelperCalls.finishAfter(m, steps.toImmutable(), ResultRange.unknown(m, linkage, "bpf_" + h.name(), 4));
-            case S32, U64 -> HelperCalls.finishAfter(m, steps.toImmutable(), ResultRange.unknown(m, linkage, "bpf_" + h.name(), 8));
+            case U32 -> HelperCalls.finishAfter(m, steps.toImmutable(), result(m, h, 4, read));
+            case S32, U64 -> HelperCalls.finishAfter(m, steps.toImmutable(), result(m, h, 8, read));
             case POINTER -> HelperCalls.finishAfter(m, steps.toImmutable(), Value.to(new Region.Kernel("bpf_" + h.name()), 0));
             case POINTER_OR_NULL -> {
                 Machine none = m.copy();
@@ -114,6 +114,38 @@ final class DefaultCall {
                 yield HelperCalls.finishAfter(m, steps.toImmutable(), Value.to(new Region.Kernel("bpf_" + h.name()), 0));
             }
         };
+    }
+
+    private Value result(Machine m, Helper h, int bytes, long read) {
+        return new Value.Scalar(ResultRange.unknown(m, linkage, "bpf_" + h.name(), bytes).term(), read);
+    }
+
+    /** What the helper was handed stays in the packet, in the context or in a kernel object, where another may read it; output to a map nobody reads back. */
+    private static void keep(Machine m, Helper h, long read) {
+        boolean outputs = h.arguments().contains(Argument.MAP);
+        boolean object = h.arguments().contains(Argument.CONTEXT) || h.arguments().contains(Argument.OBJECT);
+        if (object && !outputs) {
+            m.packet = m.packet.handing(read);
+        }
+        if (h.effects().contains(Effect.CHANGES_CONTEXT)) {
+            m.packet = m.packet.handing(Provenance.all(m.context));
+            m.context = Cells.EMPTY;
+            m.contextVersion++;
+        }
+        if (h.effects().contains(Effect.CHANGES_PACKET)) {
+            m.packet = m.packet.changed(read);
+        }
+    }
+
+    /** {@return the shared loads that all that the helper may read comes from} */
+    private long read(Machine m, Helper h) {
+        long loads = 0;
+        for (int i = 0; i < h.arguments().size(); i++) {
+            boolean sized = h.arguments().get(i).reads();
+            loads |= Provenance.of(m, i + 1, sized ? size(m, h, i).orElse(-1) : -1) | Provenance.all(m.progress.gathered().get(i));
+            loads |= h.arguments().get(i) == Argument.CONTEXT ? m.packet.loads() : 0;
+        }
+        return loads;
     }
 
     /** {@return the bytes that a memory argument spans: exactly known, or for private memory the most they can be} */

@@ -46,7 +46,7 @@ public final class ExactRun {
 
     private static PrivateState withoutFacts(PrivateState s) {
         return new PrivateState(s.pc(), s.registers(), s.frames(), s.context(), s.contextVersion(), s.memories(),
-                s.packetVersion(), Facts.NONE, s.loads(), s.parked(), s.overtaken(), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.tailCalls(),
+                s.packet(), Facts.NONE, s.loads(), s.parked(), s.overtaken(), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.tailCalls(),
                 s.progress(), s.operation());
     }
 }

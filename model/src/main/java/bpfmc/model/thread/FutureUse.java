@@ -1,7 +1,9 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.isa.Instruction;
+import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
@@ -16,7 +18,8 @@ public final class FutureUse {
     private final BitSet[] from;
     private final BitSet everything = new BitSet();
 
-    private FutureUse(BpfProgram program, int maps) {
+    private FutureUse(BpfObject object, BpfProgram program) {
+        int maps = object.maps().size();
         this.maps = maps;
         this.from = new BitSet[program.code().size()];
         for (int slot = 0; slot < from.length; slot++) {
@@ -24,12 +27,18 @@ public final class FutureUse {
             own(program, slot, from[slot]);
             everything.or(from[slot]);
         }
+        for (MapDefinition map : ElementIterator.maps(object, program)) {
+            for (BitSet uses : from) {
+                uses.set(map.index()); // wherever the run first asks for its element
+            }
+            everything.set(map.index());
+        }
         spread(program);
     }
 
-    /** {@return what the code of a program may name} @param maps how many the object has */
-    public static FutureUse of(BpfProgram program, int maps) {
-        return new FutureUse(program, maps);
+    /** {@return what the code of a program may name} */
+    public static FutureUse of(BpfObject object, BpfProgram program) {
+        return new FutureUse(object, program);
     }
 
     private void own(BpfProgram program, int slot, BitSet uses) {

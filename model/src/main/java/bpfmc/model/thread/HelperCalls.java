@@ -47,12 +47,16 @@ final class HelperCalls {
     private final ArgumentMemory arguments;
     private final DefaultCall defaults;
     private final TimerCalls timers;
+    private final CallbackCalls callbacks;
+    private final CurrentTask task;
 
     HelperCalls(Linkage linkage) {
         this.linkage = linkage;
         this.arguments = new ArgumentMemory(linkage);
         this.defaults = new DefaultCall(linkage, arguments);
         this.timers = new TimerCalls(linkage);
+        this.callbacks = new CallbackCalls(linkage);
+        this.task = new CurrentTask(arguments);
     }
 
     boolean call(Machine m, int helper, Deque<Machine> work) {
@@ -65,7 +69,10 @@ final class HelperCalls {
             case HelperNumbers.SPIN_LOCK -> lock(m, true);
             case HelperNumbers.SPIN_UNLOCK -> lock(m, false);
             case HelperNumbers.TAIL_CALL -> tailCall(m, work);
-            case HelperNumbers.TIMER_INIT, HelperNumbers.TIMER_SET_CALLBACK, HelperNumbers.TIMER_START, HelperNumbers.TIMER_CANCEL -> timers.call(m, helper);
+            case HelperNumbers.TIMER_INIT, HelperNumbers.TIMER_SET_CALLBACK, HelperNumbers.TIMER_START, HelperNumbers.TIMER_CANCEL -> timers.call(m, helper, work);
+            case HelperNumbers.FOR_EACH_MAP_ELEM, HelperNumbers.LOOP -> callbacks.call(m, helper, work);
+            case HelperNumbers.GET_CURRENT_PID_TGID, HelperNumbers.GET_CURRENT_UID_GID, HelperNumbers.GET_CURRENT_COMM, HelperNumbers.GET_CURRENT_TASK,
+                    HelperNumbers.GET_CURRENT_CGROUP_ID, HelperNumbers.GET_CURRENT_ANCESTOR_CGROUP_ID -> task.call(m, helper);
             case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
             default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));
@@ -76,7 +83,8 @@ final class HelperCalls {
     static boolean returnsUnknown(Helper helper) {
         boolean apart = switch (helper.id()) {
             case HelperNumbers.MAP_LOOKUP_ELEM, HelperNumbers.MAP_UPDATE_ELEM, HelperNumbers.MAP_DELETE_ELEM, HelperNumbers.MAP_LOOKUP_PERCPU_ELEM,
-                    HelperNumbers.GET_SMP_PROCESSOR_ID, HelperNumbers.TAIL_CALL -> true;
+                    HelperNumbers.GET_SMP_PROCESSOR_ID, HelperNumbers.TAIL_CALL,
+                    HelperNumbers.FOR_EACH_MAP_ELEM, HelperNumbers.LOOP -> true;
             default -> Clocks.of(helper.id()).isPresent();
         };
         return !apart && DefaultCall.returnsUnknown(helper);
@@ -296,7 +304,7 @@ final class HelperCalls {
 
     /** {@return whether the instruction will be executed again after the machine's operation: it still gathers its arguments} */
     boolean reexecutes(Machine m) {
-        return m.operation instanceof VisibleOperation.CopyOut || (m.operation instanceof VisibleOperation.Lookup
+        return m.operation instanceof VisibleOperation.CopyOut || m.operation instanceof VisibleOperation.Lookup && callbacks.runs(m) || (m.operation instanceof VisibleOperation.Lookup
                 || m.operation instanceof VisibleOperation.Update u && (u.flags() & F_LOCK) != 0) && updates(m);
     }
 
@@ -304,10 +312,17 @@ final class HelperCalls {
         return linkage.program().code().get(m.pc) instanceof Instruction.CallHelper c && c.helper() == HelperNumbers.MAP_UPDATE_ELEM;
     }
 
+    /** Goes on with the call that has run a callback. {@return false when the machine goes on in others only} @param turn which turn it was */
+    boolean returned(Machine m, int turn, Deque<Machine> work) {
+        return callbacks.returned(m, turn, work);
+    }
+
     /** Brings the machine to where an answered operation of a call leaves it. */
     void complete(Machine m, int helper, VisibleOperation operation, Answer answer) {
         if (operation instanceof VisibleOperation.CopyOut copy) {
             arguments.gathered(m, copy, ((Answer.Bytes) answer).contents());
+        } else if (operation instanceof VisibleOperation.Lookup met && callbacks.runs(m)) {
+            callbacks.complete(m, met, ((Answer.Of) answer).value());
         } else if (operation instanceof VisibleOperation.TimerOperation) {
             TimerCalls.complete(m, answer);
         } else if (m.progress.result() != null) {
@@ -344,6 +359,8 @@ final class HelperCalls {
             Clocks.sampled(m, read.sample());
         } else if (operation instanceof VisibleOperation.Lookup l) {
             noteLookup(m, l, ((Answer.Of) answer).value());
+        } else if (operation instanceof VisibleOperation.Update u && answer instanceof Answer.Bound bound) {
+            park(m, bound.element(), 0, u.value());
         }
         finish(m, answer instanceof Answer.Of of ? of.value() : Value.of(0));
     }
@@ -359,9 +376,13 @@ final class HelperCalls {
 
     private static void noteCopy(Machine m, VisibleOperation operation) {
         if (operation instanceof VisibleOperation.CopyIn copy) {
-            copy.contents().cells().each(c -> m.parked = Parked.stored(m, copy.element().slot(), copy.offset() + c.offset(), c.size(),
-                    ((Value.Scalar) c.value()).loads()));
+            park(m, copy.element().slot(), copy.offset(), copy.contents());
         }
+    }
+
+    /** Notes what the bytes come from that the run has put into an element: it may read them again. */
+    private static void park(Machine m, int element, int offset, Cells contents) {
+        contents.cells().each(c -> m.parked = Parked.stored(m, element, offset + c.offset(), c.size(), ((Value.Scalar) c.value()).loads()));
     }
 
     /** A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. */

@@ -51,6 +51,7 @@ final class Interpreter {
     private final MemoryAccess memory;
     private final HelperCalls helpers;
     private final KfuncCalls kfuncs;
+    private final ElementIterator walk;
 
     Interpreter(Linkage linkage, Liveness liveness, Form form) {
         this.linkage = linkage;
@@ -59,6 +60,7 @@ final class Interpreter {
         this.memory = new MemoryAccess(linkage);
         this.helpers = new HelperCalls(linkage);
         this.kfuncs = new KfuncCalls(linkage);
+        this.walk = new ElementIterator(linkage);
     }
 
     /** {@return the state before the first step} */
@@ -91,6 +93,7 @@ final class Interpreter {
         switch (instruction) {
             case Instruction i when operation instanceof VisibleOperation.Start -> { }
             case Instruction i when operation instanceof VisibleOperation.UseWrapped use -> Clocks.used(m, use);
+            case Instruction.Load i when operation instanceof VisibleOperation.Lookup met -> walk.complete(m, met, answer);
             case Instruction.Load i -> memory.completeLoad(m, i.dst(), i.signExtend(), (VisibleOperation.Load) operation, answer);
             case Instruction.LoadAcquire i -> memory.completeLoad(m, i.dst(), false, (VisibleOperation.Load) operation, answer);
             case Instruction.Store i -> MemoryAccess.completeStore(m, (VisibleOperation.Store) operation);
@@ -107,7 +110,8 @@ final class Interpreter {
 
     /** {@return whether the instruction will be executed again after the machine's operation} */
     boolean reexecutes(Machine m) {
-        return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped || helpers.reexecutes(m);
+        return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped || helpers.reexecutes(m)
+                || ElementIterator.reexecutes(linkage.program(), m);
     }
 
     /** The worklist: machines that have not yet arrived. */
@@ -166,7 +170,7 @@ final class Interpreter {
     /** Executes one instruction. {@return false when this way ends here: it is impossible, or goes on in other machines} */
     boolean step(Machine m, Deque<Machine> work) {
         Instruction instruction = linkage.program().code().get(m.pc);
-        if (m.overtaken.notEmpty() && !Clocks.use(m, instruction, work)) {
+        if (m.overtaken.anySatisfy(o -> !o.told()) && !Clocks.use(m, instruction, work)) {
             return false;
         }
         return switch (instruction) {
@@ -183,6 +187,7 @@ final class Interpreter {
             }
             case Instruction.AddressSpaceCast i -> stop(m, "arena memory (addr_space_cast)");
             case Instruction.LoadImmediate64 i -> loadImmediate(m, i);
+            case Instruction.Load i when walk.begins(m, value(m, i.base()), i.offset()) -> walk.call(m, work);
             case Instruction.Load i -> memory.load(m, i.dst(), value(m, i.base()), i.offset(), i.size().bytes(), i.signExtend(),
                     false, work);
             case Instruction.LoadAcquire i -> memory.load(m, i.dst(), value(m, i.base()), i.offset(), i.size().bytes(), false,
@@ -206,7 +211,7 @@ final class Interpreter {
             case Instruction.CallSubprogram i -> call(m, i);
             case Instruction.CallKfunc i -> kfuncs.call(m, work);
             case Instruction.CallIndirect i -> stop(m, "a call through a register (callx)");
-            case Instruction.Exit i -> exit(m);
+            case Instruction.Exit i -> exit(m, work);
         };
     }
 
@@ -293,12 +298,24 @@ final class Interpreter {
     private boolean loadPacket(Machine m, Instruction.LoadPacket i, Deque<Machine> work) {
         Machine outside = m.copy();
         outside.registers[0] = Value.of(0);
-        exit(outside);
-        work.push(outside);
+        if (exit(outside, work)) {
+            work.push(outside);
+        }
         for (int r = 0; r <= 5; r++) {
             m.registers[r] = null;
         }
-        return set(m, Register.R0, m.unknownValue(i.size().bytes()));
+        return set(m, Register.R0, loaded(m, i));
+    }
+
+    /** {@return what is loaded, which lies in the packet in network byte order} Negative offsets are from other headers than the first byte. */
+    private static Value loaded(Machine m, Instruction.LoadPacket i) {
+        int bytes = i.size().bytes();
+        if (i.mode() == Instruction.LoadPacket.Mode.INDIRECT || i.offset() < 0) {
+            return new Value.Scalar(m.unknown(bytes), m.packet.loads());
+        }
+        Value.Scalar stored = m.packet.read(i.offset(), bytes, MemoryAccess.unknowns(m));
+        return bytes == 1 ? stored
+                : m.bounded(Arithmetic.byteSwap(new Instruction.ByteSwap(Instruction.ByteSwap.Order.TO_BIG, Register.R0, 8 * bytes), stored.term()), stored.loads());
     }
 
     private boolean branch(Machine m, Instruction.Branch i, Deque<Machine> work) {
@@ -354,7 +371,7 @@ final class Interpreter {
         return jump(m, i.offset());
     }
 
-    private boolean exit(Machine m) {
+    private boolean exit(Machine m, Deque<Machine> work) {
         if (m.depth() == 0) {
             m.flags = m.flags.atEnd();
             m.stopAt(new VisibleOperation.End(m.held, m.flags, linkage.asked() ? Optional.of(returned(m)) : Optional.empty()));
@@ -362,13 +379,13 @@ final class Interpreter {
         }
         Frame frame = m.frames.removeLast();
         for (int r = 1; r <= 5; r++) {
-            m.registers[r] = null;
+            m.registers[r] = frame.turn() > 0 ? frame.saved().get(r + 3) : null;
         }
         for (int r = 6; r < 10; r++) {
             m.registers[r] = frame.saved().get(r - 6);
         }
         m.pc = frame.returnTo();
-        return true;
+        return frame.turn() == 0 || helpers.returned(m, frame.turn(), work);
     }
 
     /** {@return r0 as an int, which is what callers of bpf_prog_run make of it (include/linux/filter.h)} */

@@ -60,23 +60,35 @@ final class KfuncCalls {
             return true;
         }
         if (TimerCalls.concerns(kfunc.name())) {
-            return timers.call(m, kfunc.name());
+            return timers.call(m, kfunc.name(), work);
         }
         if (UNMODELLED.anySatisfy(kfunc.name()::startsWith)) {
             m.unsupported("kernel function " + kfunc.name());
             return true;
         }
+        long read = read(m, kfunc);
         MutableList<VisibleOperation> steps = Lists.mutable.empty();
         ImmutableList<Parameter> parameters = kfunc.prototype().parameters();
         for (int i = 0; i < Math.min(5, parameters.size()); i++) {
             Parameter p = parameters.get(i);
             if (p.kind() == FunctionPrototype.Kind.POINTER && !p.pointeeConst()) {
-                steps.addAllIterable(scramble(m, kfunc, i + 1, p));
+                steps.addAllIterable(scramble(m, kfunc, i + 1, p, read));
             } else if (m.registers[i + 1] instanceof Value.Pointer q && q.region() instanceof Region.Element) {
                 m.unsupported("kernel function " + kfunc.name() + ", which reads a map value");
             }
         }
-        return m.stopped() || result(m, kfunc, steps.toImmutable(), work);
+        m.packet = m.packet.handing(read);
+        return m.stopped() || result(m, kfunc, steps.toImmutable(), read, work);
+    }
+
+    /** {@return the shared loads that all that the function may read comes from} */
+    private static long read(Machine m, Reference.Kfunc kfunc) {
+        long loads = 0;
+        for (int i = 0; i < Math.min(5, kfunc.prototype().parameters().size()); i++) {
+            int bytes = kfunc.prototype().parameters().get(i).pointeeSize();
+            loads |= Provenance.of(m, i + 1, bytes > 0 ? bytes : -1);
+        }
+        return loads;
     }
 
     /** {@return whether nothing is known of what it returns but that it is a number} */
@@ -89,16 +101,16 @@ final class KfuncCalls {
         };
     }
 
-    private ImmutableList<VisibleOperation> scramble(Machine m, Reference.Kfunc kfunc, int argument, Parameter parameter) {
+    private ImmutableList<VisibleOperation> scramble(Machine m, Reference.Kfunc kfunc, int argument, Parameter parameter, long read) {
         boolean memory = m.registers[argument] instanceof Value.Pointer p
                 && (p.region() instanceof Region.Stack || p.region() instanceof Region.Element || p.region() instanceof Region.Memory);
         if (memory && parameter.pointeeSize() == 0) {
             m.unsupported("kernel function " + kfunc.name() + ", which is handed memory of unknown size");
         }
-        return memory && parameter.pointeeSize() > 0 ? arguments.scramble(m, argument, parameter.pointeeSize()) : Lists.immutable.empty();
+        return memory && parameter.pointeeSize() > 0 ? arguments.scramble(m, argument, parameter.pointeeSize(), read) : Lists.immutable.empty();
     }
 
-    private boolean result(Machine m, Reference.Kfunc kfunc, ImmutableList<VisibleOperation> steps, Deque<Machine> work) {
+    private boolean result(Machine m, Reference.Kfunc kfunc, ImmutableList<VisibleOperation> steps, long read, Deque<Machine> work) {
         Parameter result = kfunc.prototype().result();
         return switch (result.kind()) {
             case POINTER -> {
@@ -108,7 +120,8 @@ final class KfuncCalls {
                 yield HelperCalls.finishAfter(m, steps, Value.to(new Region.Kernel(result.typeName()), 0));
             }
             case VOID -> HelperCalls.finishAfter(m, steps, Value.of(0));
-            case BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> HelperCalls.finishAfter(m, steps, ResultRange.unknown(m, linkage, kfunc.name(), 8));
+            case BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> HelperCalls.finishAfter(m, steps,
+                    new Value.Scalar(ResultRange.unknown(m, linkage, kfunc.name(), 8).term(), read));
         };
     }
 }

@@ -2,6 +2,8 @@ package bpfmc.model.thread;
 
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
+import bpfmc.model.kernel.Helper;
+import bpfmc.model.kernel.Helpers;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Reference;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ final class Liveness {
     private final long[] stack;
     private final boolean[] updates;
     private final boolean[] lookups;
+    private final boolean[] kernelReads;
     private final int[] leaders;
 
     private final Unread unread;
@@ -60,6 +63,7 @@ final class Liveness {
         this.stack = new long[program.size()];
         this.updates = new boolean[program.size()];
         this.lookups = new boolean[program.size()];
+        this.kernelReads = new boolean[program.size()];
         this.leaders = predecessorCounts(program);
         solve(new FrameOffsets(program));
     }
@@ -82,6 +86,11 @@ final class Liveness {
     /** {@return whether the address of a map value may be found from this slot on} */
     boolean looksUpFrom(int slot) {
         return lookups[slot];
+    }
+
+    /** {@return whether the packet, or what else the run has handed to the kernel, may be read from this slot on} */
+    boolean readsKernelFrom(int slot) {
+        return kernelReads[slot];
     }
 
     /** {@return whether several ways lead to this slot} */
@@ -112,17 +121,21 @@ final class Liveness {
             long[] stackOut = {0};
             boolean[] updatesOut = {isUpdate(slot)};
             boolean[] lookupsOut = {isLookup(slot)};
+            boolean[] kernelReadsOut = {readsKernel(slot, offsets)};
             ControlFlow.successors(program, slot, next -> {
                 out[0] |= registers[next];
                 stackOut[0] |= stack[next];
                 updatesOut[0] |= updates[next];
                 lookupsOut[0] |= lookups[next];
+                kernelReadsOut[0] |= kernelReads[next];
             });
             boolean programExit = program.code().get(slot) instanceof Instruction.Exit
                     && slot < program.functions().getFirst().end();
             int in = (programExit ? asked ? 1 : 0 : reads(slot, uses[slot], out[0], offsets)) | out[0] & ~uses[slot].writes();
             long stackIn = stackUses[slot].reads() | stackOut[0] & ~stackUses[slot].writes();
-            if (in != registers[slot] || stackIn != stack[slot] || updatesOut[0] != updates[slot] || lookupsOut[0] != lookups[slot]) {
+            if (in != registers[slot] || stackIn != stack[slot] || updatesOut[0] != updates[slot] || lookupsOut[0] != lookups[slot]
+                    || kernelReadsOut[0] != kernelReads[slot]) {
+                kernelReads[slot] = kernelReadsOut[0];
                 lookups[slot] = lookupsOut[0];
                 updates[slot] = updatesOut[0];
                 registers[slot] = in;
@@ -159,7 +172,7 @@ final class Liveness {
     /** A subprogram's updates count at every call; which one it is does not matter. */
     private boolean isUpdate(int slot) {
         return switch (program.code().get(slot)) {
-            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_UPDATE_ELEM || c.helper() == HelperNumbers.TAIL_CALL;
+            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_UPDATE_ELEM || c.helper() == HelperNumbers.TAIL_CALL || CallbackCalls.concerns(c.helper());
             case Instruction.CallSubprogram c -> true;
             default -> false;
         };
@@ -168,10 +181,38 @@ final class Liveness {
     private boolean isLookup(int slot) {
         return switch (program.code().get(slot)) {
             case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_LOOKUP_ELEM || c.helper() == HelperNumbers.MAP_LOOKUP_PERCPU_ELEM
-                    || c.helper() == HelperNumbers.TAIL_CALL;
+                    || c.helper() == HelperNumbers.TAIL_CALL || CallbackCalls.concerns(c.helper());
             case Instruction.CallSubprogram c -> true;
             case Instruction.LoadImmediate64 i -> program.references().get(slot) instanceof Reference.Data;
             default -> false;
+        };
+    }
+
+    private boolean readsKernel(int slot, FrameOffsets offsets) {
+        return switch (program.code().get(slot)) {
+            case Instruction.Load i -> i.base() != Register.R10 && !offsets.inElement(slot, i.base());
+            case Instruction.LoadAcquire i -> i.base() != Register.R10 && !offsets.inElement(slot, i.base());
+            case Instruction.LoadPacket i -> true;
+            case Instruction.CallHelper i -> Helpers.byId(i.helper()).map(h -> h.arguments().anySatisfy(a -> a.reads() || a == Helper.Argument.CONTEXT
+                    || a == Helper.Argument.OBJECT)).orElse(true);
+            case Instruction.CallSubprogram i -> true;
+            case Instruction.CallKfunc i -> true;
+            case Instruction.CallIndirect i -> true;
+            case Instruction.JumpIndirect i -> true;
+            case Instruction.Alu i -> false;
+            case Instruction.Negate i -> false;
+            case Instruction.Move i -> false;
+            case Instruction.MoveSignExtend i -> false;
+            case Instruction.ByteSwap i -> false;
+            case Instruction.AddressSpaceCast i -> false;
+            case Instruction.LoadImmediate64 i -> false;
+            case Instruction.Store i -> false;
+            case Instruction.StoreRelease i -> false;
+            case Instruction.Atomic i -> false;
+            case Instruction.Jump i -> false;
+            case Instruction.Branch i -> false;
+            case Instruction.MayGoto i -> false;
+            case Instruction.Exit i -> false;
         };
     }
 

@@ -204,7 +204,7 @@ final class LoneCalls {
             }
         }
         if (h.effects().contains(Helper.Effect.CHANGES_PACKET)) {
-            way.machine.packetVersion++;
+            way.machine.packet = way.machine.packet.changed(0);
         }
         if (h.effects().contains(Helper.Effect.CHANGES_CONTEXT)) {
             way.machine.context = Cells.EMPTY;
@@ -248,7 +248,7 @@ final class LoneCalls {
                 m.context = Cells.EMPTY;
                 m.contextVersion++;
             }
-            case Region.Packet x -> m.packetVersion++;
+            case Region.Packet x -> m.packet = m.packet.changed(0);
             case Region.PacketEnd x -> { }
             case Region.Element e -> { }
             case Region.MapHandle h -> { }

@@ -31,7 +31,7 @@ final class Machine {
     Cells context;
     int contextVersion;
     final Map<Integer, Cells> memories;
-    int packetVersion;
+    PacketState packet;
     Facts facts;
     final List<SharedLoad> loads;
     ImmutableList<Parked> parked;
@@ -48,7 +48,7 @@ final class Machine {
     VisibleOperation operation;
 
     private Machine(int pc, Value[] registers, List<Frame> frames, Cells context, int contextVersion,
-            Map<Integer, Cells> memories, int packetVersion, Facts facts, List<SharedLoad> loads, ImmutableList<Parked> parked,
+            Map<Integer, Cells> memories, PacketState packet, Facts facts, List<SharedLoad> loads, ImmutableList<Parked> parked,
             ImmutableList<Overtaken> overtaken, ImmutableList<MissedLookup> misses, ImmutableList<HeldLock> held, CpuFlags flags, int fresh, int exported,
             int tailCalls, Progress progress) {
         this.pc = pc;
@@ -57,7 +57,7 @@ final class Machine {
         this.context = context;
         this.contextVersion = contextVersion;
         this.memories = memories;
-        this.packetVersion = packetVersion;
+        this.packet = packet;
         this.facts = facts;
         this.loads = loads;
         this.parked = parked;
@@ -73,7 +73,7 @@ final class Machine {
 
     /** {@return a machine at the program's first instruction, r1 pointing to its context} */
     static Machine atEntry(CpuFlags flags) {
-        var machine = new Machine(0, new Value[10], new ArrayList<>(), Cells.EMPTY, 0, new HashMap<>(), 0, Facts.NONE,
+        var machine = new Machine(0, new Value[10], new ArrayList<>(), Cells.EMPTY, 0, new HashMap<>(), PacketState.AS_FOUND, Facts.NONE,
                 new ArrayList<>(), Parked.none(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), flags, 0, 0, 0, Progress.NONE);
         machine.frames.add(new Frame(-1, Lists.immutable.empty(), Cells.EMPTY));
         machine.registers[1] = Value.to(new Region.Context(), 0);
@@ -82,21 +82,21 @@ final class Machine {
 
     static Machine of(PrivateState s) {
         return new Machine(s.pc(), s.registers().toArray(new Value[10]), new ArrayList<>(s.frames().castToList()), s.context(),
-                s.contextVersion(), new HashMap<>(s.memories().castToMap()), s.packetVersion(), s.facts(),
+                s.contextVersion(), new HashMap<>(s.memories().castToMap()), s.packet(), s.facts(),
                 new ArrayList<>(s.loads().castToList()), s.parked(), s.overtaken(), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.tailCalls(),
                 s.progress());
     }
 
     Machine copy() {
         return new Machine(pc, registers.clone(), new ArrayList<>(frames), context, contextVersion,
-                new HashMap<>(memories), packetVersion, facts, new ArrayList<>(loads), parked, overtaken, misses, held, flags, fresh,
+                new HashMap<>(memories), packet, facts, new ArrayList<>(loads), parked, overtaken, misses, held, flags, fresh,
                 exported, tailCalls, progress);
     }
 
     /** {@return the state as it is, not canonical} */
     PrivateState freeze() {
         return new PrivateState(pc, Lists.immutable.withAll(Arrays.asList(registers)), Lists.immutable.withAll(frames), context,
-                contextVersion, Maps.immutable.withAll(memories), packetVersion, facts, Lists.immutable.withAll(loads),
+                contextVersion, Maps.immutable.withAll(memories), packet, facts, Lists.immutable.withAll(loads),
                 parked, overtaken, misses, held, flags, fresh, exported, tailCalls, progress, operation);
     }
 

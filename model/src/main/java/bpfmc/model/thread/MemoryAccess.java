@@ -40,7 +40,7 @@ final class MemoryAccess {
 
     /** {@return the unknown length of the packet} */
     static Term packetLength(Machine m) {
-        return new Symbol(Symbol.OWN, Symbol.Kind.PACKET, m.packetVersion, Symbol.LENGTH, 4);
+        return new Symbol(Symbol.OWN, Symbol.Kind.PACKET, m.packet.length(), Symbol.LENGTH, 4);
     }
 
     // ---- loads
@@ -61,7 +61,7 @@ final class MemoryAccess {
             case Region.Stack s -> finishLoad(m, dst, m.frames.get(s.frame()).stack().read(offset, size, unknowns(m)), size, signExtend);
             case Region.Memory x -> finishLoad(m, dst, memory(m, x).read(offset, size, unknowns(m)), size, signExtend);
             case Region.Context c -> finishLoad(m, dst, context(m, offset, size), size, signExtend);
-            case Region.Packet p -> finishLoad(m, dst, Value.of(words(Symbol.Kind.PACKET, m.packetVersion, offset, size)), size, signExtend);
+            case Region.Packet p -> finishLoad(m, dst, m.packet.read(offset, size, unknowns(m)), size, signExtend);
             case Region.PacketEnd p -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
             case Region.MapHandle h -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
             case Region.Kernel k -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
@@ -73,7 +73,7 @@ final class MemoryAccess {
         if (region instanceof Region.Element) {
             m.unsupported("a load at an unknown offset of a map value, with more than " + MOST_OFFSETS + " possible values");
         } else {
-            finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            finishLoad(m, dst, new Value.Scalar(m.unknown(size), Provenance.of(m, region)), size, signExtend);
         }
     }
 
@@ -112,8 +112,13 @@ final class MemoryAccess {
             case PACKET_START -> Value.to(new Region.Packet(), 0);
             case PACKET_END -> Value.to(new Region.PacketEnd(), 0);
             case PACKET_METADATA -> new Value.Pointer(new Region.Packet(), Terms.negate(m.unknown(1)));
-            case NUMBER -> m.context.read(offset, size, (o, n) -> input(m, o, n));
+            case NUMBER -> withHandedOver(m, m.context.read(offset, size, (o, n) -> input(m, o, n)));
         };
+    }
+
+    /** What a helper has left in the context may be what the run had handed over. */
+    private static Value withHandedOver(Machine m, Value value) {
+        return m.contextVersion > 0 && value instanceof Value.Scalar s ? new Value.Scalar(s.term(), s.loads() | m.packet.handedOver()) : value;
     }
 
     /** {@return what the context holds where the program has not written} Ranges that are known are noted with the first use of a word. */
@@ -158,7 +163,7 @@ final class MemoryAccess {
         return switch (base) {
             case Value.Scalar s -> stopUnsupported(m, "a store to kernel memory");
             case Value.Pointer p -> at(m, p, offset, work, (machine, where) -> storeAt(machine, p.region(), where, size, value, atomic),
-                    machine -> storeSomewhere(machine, p.region()));
+                    machine -> storeSomewhere(machine, p.region(), value));
         };
     }
 
@@ -179,7 +184,7 @@ final class MemoryAccess {
                 m.pc++;
             }
             case Region.Packet p -> {
-                m.packetVersion++;
+                m.packet = m.packet.stored(offset, size, cut(m.number(value), size), unknowns(m));
                 m.pc++;
             }
             case Region.PacketEnd p -> m.unsupported("a store behind the packet");
@@ -189,9 +194,9 @@ final class MemoryAccess {
         }
     }
 
-    private static void storeSomewhere(Machine m, Region region) {
+    private static void storeSomewhere(Machine m, Region region, Value value) {
         if (region instanceof Region.Packet) {
-            m.packetVersion++;
+            m.packet = m.packet.storedSomewhere(value instanceof Value.Scalar s ? s.loads() : 0);
             m.pc++;
         } else {
             m.unsupported("a store at an unknown offset with more than " + MOST_OFFSETS + " possible values");
@@ -230,19 +235,18 @@ final class MemoryAccess {
     private void atomicAt(Machine m, Instruction.Atomic i, Region region, int offset) {
         int size = i.size().bytes();
         Value.Scalar operand = cut(m.number(Interpreter.value(m, i.src())), size);
-        Term expected = i.op() == AtomicOp.CMPXCHG
-                ? Terms.extract(m.number(Interpreter.value(m, Register.R0)).term(), 0, size) : Constant.ZERO;
+        Value.Scalar expected = i.op() == AtomicOp.CMPXCHG ? cut(m.number(Interpreter.value(m, Register.R0)), size) : Value.of(0);
         switch (region) {
             case Region.Element e -> m.stopAt(new VisibleOperation.ReadModifyWrite(e, offset, size, i.op(), i.fetch(), operand, expected));
             case Region.Stack s -> {
                 Frame frame = m.frames.get(s.frame());
                 Value.Scalar old = m.number(frame.stack().read(offset, size, unknowns(m)));
-                m.frames.set(s.frame(), frame.withStack(frame.stack().write(offset, size, stored(m, i, old, operand, expected), unknowns(m))));
+                m.frames.set(s.frame(), frame.withStack(frame.stack().write(offset, size, stored(m, i, old, operand, expected.term()), unknowns(m))));
                 finishAtomic(m, i, old);
             }
             case Region.Memory x -> {
                 Value.Scalar old = m.number(memory(m, x).read(offset, size, unknowns(m)));
-                m.memories.put(x.id(), memory(m, x).write(offset, size, stored(m, i, old, operand, expected), unknowns(m)));
+                m.memories.put(x.id(), memory(m, x).write(offset, size, stored(m, i, old, operand, expected.term()), unknowns(m)));
                 finishAtomic(m, i, old);
             }
             case Region.Context c -> m.unsupported("an atomic operation on the context");

@@ -11,6 +11,7 @@ import bpfmc.model.thread.VisibleOperation.Delete;
 import bpfmc.model.thread.VisibleOperation.ElementOnCpu;
 import bpfmc.model.thread.VisibleOperation.End;
 import bpfmc.model.thread.VisibleOperation.EndTimer;
+import bpfmc.model.thread.VisibleOperation.InitTimer;
 import bpfmc.model.thread.VisibleOperation.Load;
 import bpfmc.model.thread.VisibleOperation.LockBucket;
 import bpfmc.model.thread.VisibleOperation.Lookup;
@@ -47,7 +48,7 @@ final class OperationTerms {
             case Load o -> new Load(element(o.element(), change), o.offset(), o.size(), o.atomic());
             case Store o -> new Store(element(o.element(), change), o.offset(), o.size(), scalar(o.value(), change), o.atomic());
             case ReadModifyWrite o -> new ReadModifyWrite(element(o.element(), change), o.offset(), o.size(), o.op(), o.fetch(),
-                    scalar(o.operand(), change), scalar(Value.of(o.expected()), change).term());
+                    scalar(o.operand(), change), scalar(o.expected(), change));
             case CopyOut o -> new CopyOut(element(o.element(), change), o.offset(), o.size());
             case CopyIn o -> new CopyIn(element(o.element(), change), o.offset(), o.size(), o.contents().map(change));
             case Acquire o -> new Acquire(element(o.element(), change), o.offset(), o.call(), o.progress());
@@ -60,6 +61,7 @@ final class OperationTerms {
             case UnlockBucket o -> new UnlockBucket(o.map(), key(o.key(), change), o.unlinks());
             case BeginTimer o -> new BeginTimer(o.async(), o.map(), key(o.key(), change), o.callback());
             case EndTimer o -> new EndTimer(o.async(), o.map(), key(o.key(), change));
+            case InitTimer o -> new InitTimer(o.async(), element(o.element(), change));
             case SetTimer o -> new SetTimer(o.async(), element(o.element(), change), o.callback());
             case StartTimer o -> new StartTimer(o.async(), element(o.element(), change), o.checked(), o.later());
             case CancelTimer o -> new CancelTimer(element(o.element(), change), o.phase(), o.own());

@@ -2,5 +2,18 @@ package bpfmc.model.thread;
 
 import bpfmc.model.value.Symbol;
 
-/** A sample of a clock in one run's hands, and one that another run has taken of the same clock since. */
-public record Overtaken(Symbol sample, Symbol by) {}
+/**
+ * A sample of a clock in one run's hands, and one that another run has taken of the same clock since.
+ *
+ * @param told whether a difference of the two that has wrapped has been told; that the other is the later one stays true
+ */
+public record Overtaken(Symbol sample, Symbol by, boolean told) {
+    Overtaken(Symbol sample, Symbol by) {
+        this(sample, by, false);
+    }
+
+    /** {@return whether it is about these samples} */
+    boolean concerns(Symbol earlier, Symbol later) {
+        return sample.equals(earlier) && by.equals(later);
+    }
+}

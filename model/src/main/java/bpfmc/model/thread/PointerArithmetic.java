@@ -2,6 +2,7 @@ package bpfmc.model.thread;
 
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Width;
+import bpfmc.model.value.Region;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 
@@ -24,12 +25,20 @@ final class PointerArithmetic {
             return moved(m, p, y, -1);
         }
         if (a instanceof Value.Pointer p && b instanceof Value.Pointer q && op == AluOp.SUB && Addresses.sameObject(p, q)) {
-            return m.bounded(Terms.subtract(p.offset(), q.offset()), 0);
+            return m.bounded(Terms.subtract(p.offset(), q.offset()), p.region() instanceof Region.Packet ? m.packet.handedOver() : 0);
         }
-        return m.unknownValue(8);
+        return new Value.Scalar(m.unknown(8), loads(a) | loads(b));
     }
 
+    private static long loads(Value value) {
+        return value instanceof Value.Scalar s ? s.loads() : 0;
+    }
+
+    /** An address in the packet may be made into a number again, by a difference: what it comes from is handed over. */
     private static Value moved(Machine m, Value.Pointer p, Value.Scalar by, int sign) {
+        if (p.region() instanceof Region.Packet) {
+            m.packet = m.packet.handing(by.loads());
+        }
         return new Value.Pointer(p.region(), m.bounded(Terms.add(p.offset(), Terms.scale(sign, by.term())), 0).term());
     }
 }

@@ -21,7 +21,7 @@ import org.eclipse.collections.impl.factory.Maps;
  * @param context what the run has written to its context
  * @param contextVersion how often a helper may have changed the context
  * @param memories the private memory areas that are still reachable, by id
- * @param packetVersion how often the packet has been changed
+ * @param packet what the run has done to its packet
  * @param facts what the branches taken say about the unknowns still in use
  * @param loads the shared loads still in use, by the bit that stands for them in {@link Value.Scalar#loads()}
  * @param parked what it has put into map values that comes from those loads
@@ -42,7 +42,7 @@ public record PrivateState(
         Cells context,
         int contextVersion,
         ImmutableMap<Integer, Cells> memories,
-        int packetVersion,
+        PacketState packet,
         Facts facts,
         ImmutableList<SharedLoad> loads,
         ImmutableList<Parked> parked,
@@ -59,7 +59,7 @@ public record PrivateState(
     /** {@return the one state after the end, when no lock is left owned and the CPU is as it was found} */
     static PrivateState finished(ImmutableList<HeldLock> held, CpuFlags flags, int pc) {
         return new PrivateState(placeOfEnd(held, flags, pc), Lists.immutable.empty(),
-                Lists.immutable.empty(), Cells.EMPTY, 0, Maps.immutable.empty(), 0, Facts.NONE, Lists.immutable.empty(),
+                Lists.immutable.empty(), Cells.EMPTY, 0, Maps.immutable.empty(), PacketState.AS_FOUND, Facts.NONE, Lists.immutable.empty(),
                 Parked.none(), Lists.immutable.empty(), Lists.immutable.empty(), held, flags, 0, 0, 0, Progress.NONE, new VisibleOperation.End(held, flags));
     }
 
@@ -77,7 +77,7 @@ public record PrivateState(
 
     /** {@return the same knowledge before another operation} */
     PrivateState standingBefore(VisibleOperation next) {
-        return new PrivateState(pc, registers, frames, context, contextVersion, memories, packetVersion, facts, loads, parked, overtaken, misses, held,
+        return new PrivateState(pc, registers, frames, context, contextVersion, memories, packet, facts, loads, parked, overtaken, misses, held,
                 flags, fresh, exported, tailCalls, progress, next);
     }
 

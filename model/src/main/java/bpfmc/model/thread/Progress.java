@@ -12,8 +12,18 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param gathered per argument, what has been copied out so far, from offset 0 without gaps
  * @param script the steps still to do, the next one first; none of them has an answer
  * @param result what r0 will be, null until the script exists
+ * @param turns how often the call has run its callback
  */
-record Progress(ImmutableList<Cells> gathered, ImmutableList<VisibleOperation> script, Value result) {
+record Progress(ImmutableList<Cells> gathered, ImmutableList<VisibleOperation> script, Value result, int turns) {
+    Progress(ImmutableList<Cells> gathered, ImmutableList<VisibleOperation> script, Value result) {
+        this(gathered, script, result, 0);
+    }
+
+    /** {@return the progress of a call that has gathered all it needs and has run its callback so often} */
+    static Progress after(int turns) {
+        return new Progress(NONE.gathered, NONE.script, null, turns);
+    }
+
     static final Progress NONE = new Progress(
             Lists.immutable.with(Cells.EMPTY, Cells.EMPTY, Cells.EMPTY, Cells.EMPTY, Cells.EMPTY), Lists.immutable.empty(), null);
 

@@ -13,7 +13,7 @@ final class Renamed {
         Canonical.change(m, names::of);
         m.facts = m.facts.rename(names::of);
         m.held = held(m.held, names);
-        m.overtaken = m.overtaken.collect(o -> new Overtaken(names.of(o.sample()), names.of(o.by())));
+        m.overtaken = m.overtaken.collect(o -> new Overtaken(names.of(o.sample()), names.of(o.by()), o.told()));
         m.loads.replaceAll(l -> new SharedLoad(l.element() < 0 ? l.element() : names.slots().applyAsInt(l.element()), l.offset(), l.size(),
                 l.at(), l.overwritten()));
         m.parked = m.parked.collect(p -> p.in(names.slots().applyAsInt(p.element())));

@@ -5,11 +5,16 @@ import bpfmc.model.program.Async;
 import bpfmc.model.program.AsyncCallbacks;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.thread.VisibleOperation.CancelTimer;
+import bpfmc.model.thread.VisibleOperation.InitTimer;
 import bpfmc.model.thread.VisibleOperation.SetTimer;
 import bpfmc.model.thread.VisibleOperation.StartTimer;
+import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * Calls on the timers and work items of elements (kernel/bpf/helpers.c, Linux 7.3). Their callbacks are programs of their own
@@ -32,26 +37,58 @@ final class TimerCalls {
     }
 
     /** {@return always true: the machine stops, or has returned from the call} */
-    boolean call(Machine m, int helper) {
+    boolean call(Machine m, int helper, Deque<Machine> work) {
         switch (helper) {
-            case HelperNumbers.TIMER_INIT -> HelperCalls.finish(m, m.unknownValue(8));
+            case HelperNumbers.TIMER_INIT -> withFlags(m, 3, TimerCalls::mayBeClock, work, TimerCalls::initialiseTimer);
             case HelperNumbers.TIMER_SET_CALLBACK -> setCallback(m, Async.TIMER);
-            case HelperNumbers.TIMER_START -> start(m, Async.TIMER);
+            case HelperNumbers.TIMER_START -> withFlags(m, 3, flags -> (flags & ~START_FLAGS) == 0, work, x -> start(x, Async.TIMER));
             default -> cancel(m);
         }
         return true;
     }
 
     /** {@return always true} @param function one that {@link #concerns} this class */
-    boolean call(Machine m, String function) {
+    boolean call(Machine m, String function, Deque<Machine> work) {
         if (setsWork(function)) {
-            setCallback(m, Async.WORK);
+            withFlags(m, 3, flags -> flags == 0, work, x -> setCallback(x, Async.WORK));
         } else if (function.equals("bpf_wq_start")) {
-            start(m, Async.WORK);
+            withFlags(m, 2, flags -> flags == 0, work, x -> start(x, Async.WORK));
         } else {
-            HelperCalls.finish(m, m.unknownValue(8));
+            withFlags(m, 3, flags -> flags == 0, work, x -> initialise(x, Async.WORK));
         }
         return true;
+    }
+
+    /** BPF_F_TIMER_ABS and BPF_F_TIMER_CPU_PIN (include/uapi/linux/bpf.h). */
+    private static final long START_FLAGS = 3;
+
+    /** CLOCK_REALTIME, CLOCK_MONOTONIC and CLOCK_BOOTTIME: no other clock times a bpf_timer. */
+    private static boolean mayBeClock(long flags) {
+        return flags == 0 || flags == 1 || flags == 7;
+    }
+
+    /** Flags that the kernel does not know are refused with -EINVAL before anything else; flags that are not known here may be either. */
+    private static void withFlags(Machine m, int register, LongPredicate known, Deque<Machine> work, Consumer<Machine> call) {
+        boolean constant = m.registers[register] instanceof Value.Scalar s && s.term() instanceof Constant;
+        boolean fine = constant && known.test(((Constant) ((Value.Scalar) m.registers[register]).term()).value());
+        if (constant && !fine) {
+            HelperCalls.finish(m, Value.of(Errno.EINVAL.result()));
+            return;
+        }
+        if (!constant) {
+            Machine refused = m.copy();
+            HelperCalls.finish(refused, Value.of(Errno.EINVAL.result()));
+            work.push(refused);
+        }
+        call.accept(m);
+    }
+
+    private static void initialiseTimer(Machine m) {
+        initialise(m, Async.TIMER);
+    }
+
+    private static void initialise(Machine m, Async async) {
+        element(m).ifPresentOrElse(e -> m.stopAt(new InitTimer(async, e)), () -> unknown(m));
     }
 
     private void setCallback(Machine m, Async async) {
@@ -89,6 +126,6 @@ final class TimerCalls {
 
     /** Brings the machine to behind the call. */
     static void complete(Machine m, Answer answer) {
-        HelperCalls.finish(m, answer instanceof Answer.Of of ? of.value() : m.unknownValue(8));
+        HelperCalls.finish(m, ((Answer.Of) answer).value());
     }
 }

@@ -51,7 +51,7 @@ public sealed interface VisibleOperation {
 
     /** Atomic read-modify-write; the answer is the old number. @param expected what CMPXCHG compares with, else zero */
     record ReadModifyWrite(Region.Element element, int offset, int size, AtomicOp op, boolean fetch, Value.Scalar operand,
-            Term expected) implements Access {
+            Value.Scalar expected) implements Access {
         @Override
         public boolean writes() {
             return true;
@@ -185,7 +185,10 @@ public sealed interface VisibleOperation {
         Region.Element element();
     }
 
-    /** Gives the timer its callback. @param callback index of the callback's program in the object */
+    /** Makes the field a timer; the answer is 0 or an error. */
+    record InitTimer(Async async, Region.Element element) implements TimerOperation {}
+
+    /** Gives the timer its callback; the answer is 0 or an error. @param callback index of the callback's program in the object */
     record SetTimer(Async async, Region.Element element, int callback) implements TimerOperation {}
 
     /** Looks whether the timer has a callback, then starts it. @param checked whether it has looked @param later whether others start it, later */

@@ -7,7 +7,7 @@ package bpfmc.model.value;
  *     {@link #INITIAL} for what shared memory held before the first step
  * @param kind where it comes from
  * @param index number among its kind: for FRESH, EXPORTED and clocks a running number; for CONTEXT, PACKET and ELEMENT which
- *     region (version of the context or packet, element slot)
+ *     region (version of the context or packet, element slot); for TASK which of its properties
  * @param detail for FRESH, EXPORTED and clocks the slot of the instruction that made it, else the offset of the 8-byte word
  * @param bytes 1 to 8
  */
@@ -29,6 +29,8 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
         PACKET,
         /** A word of an element as it was before the first step. */
         ELEMENT,
+        /** What a helper tells of the task that the program runs in, or has interrupted; the same however often one run asks. */
+        TASK,
         /** What bpf_ktime_get_ns read; keeps its number, as do the samples of the other clocks. */
         MONOTONIC_CLOCK,
         /** What bpf_ktime_get_boot_ns read. */
@@ -54,6 +56,7 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
             case EXPORTED -> who + "shared" + index + "@" + detail;
             case CONTEXT -> who + "ctx" + (index == 0 ? "" : index) + "[" + detail + "]";
             case PACKET -> who + "packet" + index + "[" + detail + "]";
+            case TASK -> who + "task" + index + "[" + detail + "]";
             case ELEMENT -> who + "element" + index + "[" + detail + "]";
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> who + kind.name().toLowerCase(java.util.Locale.ROOT) + index + "@" + detail;
         };

@@ -47,7 +47,7 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
     }
 
     /** Calls the visitor for each occurrence of an unknown, in the order of the conditions. */
-    void forEachUnknown(Consumer<Symbol> visitor) {
+    public void forEachUnknown(Consumer<Symbol> visitor) {
         literals.newWithAll(choices.flatCollect(c -> c)).each(l -> {
             Terms.forEachSymbol(l.comparison().left(), visitor);
             Terms.forEachSymbol(l.comparison().right(), visitor);

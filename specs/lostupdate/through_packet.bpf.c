@@ -1,0 +1,48 @@
+// The old total is written into the packet and read again from there.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+
+struct total {
+	struct bpf_spin_lock lock;
+	__u64 bytes;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct total);
+} totals SEC(".maps");
+
+SEC("tc")
+int packet(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct total *total = bpf_map_lookup_elem(&totals, &key);
+	__u64 before, after = 0;
+
+	if (!total)
+		return TC_ACT_OK;
+	bpf_spin_lock(&total->lock);
+	before = total->bytes; // expect: lost-update
+	bpf_spin_unlock(&total->lock);
+	volatile __u64 *word = (void *)(long)skb->data;
+
+	if ((void *)(word + 1) > (void *)(long)skb->data_end)
+		return TC_ACT_OK;
+	*word = before;
+	after = *word;
+	bpf_spin_lock(&total->lock);
+	total->bytes = after + 1; // expect: lost-update
+	bpf_spin_unlock(&total->lock);
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: packet + packet 51
+// reduced: packet + packet 13

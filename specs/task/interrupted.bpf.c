@@ -1,0 +1,37 @@
+// A probe that fires in an interrupt sees the thread that the interrupt has come on top of, and counts in the same element.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1024);
+	__type(key, __u32);
+	__type(value, __u64);
+} calls SEC(".maps");
+
+SEC("tp/syscalls/sys_enter_read")
+int enter(void *ctx)
+{
+	__u32 thread = bpf_get_current_pid_tgid();
+	__u64 *count = bpf_map_lookup_elem(&calls, &thread);
+
+	if (count)
+		*count += 1; // expect: data-race, lost-update
+	return 0;
+}
+
+SEC("perf_event")
+int sample(void *ctx)
+{
+	__u32 thread = bpf_get_current_pid_tgid();
+	__u64 *count = bpf_map_lookup_elem(&calls, &thread);
+
+	if (count)
+		*count += 1; // expect: data-race, lost-update
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
