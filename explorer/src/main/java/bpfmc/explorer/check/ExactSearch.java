@@ -48,13 +48,13 @@ record ExactSearch(Scenario scenario, ImmutableList<Property> properties, Set<Ga
      */
     <R> Result<R> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted, Function<Goals.Reached, R> told) {
         return find(findings, wanted, told, false).orElseGet(() -> find(findings, wanted, told, true)
-                .orElseGet(() -> new Result.Undecided<>("the order in which the way reads clocks")));
+                .orElseGet(() -> new Result.Undecided<>("what had happened on the way")));
     }
 
-    /** {@return as above, none when the best way asks for times that the order in which it reads clocks excludes} @param clocks whether that order counts for the search */
+    /** {@return as above, none when the best way is closed by its history} @param historic whether the search knows histories */
     private <R> Optional<Result<R>> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted, Function<Goals.Reached, R> told,
-            boolean clocks) {
-        return ExactSystem.with(scenario, clocks, decisions, exact -> {
+            boolean historic) {
+        return ExactSystem.with(scenario, historic, decisions, exact -> {
             Goals goals = new Goals(exact, properties, findings, wanted, known);
             Limits most = limits.withMaxStates(Math.min(limits.maxStates(), MOST_STATES));
             return switch (ShortestPath.find(exact, goals::reached, most)) {

@@ -12,15 +12,12 @@ import bpfmc.model.thread.PrivateState;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
-import bpfmc.model.value.Comparison.Literal;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /** The states that show one of some findings and that inputs lead to. Remembers what was decided, and what could not be. */
 final class Goals {
@@ -51,18 +48,17 @@ final class Goals {
 
     boolean reached(int[] state, boolean terminal) {
         Set<Finding> shown = shown(state, terminal);
-        return findings.anySatisfy(f -> shown.contains(f) && inputs(state, f, Lists.immutable.empty()).isPresent());
+        return findings.anySatisfy(f -> shown.contains(f) && inputs(exact.conditions(state, wanted.apply(exact, f))).isPresent());
     }
 
-    /** {@return the way to a finding, none when the order in which it reads clocks closes it} @param path to one of the states looked for */
+    /** {@return the way to a finding, none when its history closes it} @param path to one of the states looked for */
     Optional<Reached> at(Path path) {
         int[] last = path.last().toArray();
         boolean[] terminal = {true};
         exact.successors(last, (actor, choice, successor) -> terminal[0] = false);
-        Path way = exact.path(path);
-        ImmutableList<Literal> order = exact.order(way);
-        return shown(last, terminal[0]).stream().filter(findings::contains).min(Comparator.comparingInt(findings::indexOf))
-                .flatMap(f -> inputs(last, f, order).map(values -> new Reached(exact, way, f, values, exact.runs(last))));
+        Set<Finding> shown = shown(last, terminal[0]);
+        return findings.select(shown::contains).stream().flatMap(f -> inputs(exact.conditions(path, wanted.apply(exact, f)))
+                .map(values -> new Reached(exact, exact.path(path), f, values, exact.runs(last))).stream()).findFirst();
     }
 
     private Set<Finding> shown(int[] state, boolean terminal) {
@@ -77,9 +73,9 @@ final class Goals {
         return shown;
     }
 
-    private Optional<Map<Symbol, Long>> inputs(int[] state, Finding finding, ImmutableList<Literal> besides) {
-        for (Conditions conditions : exact.conditions(state, wanted.apply(exact, finding))) {
-            switch (exact.decide(conditions.and(besides))) {
+    private Optional<Map<Symbol, Long>> inputs(ImmutableList<Conditions> alternatives) {
+        for (Conditions conditions : alternatives) {
+            switch (exact.decide(conditions)) {
                 case Decision.Satisfied s -> {
                     return Optional.of(s.values());
                 }

@@ -270,9 +270,10 @@ public final class ExactReplay {
         attempts++;
         ImmutableList<PrivateState> states = Lists.immutable.with(world.agents());
         Conditions conditions = PathConditions.of(states, world.bindings().values()).and(world.conditions())
-                .and(PathConditions.inOrder(world.samples())).and(CurrentThreads.onTop(system, path));
+                .and(PathConditions.inOrder(world.samples()));
         for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), states)) {
-            switch (decisions.of(CurrentThreads.different(system.scenario(), conditions.and(alternative)))) {
+            Conditions all = conditions.and(alternative);
+            switch (decisions.of(all.and(CurrentThreads.besides(all, system.scenario(), CurrentThreads.Stacked.on(system, path))))) {
                 case Decision.Satisfied s -> {
                     ends = states;
                     return Optional.of(s.values());

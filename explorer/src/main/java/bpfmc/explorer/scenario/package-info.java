@@ -11,6 +11,8 @@
  * representative, found by sorting; {@code StubbornSets} says whose steps to look at.
  *
  * <p>{@link bpfmc.explorer.scenario.ExactReplay} goes down a path once more with nothing forgotten, collects every condition
- * on the inputs, and looks for inputs that satisfy them: a path that has some is what the programs really do.
+ * on the inputs, and decides whether inputs can satisfy them: a path that has some is what the programs really do.
+ * {@link bpfmc.explorer.scenario.ExactSystem} is the scenario with nothing forgotten, in which all paths are looked at when those that
+ * were tried have none.
  */
 package bpfmc.explorer.scenario;

@@ -13,7 +13,7 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param steps in order; the last ones may be steps that the agents at fault are about to take
  * @param notes who interrupts whom, who waits for whom, a sentence each
  * @param doubt empty when inputs were found that satisfy every condition on the way, so that the programs really go there;
- *     else the condition that stood in the way: the finding is possible, not confirmed
+ *     else the limit that kept it from being decided: the finding is possible, not confirmed
  * @param inputs the inputs that lead there, where they matter ("ctx[112] = 61")
  */
 public record Counterexample(String element, String initially, ImmutableList<Step> steps, ImmutableList<String> notes, Optional<String> doubt,

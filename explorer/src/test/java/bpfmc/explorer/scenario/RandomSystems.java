@@ -38,7 +38,7 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
  * keys that are known or unknown, branch on inputs and on what they have read, compare clocks, and set, start and cancel timers, whose
  * callbacks cancel timers too.
  */
-final class RandomSystems {
+public final class RandomSystems {
     private static final int ARRAY = 0;
     private static final int HASH = 1;
     private static final int DATA = 2;
@@ -82,7 +82,7 @@ final class RandomSystems {
     }
 
     /** {@return the next system} */
-    static Scenario next(Random random) {
+    public static Scenario next(Random random) {
         MutableList<AgentPlace> agents = Lists.mutable.empty();
         MutableList<BpfProgram> programs = Lists.mutable.empty();
         int cpus = 2 + random.nextInt(2);

@@ -26,7 +26,7 @@ public sealed interface Decision {
     int MOST_GATES = 400_000;
 
     /** The most conflicts that the solver may meet. */
-    int MOST_CONFLICTS = 4_000;
+    int MOST_CONFLICTS = 8_000;
 
     /** So often a guess is mended before the solver is asked, where the solver knows that there are values, and where it gives up. */
     int FEW = 20;

@@ -10,7 +10,12 @@ import java.util.Map;
  * there have been too many, on those that it was asked before.
  */
 public final class Decisions {
+    /** So many parts may be too hard for the solver; after that it tries less. */
+    private static final int MOST_HARD = 8;
+    private static final int FEW_CONFLICTS = 200;
+
     private final int most;
+    private int hard;
     private final Map<Conditions, Decision> known = new HashMap<>();
 
     /** @param most different parts that are decided; further ones are not */
@@ -50,8 +55,9 @@ public final class Decisions {
     private Decision numbered(Conditions part) {
         Decision decision = known.get(part);
         if (decision == null) {
-            decision = known.size() < most ? Decision.ofPart(part, Decision.MOST_GATES, Decision.MOST_CONFLICTS)
+            decision = known.size() < most ? Decision.ofPart(part, Decision.MOST_GATES, hard < MOST_HARD ? Decision.MOST_CONFLICTS : FEW_CONFLICTS)
                     : new Decision.Undecided("more than " + most + " groups of conditions");
+            hard += decision instanceof Decision.Undecided ? 1 : 0;
             known.put(part, decision);
         }
         return decision;
