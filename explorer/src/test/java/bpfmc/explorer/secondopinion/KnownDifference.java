@@ -7,6 +7,7 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
+import bpfmc.model.isa.Size;
 import bpfmc.model.program.BpfProgram;
 import java.util.Arrays;
 import java.util.Optional;
@@ -59,12 +60,27 @@ enum KnownDifference {
             return calls(p, from, to, UPDATE) && calls(p, from, to, LOOKUP);
         }
     },
+    /** An update of a key by a name that nobody has used before loses nothing, though the key may be one that was loaded from. */
+    UPDATE_BY_A_NEW_NAME(Side.MISSED) {
+        @Override
+        boolean explains(BpfProgram p, int from, int to) {
+            return calls(p, to, to + 1, UPDATE) && IntStream.range(from, to).anyMatch(i -> p.code().get(i) instanceof Instruction.Store s
+                    && s.base() == Register.R10 && s.size() == Size.WORD && s.src() instanceof Operand.Reg);
+        }
+    },
     /** An update with BPF_NOEXIST of a key that is there counts as a store (never_stored). */
     STORES_NOTHING(Side.EXTRA) {
         @Override
         boolean explains(BpfProgram p, int from, int to) {
             return calls(p, to, to + 1, UPDATE)
                     && p.code().get(to - 1) instanceof Instruction.Move m && m.dst() == Register.R4 && m.src().equals(new Operand.Imm(1));
+        }
+    },
+    /** A map takes more keys than it has room for (never_stored). */
+    A_FULL_MAP_TAKES_MORE(Side.EXTRA) {
+        @Override
+        boolean explains(BpfProgram p, int from, int to) {
+            return false;
         }
     };
 
@@ -91,7 +107,10 @@ enum KnownDifference {
     }
 
     /** {@return which one a difference is, if any} */
-    static Optional<KnownDifference> of(Scenario scenario, Side side, Found found) {
+    static Optional<KnownDifference> of(Scenario scenario, Comparison compared, Side side, Found found) {
+        if (side == Side.EXTRA && compared.roomier().contains(found)) {
+            return Optional.of(A_FULL_MAP_TAKES_MORE);
+        }
         if (found.property() != Property.LOST_UPDATE) {
             return Optional.empty();
         }

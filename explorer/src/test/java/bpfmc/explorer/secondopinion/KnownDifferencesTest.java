@@ -35,11 +35,11 @@ class KnownDifferencesTest {
     @EnumSource
     void isStillThere(KnownDifference kind) {
         BpfProgram program = program(kind);
-        var object = new BpfObject("o", "", Lists.immutable.with(program), RandomObjects.maps(2), Optional.empty(), Lists.immutable.empty());
+        var object = new BpfObject("o", "", Lists.immutable.with(program), RandomObjects.maps(1), Optional.empty(), Lists.immutable.empty());
         Scenario scenario = new Scenario(object, Lists.immutable.with(new AgentPlace(program, 0), new AgentPlace(program, 1)), 2);
         Comparison c = Comparison.of(scenario).orElseThrow();
-        Stream<Optional<KnownDifference>> kinds = Stream.concat(c.onlyEnumerated().stream().map(f -> KnownDifference.of(scenario, Side.MISSED, f)),
-                c.onlyConfirmed().stream().map(f -> KnownDifference.of(scenario, Side.EXTRA, f)));
+        Stream<Optional<KnownDifference>> kinds = Stream.concat(c.onlyEnumerated().stream().map(f -> KnownDifference.of(scenario, c, Side.MISSED, f)),
+                c.onlyConfirmed().stream().map(f -> KnownDifference.of(scenario, c, Side.EXTRA, f)));
         assertThat(kinds).as("differences; if there is none, strike %s out", kind).isNotEmpty().containsOnly(Optional.of(kind));
     }
 
@@ -69,6 +69,21 @@ class KnownDifferencesTest {
                 key(0);
                 update(0);
                 key(0).call(1).branch(Condition.EQ, Register.R0, 0, end).load(Size.DOUBLE, LOADED, Register.R0, 0);
+            }
+            case UPDATE_BY_A_NEW_NAME -> {
+                key(1).call(1).branch(Condition.EQ, Register.R0, 0, end).move(LOADED, 0).atomic(AtomicOp.ADD, true, Size.DOUBLE, Register.R0, 0, LOADED)
+                        .store(Size.DOUBLE, Register.R10, VALUE, LOADED);
+                key(Register.R7, 1);
+                update(0);
+            }
+            case A_FULL_MAP_TAKES_MORE -> {
+                code.store(Size.DOUBLE, Register.R10, VALUE, 0);
+                key(0);
+                update(0);
+                code.branch(Condition.NE, Register.R0, 0, end);
+                key(1);
+                update(0);
+                code.branch(Condition.NE, Register.R0, 0, end).data(BASE, RandomObjects.DATA, 0).store(Size.DOUBLE, BASE, 0, 1);
             }
             case STORES_NOTHING -> {
                 key(0).call(1).branch(Condition.EQ, Register.R0, 0, end).move(LOADED, 1).atomic(AtomicOp.ADD, true, Size.DOUBLE, Register.R0, 0, LOADED)

@@ -33,6 +33,7 @@ final class RandomObjects {
     static final int HASH = 1;
     static final int DATA = 2;
     static final int SCRATCH = 3;
+    static final int GUARDED = 4;
     private static final int VALUE = 16;
     private static final int MARK = 8;
     private static final int CONTROL_BLOCK = 48;
@@ -87,7 +88,7 @@ final class RandomObjects {
         return Lists.immutable.with(map(LOCKED, MapType.ARRAY, locked, 2), map(HASH, MapType.HASH, ValueLayout.opaque(8), room),
                 new MapDefinition(DATA, ".bss", MapType.ARRAY, 4, VALUE, 1, 0, ValueLayout.opaque(VALUE), ValueLayout.opaque(4),
                         Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[VALUE])), Optional.empty()),
-                map(SCRATCH, MapType.PERCPU_ARRAY, ValueLayout.opaque(8), 1));
+                map(SCRATCH, MapType.PERCPU_ARRAY, ValueLayout.opaque(8), 1), map(GUARDED, MapType.HASH, locked, room));
     }
 
     private static MapDefinition map(int index, MapType type, ValueLayout value, int entries) {
@@ -120,11 +121,14 @@ final class RandomObjects {
     }
 
     private void fragment() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(11)) {
             case 0 -> {
                 find(LOCKED);
                 maybeLocked(() -> touch(4));
             }
+            case 8 -> guarded();
+            case 9 -> copied();
+            case 10 -> sized();
             case 1, 2 -> {
                 find(HASH);
                 touch(0);
@@ -167,6 +171,65 @@ final class RandomObjects {
             case 3 -> code.load(Size.WORD, Register.R5, BASE, offset).alu(AluOp.ADD, Register.R5, 1).store(Size.WORD, BASE, offset, Register.R5);
             case 4 -> code.load(Size.DOUBLE, VALUE_REGISTER, BASE, offset / 8 * 8 + (from == 0 ? 0 : 8 - offset / 8 * 8));
             default -> code.atomic(random.nextBoolean() ? AtomicOp.ADD : AtomicOp.XCHG, true, Size.WORD, BASE, offset, VALUE_REGISTER);
+        }
+    }
+
+    /** Accesses of every size to the same few bytes. */
+    private void sized() {
+        code.data(BASE, DATA, 0);
+        Size size = Size.values()[random.nextInt(Size.values().length)];
+        int offset = size.bytes() * random.nextInt(8 / size.bytes());
+        switch (random.nextInt(4)) {
+            case 0 -> code.store(size, BASE, offset, random.nextInt(3));
+            case 1 -> code.load(size, VALUE_REGISTER, BASE, offset);
+            default -> {
+                Size other = Size.values()[random.nextInt(Size.values().length)];
+                code.load(size, Register.R7, BASE, offset).alu(AluOp.ADD, Register.R7, 1)
+                        .store(other, BASE, other.bytes() * random.nextInt(8 / other.bytes()), Register.R7);
+            }
+        }
+    }
+
+    /** An entry of a hash map with its own lock, touched, inserted, or deleted. */
+    private void guarded() {
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                key();
+                code.store(Size.DOUBLE, Register.R10, NEW_VALUE, 0).store(Size.DOUBLE, Register.R10, NEW_VALUE + 8, VALUE_REGISTER);
+                arguments(GUARDED);
+                code.stack(Register.R3, NEW_VALUE).move(Register.R4, random.nextInt(3)).call(2);
+            }
+            case 1 -> {
+                key();
+                arguments(GUARDED);
+                code.call(3);
+            }
+            default -> {
+                find(GUARDED);
+                maybeLocked(() -> touch(4));
+            }
+        }
+    }
+
+    /** Copies by the kernel, piece by piece: from global data into a map, or to the stack; a key in global data. */
+    private void copied() {
+        switch (random.nextInt(4)) {
+            case 0 -> {
+                key();
+                arguments(LOCKED);
+                code.data(Register.R3, DATA, 0).move(Register.R4, random.nextInt(3)).call(2);
+            }
+            case 1 -> {
+                key();
+                arguments(HASH);
+                code.data(Register.R3, DATA, 8 * random.nextInt(2)).move(Register.R4, random.nextInt(3)).call(2);
+            }
+            case 2 -> code.map(Register.R1, HASH).data(Register.R2, DATA, 4 * random.nextInt(4)).call(1).branch(Condition.EQ, Register.R0, 0, end)
+                    .store(Size.DOUBLE, Register.R0, 0, VALUE_REGISTER);
+            default -> {
+                find(LOCKED);
+                code.map(Register.R1, LOCKED).stack(Register.R2, KEY).move(Register.R3, BASE).move(Register.R4, 0).call(2);
+            }
         }
     }
 

@@ -181,9 +181,10 @@ final class Kernel {
         run.held = held;
     }
 
+    /** Releasing what the run does not own frees it all the same, and leaves interrupts alone. */
     void unlock(int element) {
         int cpu = w.agent(agent).cpu();
-        w.interrupts[cpu] = w.lockWord[cpu];
+        w.interrupts[cpu] = run.heldAt(element) < 0 ? w.interrupts[cpu] : w.lockWord[cpu];
         w.change(element, e -> e.ownedBy(Element.NOBODY));
         run.held = run.held.stream().filter(h -> h[0] != element).toList();
     }
