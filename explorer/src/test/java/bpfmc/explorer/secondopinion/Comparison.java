@@ -20,13 +20,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.collections.impl.factory.Lists;
 
-/**
- * What bpfmc and the enumerator say of one system.
- *
- * @param roomier what the enumerator says where maps have room for more; only asked for where bpfmc confirms too much
- * @param finished whether bpfmc has explored everything
- */
-record Comparison(Set<Found> enumerated, Set<Found> roomier, Set<Found> confirmed, Set<Found> possible, boolean finished, int worlds) {
+/** What bpfmc and the enumerator say of one system. @param finished whether bpfmc has explored everything */
+record Comparison(Set<Found> enumerated, Set<Found> confirmed, Set<Found> possible, boolean finished, int worlds) {
     private static final int MOST_WORLDS = 8_000;
     private static final int MANY_WORLDS = 40 * MOST_WORLDS;
 
@@ -39,11 +34,10 @@ record Comparison(Set<Found> enumerated, Set<Found> roomier, Set<Found> confirme
         try {
             var few = Enumerator.enumerate(Translation.of(scenario, FEW).orElseThrow(), MOST_WORLDS);
             var c = with(scenario, few.found(), few.worlds());
-            if (!c.onlyConfirmed().isEmpty()) {
+            if (!c.onlyConfirmed().isEmpty() || !c.onlyPossible().isEmpty()) {
                 var more = Enumerator.enumerate(Translation.of(scenario, MORE).orElseThrow(), MANY_WORLDS);
                 few.found().addAll(more.found());
-                var roomier = Enumerator.enumerate(Translation.of(scenario, FEW).orElseThrow().roomier(2), MANY_WORLDS);
-                c = new Comparison(few.found(), roomier.found(), c.confirmed(), c.possible(), c.finished(), more.worlds());
+                c = new Comparison(few.found(), c.confirmed(), c.possible(), c.finished(), more.worlds());
             }
             return Optional.of(c);
         } catch (NotEnumerated e) {
@@ -61,7 +55,7 @@ record Comparison(Set<Found> enumerated, Set<Found> roomier, Set<Found> confirme
         if (verdict instanceof Verdict.Violated v) {
             v.faults().each(f -> found(f.finding()).ifPresent((f.counterexample().confirmed() ? confirmed : possible)::add));
         }
-        return new Comparison(enumerated, Set.of(), confirmed, possible, verdict.unfinished().isEmpty(), worlds);
+        return new Comparison(enumerated, confirmed, possible, verdict.unfinished().isEmpty(), worlds);
     }
 
     /** A stale element's finding also says who has deleted it, of whatever way is told. */
@@ -77,6 +71,10 @@ record Comparison(Set<Found> enumerated, Set<Found> roomier, Set<Found> confirme
 
     Set<Found> onlyConfirmed() {
         return without(confirmed, enumerated);
+    }
+
+    Set<Found> onlyPossible() {
+        return without(possible, enumerated);
     }
 
     private static Set<Found> without(Set<Found> some, Set<Found> others) {

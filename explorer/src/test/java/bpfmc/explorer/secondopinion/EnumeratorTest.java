@@ -3,8 +3,6 @@ package bpfmc.explorer.secondopinion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.secondopinion.Assembler.Label;
 import bpfmc.explorer.secondopinion.enumerator.Enumerator;
 import bpfmc.explorer.secondopinion.enumerator.Enumerator.End;
@@ -17,29 +15,20 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Size;
-import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.Test;
 
 /** The enumerator itself, on programs of which everything can be said by hand. */
 class EnumeratorTest {
     private static final Given ZEROES = new Given(0, List.of(0, 0, 0));
 
-    private static Scenario onCpus(int room, BpfProgram... programs) {
-        var all = Lists.immutable.with(programs);
-        var object = new BpfObject("o", "", all.distinct(), RandomObjects.maps(room), Optional.empty(), Lists.immutable.empty());
-        return new Scenario(object, all.collectWithIndex(AgentPlace::new).toList().toImmutable(), programs.length);
-    }
-
     private static Enumerator.Result enumerate(int room, BpfProgram... programs) {
-        return Enumerator.enumerate(Translation.of(onCpus(room, programs), ZEROES).orElseThrow(), 10_000);
+        return Enumerator.enumerate(Translation.of(SmallSystem.onCpus(room, programs), ZEROES).orElseThrow(), 10_000);
     }
 
     /** {@return what the first byte of the data can be in the end} */
@@ -153,7 +142,7 @@ class EnumeratorTest {
         BpfProgram clock = new Assembler().call(5).exit().program("clock", "tc");
         assertThatThrownBy(() -> enumerate(1, clock)).isInstanceOf(NotEnumerated.class).hasMessageContaining("helper 5");
         BpfProgram[] many = IntStream.range(0, 3).mapToObj(i -> increment()).toArray(BpfProgram[]::new);
-        assertThatThrownBy(() -> Enumerator.enumerate(Translation.of(onCpus(1, many), ZEROES).orElseThrow(), 20))
+        assertThatThrownBy(() -> Enumerator.enumerate(Translation.of(SmallSystem.onCpus(1, many), ZEROES).orElseThrow(), 20))
                 .isInstanceOf(NotEnumerated.class).hasMessageContaining("20 worlds");
     }
 }

@@ -10,12 +10,6 @@ public record Setup(List<MapSpec> maps, List<Agent> agents, int cpus, Unknowns u
     /** @param rank runs of a higher rank may come on top of those of a lower, if their level is higher too */
     public record Agent(Program program, int cpu, Level level, int rank) {}
 
-    /** {@return the same where each map has room for more keys} */
-    public Setup roomier(int more) {
-        return new Setup(maps.stream().map(m -> new MapSpec(m.kind(), m.keySize(), m.valueSize(), m.maxEntries() + (m.hash() ? more : 0), m.lockAt())).toList(),
-                agents, cpus, unknowns);
-    }
-
     /** Where the numbers come from that programs cannot choose. */
     public interface Unknowns {
         /** Which number is asked for. */
