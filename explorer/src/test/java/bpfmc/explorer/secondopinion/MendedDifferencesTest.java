@@ -11,6 +11,7 @@ import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Size;
 import bpfmc.model.program.BpfProgram;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,10 +32,12 @@ class MendedDifferencesTest {
         /** never_stored: more keys than the map has room for. */
         A_FULL_MAP_TAKES_MORE,
         /** {@code (mark & 3) == 1} and {@code (mark & 1) == 0} were taken for possible. */
-        CONDITION_NOT_DECIDED;
+        CONDITION_NOT_DECIDED,
+        /** Conditions of constants alone that contradict each other: an internal error. */
+        NOTHING_TO_SOLVE_FOR;
 
         boolean loses() {
-            return compareTo(STORES_NOTHING) < 0;
+            return compareTo(STORES_NOTHING) < 0 || this == NOTHING_TO_SOLVE_FOR;
         }
     }
 
@@ -56,6 +59,16 @@ class MendedDifferencesTest {
         assertThat(c.onlyConfirmed()).isEmpty();
         assertThat(c.onlyPossible()).isEmpty();
         assertThat(c.confirmed().stream().map(Found::property).anyMatch(p -> p == Property.LOST_UPDATE)).isEqualTo(kind.loses());
+    }
+
+    /** A load counted as overwritten as a whole, where others store to other bytes of it than those that are stored back. */
+    @Test
+    void whatOthersStoreBesideIsNotLost() {
+        BpfProgram high = code.data(BASE, RandomObjects.DATA, 0).load(Size.DOUBLE, LOADED, BASE, 0).alu(AluOp.RSH, LOADED, 32).alu(AluOp.ADD, LOADED, 1)
+                .store(Size.WORD, BASE, 4, LOADED).exit().program("high", "tc");
+        BpfProgram low = new Assembler().data(BASE, RandomObjects.DATA, 0).store(Size.WORD, BASE, 0, 7).exit().program("low", "tc");
+        Comparison c = Comparison.of(SmallSystem.onCpus(1, high, low)).orElseThrow();
+        assertThat(c.confirmed()).isEqualTo(c.enumerated()).extracting(Found::property).containsOnly(Property.DATA_RACE);
     }
 
     private BpfProgram program(Kind kind) {
@@ -104,6 +117,8 @@ class MendedDifferencesTest {
                 key(Register.R7, 3).branch(Condition.NE, Register.R7, 1, end);
                 key(Register.R7, 1).branch(Condition.NE, Register.R7, 0, end).store(Size.DOUBLE, BASE, 0, 1);
             }
+            case NOTHING_TO_SOLVE_FOR -> code.store(Size.WORD, BASE, 0, 1).move(Register.R7, 0).atomic(AtomicOp.ADD, true, Size.WORD, BASE, 0, Register.R7)
+                    .load(Size.WORD, Register.R0, BASE, 0).alu(AluOp.ADD, Register.R7, 1).atomic(AtomicOp.CMPXCHG, true, Size.WORD, BASE, 0, Register.R7);
             case STORES_NOTHING -> {
                 key(0).call(1).branch(Condition.EQ, Register.R0, 0, end).move(LOADED, 1).atomic(AtomicOp.ADD, true, Size.DOUBLE, Register.R0, 0, LOADED)
                         .store(Size.DOUBLE, Register.R10, VALUE, LOADED);

@@ -132,7 +132,7 @@ final class KeyTable {
         Bytes bytes = Objects.requireNonNull(w.elements.get(element)).bytes();
         for (int i = 0; i < spec.valueSize(); i++) {
             if (!spec.special(i)) {
-                bytes = bytes.storing(agent, w.runs.length, i, 1, value.number(i, 1), elsewhere(key, i, value.loads(0, i, 1)));
+                bytes = bytes.storing(agent, w.runs.length, i, 1, value.number(i, 1), value.loads(0, i, 1));
             }
         }
         Bytes filled = bytes;
@@ -144,15 +144,5 @@ final class KeyTable {
                 its.loads = its.loads.stream().map(l -> l.valueStoredTo(map, key, 0, spec.valueSize())).toList();
             }
         }
-    }
-
-    /** {@return those of the loads that are not of this byte of the key's value} */
-    private long elsewhere(long key, int at, long loads) {
-        long others = loads;
-        for (int i = 0; i < run.loads.size(); i++) {
-            Load l = run.loads.get(i);
-            others &= l.ofValue(map, key) && l.bits(at, 1) != 0 ? ~(1L << i) : -1;
-        }
-        return others;
     }
 }

@@ -20,7 +20,7 @@
  * the update.
  * <li>A run loses an update when it stores what was computed from a load of its own, over bytes of that load that another run has stored
  * to since. Bytes are those of the element, or those of the value of the same key. What a run has put anywhere itself and reads
- * again still comes from where it came, but not what it has stored to the loaded bytes themselves.
+ * again still comes from where it came, but not what it has stored in place, to the loaded bytes themselves.
  * <li>A compare-and-exchange loses nothing when what it compares with comes from the same load as what it stores.
  * <li>An update after the run's last lookup of the key found nothing loses what another run has inserted since, unless it says
  * BPF_NOEXIST or BPF_EXIST; the run's own insertion settles the miss.
