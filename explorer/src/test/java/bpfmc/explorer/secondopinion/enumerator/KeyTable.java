@@ -1,0 +1,148 @@
+package bpfmc.explorer.secondopinion.enumerator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Operations of one agent on the keys of a hash map. */
+final class KeyTable {
+    static final long NOEXIST = 1;
+    static final long EXIST = 2;
+    private static final long ENOENT = -2;
+    private static final long EEXIST = -17;
+    private static final long EINVAL = -22;
+    private static final long E2BIG = -7;
+
+    private final World w;
+    private final int agent;
+    private final Run run;
+    private final int map;
+    private final MapSpec spec;
+    private final Choices choices;
+
+    KeyTable(World w, int agent, int map, Choices choices) {
+        this.w = w;
+        this.agent = agent;
+        this.run = w.mine(agent);
+        this.map = map;
+        this.spec = w.setup.maps().get(map);
+        this.choices = choices;
+    }
+
+    /** {@return the key's element or {@link World#ABSENT}; of a key met for the first time both are tried} */
+    private int find(long key) {
+        World.Keys keys = w.keys[map];
+        Integer known = keys.met().get(key);
+        if (known != null) {
+            return known;
+        }
+        boolean room = keys.peak() < spec.maxEntries() && allocated() < spec.maxEntries();
+        if (room && choices.of(2) == 1) {
+            w.elements.add(Element.unseen(map, spec.valueSize()).boundTo(key));
+            w.keys[map] = keys.with(key, w.elements.size() - 1, keys.peak() + 1);
+        } else {
+            w.keys[map] = keys.with(key, World.ABSENT, keys.peak());
+        }
+        return w.keys[map].met().get(key);
+    }
+
+    /** {@return how many of the map's elements are known, spare ones aside} */
+    private int allocated() {
+        return (int) w.elements.stream().filter(e -> e.map() == map && e.spareOf() == Element.NOBODY).count();
+    }
+
+    Value lookup(long key) {
+        int element = find(key);
+        List<Miss> misses = new ArrayList<>(run.misses);
+        misses.removeIf(m -> m.map() == map && m.key() == key);
+        if (element == World.ABSENT) {
+            misses.add(new Miss(map, key, run.pc, false));
+        }
+        run.misses = List.copyOf(misses);
+        return element == World.ABSENT ? Value.ZERO : Value.toElement(element, w.elements.get(element).binding());
+    }
+
+    long delete(long key) {
+        int element = find(key);
+        if (element == World.ABSENT) {
+            return ENOENT;
+        }
+        w.change(element, e -> e.unbound(Element.NOBODY));
+        w.keys[map] = w.keys[map].with(key, World.ABSENT, w.keys[map].peak());
+        return 0;
+    }
+
+    long update(long key, Bytes value, long flags) {
+        if (flags > EXIST || flags < 0) {
+            return EINVAL;
+        }
+        int old = find(key);
+        if (old == World.ABSENT) {
+            return flags == EXIST ? ENOENT : insert(key, value);
+        }
+        if (flags == NOEXIST) {
+            return EEXIST;
+        }
+        int cpu = w.agent(agent).cpu();
+        int spare = those(e -> e.spareOf() == cpu).stream().findFirst().orElseGet(this::unseen);
+        w.change(old, e -> e.unbound(cpu));
+        bind(key, spare, value);
+        return 0;
+    }
+
+    private long insert(long key, Bytes value) {
+        World.Keys keys = w.keys[map];
+        if (keys.bound() == spec.maxEntries()) {
+            return E2BIG;
+        }
+        List<Integer> free = those(e -> !e.bound() && e.spareOf() == Element.NOBODY);
+        boolean others = allocated() < spec.maxEntries();
+        int way = choices.of(1 + free.size() + (others ? 1 : 0));
+        if (way == 0) {
+            return E2BIG;
+        }
+        w.keys[map] = keys.with(key, World.ABSENT, Math.max(keys.peak(), keys.bound() + 1));
+        bind(key, way <= free.size() ? free.get(way - 1) : unseen(), value);
+        run.misses = run.misses.stream().filter(m -> m.map() != map || m.key() != key).toList();
+        for (int other = 0; other < w.runs.length; other++) {
+            if (other != agent && !w.runs[other].misses.isEmpty()) {
+                Run its = w.mine(other);
+                its.misses = its.misses.stream().map(m -> m.map() == map && m.key() == key ? new Miss(map, key, m.slot(), true) : m).toList();
+            }
+        }
+        return 0;
+    }
+
+    private List<Integer> those(java.util.function.Predicate<Element> which) {
+        List<Integer> those = new ArrayList<>();
+        for (int i = 0; i < w.elements.size(); i++) {
+            if (w.elements.get(i).map() == map && which.test(w.elements.get(i))) {
+                those.add(i);
+            }
+        }
+        return those;
+    }
+
+    private int unseen() {
+        w.elements.add(Element.unseen(map, spec.valueSize()));
+        return w.elements.size() - 1;
+    }
+
+    private void bind(long key, int element, Bytes value) {
+        Bytes bytes = Objects.requireNonNull(w.elements.get(element)).bytes();
+        for (int i = 0; i < spec.valueSize(); i++) {
+            if (!spec.special(i)) {
+                bytes = bytes.storing(agent, w.runs.length, i, 1, value.number(i, 1), value.loads(0, i, 1));
+            }
+        }
+        Bytes filled = bytes;
+        w.change(element, e -> e.with(filled).boundTo(key));
+        w.keys[map] = w.keys[map].with(key, element, w.keys[map].peak());
+        for (int other = 0; other < w.runs.length; other++) {
+            if (other != agent && !w.runs[other].loads.isEmpty()) {
+                Run its = w.mine(other);
+                its.loads = its.loads.stream().map(l -> l.valueStoredTo(map, key, 0, spec.valueSize())).toList();
+            }
+        }
+    }
+}
