@@ -205,7 +205,7 @@ final class ObjectCheck {
                 progress.end(task);
             }
         };
-        var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules(), surroundings.contexts(object));
+        var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules().in(rules.kernel().version()), surroundings.contexts(object));
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).newWithAll(stated.names()).distinct();
         ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));

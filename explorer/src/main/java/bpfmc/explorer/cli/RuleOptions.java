@@ -2,6 +2,7 @@ package bpfmc.explorer.cli;
 
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
+import bpfmc.model.kernel.Behaviour;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.rules.Kernel;
 import bpfmc.model.rules.LockRules;
@@ -62,6 +63,10 @@ final class RuleOptions {
     ImmutableList<String> assumptions() {
         MutableList<String> sentences = Lists.mutable.with("the lock rules of Linux " + kernel().version()
                 + (unprivileged ? " for a loader without CAP_BPF" : ""));
+        if (!kernel().version().equals(KernelVersion.NEWEST)) {
+            ImmutableList<String> differences = Behaviour.differences(kernel().version());
+            sentences.add("helpers behave as in Linux " + KernelVersion.NEWEST + (differences.isEmpty() ? "" : ", but for this: " + differences.makeString("; ")));
+        }
         if (!waived.isEmpty()) {
             sentences.add("WAIVED, the kernel does not load such programs: " + waived().makeString(", "));
         }

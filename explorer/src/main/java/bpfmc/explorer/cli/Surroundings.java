@@ -11,6 +11,7 @@ import bpfmc.explorer.verdict.Scope;
 import bpfmc.model.InputException;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.program.BpfObject;
@@ -111,7 +112,7 @@ final class Surroundings {
     private LockTimeouts timeouts;
 
     CpuRules rules() {
-        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock, timeouts);
+        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock, timeouts, KernelVersion.NEWEST);
     }
 
     /** {@return where the object's programs run} @throws InputException when an override names no program, or no level */

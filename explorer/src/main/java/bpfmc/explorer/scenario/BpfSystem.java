@@ -70,7 +70,7 @@ public final class BpfSystem implements Actors {
         this.scenario = scenario;
         this.recall = recall;
         this.slots = new Slots(object.maps().size());
-        this.memory = new MemoryModel(object, slots, scenario.rules().lock(), scenario.rules().timeouts(), kept);
+        this.memory = new MemoryModel(object, slots, scenario.rules().lock(), scenario.rules().timeouts(), scenario.rules().kernel(), kept);
         this.kept = kept;
         this.contentUse = new ContentUse(kept, slots, scenario);
         this.layout = new Layout(agents, object.maps().size(), width);

@@ -1,6 +1,7 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
 
@@ -11,11 +12,18 @@ import bpfmc.model.lock.LockTimeouts;
  * @param preemption whether a task may take the CPU over from another one
  * @param lock what locks are made of, and so between which steps of theirs something may come
  * @param timeouts of resilient locks
+ * @param kernel the release that helpers behave as, as far as {@link bpfmc.model.kernel.Behaviour} tells them apart
  */
-public record CpuRules(Discipline discipline, Preemption preemption, LockImplementation lock, LockTimeouts timeouts) {
+public record CpuRules(Discipline discipline, Preemption preemption, LockImplementation lock, LockTimeouts timeouts,
+        KernelVersion kernel) {
     /** Rules under which a lock is no more than its specification. */
     public CpuRules(Discipline discipline, Preemption preemption) {
-        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY);
+        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY, KernelVersion.NEWEST);
+    }
+
+    /** {@return the same rules in another kernel} */
+    public CpuRules in(KernelVersion other) {
+        return new CpuRules(discipline, preemption, lock, timeouts, other);
     }
 
     /** As Linux does without CONFIG_PREEMPT_RCU: rcu_read_lock() keeps other tasks away from a program that runs. */

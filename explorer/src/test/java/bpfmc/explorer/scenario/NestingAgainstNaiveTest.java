@@ -27,6 +27,7 @@ import bpfmc.model.isa.Size;
 import bpfmc.model.isa.Width;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.Sections;
 import bpfmc.model.lock.LockImplementation;
@@ -288,7 +289,7 @@ class NestingAgainstNaiveTest {
             compiled.clear();
             sections.clear();
             var rules = new CpuRules(Discipline.values()[random.nextInt(3)], Preemption.values()[random.nextInt(2)],
-                    LockImplementation.SPECIFICATION, LockTimeouts.values()[random.nextInt(2)]);
+                    LockImplementation.SPECIFICATION, LockTimeouts.values()[random.nextInt(2)], KernelVersion.NEWEST);
             List<Run> runs = system(random, rules);
             int cpus = runs.getLast().cpu() + 1;
             Set<End> expected = new NaiveCpus(runs, cpus, rules, Acquiring.ONE_STEP).ends();

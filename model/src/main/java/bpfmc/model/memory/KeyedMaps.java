@@ -1,6 +1,8 @@
 package bpfmc.model.memory;
 
+import bpfmc.model.kernel.Behaviour;
 import bpfmc.model.kernel.Errno;
+import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.memory.Slots.Series;
@@ -56,8 +58,10 @@ final class KeyedMaps {
 
     private final LockSteps locks;
     private final Kept kept;
+    private final KernelVersion kernel;
 
-    KeyedMaps(BpfObject object, Slots slots, LockSteps locks, Kept kept) {
+    KeyedMaps(BpfObject object, Slots slots, LockSteps locks, Kept kept, KernelVersion kernel) {
+        this.kernel = kernel;
         this.kept = kept;
         this.object = object;
         this.slots = slots;
@@ -620,10 +624,12 @@ final class KeyedMaps {
 
     /**
      * {@return none while the lock of the bucket is owned on another CPU; an error where a run below this one owns it}
-     * The lock finds that out by itself (rqspinlock, Linux 6.15; before that map_locked, with -EBUSY).
+     * The lock finds that out by itself, or a guard before it does ({@link Behaviour#BUCKET_GUARD_BUSY}); before Linux 5.11 the run waits for ever.
      */
-    private static ImmutableList<Outcome> refused(Resolved way, Change met, MemoryModel.Agent agent, MemoryModel.View view) {
-        return view.cpuOf(view.bucketOwner(way.element())) == agent.cpu() ? Lists.immutable.with(Outcome.of(result(Errno.EDEADLK), met))
+    private ImmutableList<Outcome> refused(Resolved way, Change met, MemoryModel.Agent agent, MemoryModel.View view) {
+        boolean guard = Behaviour.BUCKET_GUARD_BUSY.in(kernel);
+        boolean noticed = guard || kernel.atLeast(6, 15);
+        return noticed && view.cpuOf(view.bucketOwner(way.element())) == agent.cpu() ? Lists.immutable.with(Outcome.of(result(guard ? Errno.EBUSY : Errno.EDEADLK), met))
                 : Lists.immutable.empty();
     }
 

@@ -1,6 +1,7 @@
 package bpfmc.model.memory;
 
 import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.memory.Outcome.Change;
@@ -72,14 +73,14 @@ public final class MemoryModel {
     private final Timers timers;
     private final Kept kept;
 
-    /** @param lock what locks are made of @param timeouts of resilient ones @param kept which contents of maps are a part of memory */
-    public MemoryModel(BpfObject object, Slots slots, LockImplementation lock, LockTimeouts timeouts, KeptContents kept) {
+    /** @param lock what locks are made of @param timeouts of resilient ones @param kernel that helpers behave as @param kept which contents of maps are a part of memory */
+    public MemoryModel(BpfObject object, Slots slots, LockImplementation lock, LockTimeouts timeouts, KernelVersion kernel, KeptContents kept) {
         this.locks = new LockSteps(lock, timeouts);
         this.resilient = new ResilientLock(timeouts);
         this.kept = new Kept(object, slots, kept);
-        this.maps = new KeyedMaps(object, slots, locks, this.kept);
+        this.maps = new KeyedMaps(object, slots, locks, this.kept, kernel);
         this.words = new LockWord(object, slots);
-        this.timers = new Timers(object, slots);
+        this.timers = new Timers(object, slots, kernel);
     }
 
     /** {@return what makes memory hold these words before the first step} What is not named may be anything. */

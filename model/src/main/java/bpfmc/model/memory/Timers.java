@@ -1,6 +1,8 @@
 package bpfmc.model.memory;
 
+import bpfmc.model.kernel.Behaviour;
 import bpfmc.model.kernel.Errno;
+import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.memory.TimerState.Initialised;
 import bpfmc.model.memory.TimerState.Pending;
@@ -26,7 +28,10 @@ final class Timers {
     private final BpfObject object;
     private final Slots slots;
 
-    Timers(BpfObject object, Slots slots) {
+    private final KernelVersion kernel;
+
+    Timers(BpfObject object, Slots slots, KernelVersion kernel) {
+        this.kernel = kernel;
         this.object = object;
         this.slots = slots;
     }
@@ -103,9 +108,13 @@ final class Timers {
         return Lists.immutable.with(goesOn, refused);
     }
 
-    /** A callback that cancels its own timer is told so; one that cancels another says that it will wait for that. */
-    private static ImmutableList<Outcome> announce(CancelTimer o) {
-        Outcome first = Outcome.of(o.own() == o.element().slot() ? result(Errno.EDEADLK) : next(o, Phase.DROP));
+    /**
+     * A callback that cancels its own timer is told so; one that cancels another says that it will wait for that, where the kernel asks
+     * ({@link Behaviour#TIMER_CANCEL_REFUSES}).
+     */
+    private ImmutableList<Outcome> announce(CancelTimer o) {
+        CancelTimer asked = Behaviour.TIMER_CANCEL_REFUSES.in(kernel) ? o : new CancelTimer(o.element(), o.phase(), -1);
+        Outcome first = Outcome.of(o.own() == o.element().slot() ? result(Errno.EDEADLK) : next(asked, Phase.DROP));
         return o.element().life() == Region.Life.BOUND ? Lists.immutable.with(first) : Lists.immutable.with(first, uninitialised());
     }
 
