@@ -54,6 +54,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 12
 // states: count + dispatch 18
 // states: dispatch + dispatch 28
+// states: pass 1
 // reduced: count + count 6
 // reduced: count + dispatch 13
 // reduced: dispatch + dispatch 13
+// reduced: pass 1

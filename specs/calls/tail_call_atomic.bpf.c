@@ -54,6 +54,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 4
 // states: count + dispatch 8
 // states: dispatch + dispatch 16
+// states: pass 1
 // reduced: count + count 3
 // reduced: count + dispatch 7
 // reduced: dispatch + dispatch 9
+// reduced: pass 1

@@ -1,7 +1,8 @@
 // A program that calls itself: the kernel ends the chain after 33 tail calls, each of which counts once, so that
-// the 34 increments of each run are all there.
+// the 34 increments of each run are all there, as long as user space leaves the program where it is.
 //
 // verdict: HOLDS
+// options: --fixed-programs self
 
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>

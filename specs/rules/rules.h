@@ -58,6 +58,10 @@ struct bpf_rb_node {
 	__u64 : 64;
 } __attribute__((aligned(8)));
 
+struct bpf_refcount {
+	__u32 : 32;
+} __attribute__((aligned(4)));
+
 extern int bpf_res_spin_lock(struct bpf_res_spin_lock *lock) __ksym;
 extern void bpf_res_spin_unlock(struct bpf_res_spin_lock *lock) __ksym;
 extern int bpf_res_spin_lock_irqsave(struct bpf_res_spin_lock *lock, unsigned long *flags) __ksym;
@@ -68,6 +72,8 @@ extern void bpf_rcu_read_lock(void) __ksym;
 extern void bpf_rcu_read_unlock(void) __ksym;
 extern void bpf_local_irq_save(unsigned long *flags) __ksym;
 extern void bpf_local_irq_restore(unsigned long *flags) __ksym;
+extern void bpf_throw(__u64 cookie) __ksym;
+extern void *bpf_refcount_acquire_impl(void *object, void *meta) __ksym;
 extern void *bpf_obj_new_impl(__u64 type, void *meta) __ksym;
 extern void bpf_obj_drop_impl(void *object, void *meta) __ksym;
 extern int bpf_list_push_front_impl(struct bpf_list_head *head, struct bpf_list_node *node, void *meta, __u64 off) __ksym;

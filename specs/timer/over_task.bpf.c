@@ -1,4 +1,4 @@
-// A probe of user space counts in task context, where the timer's softirq comes in between its load and its store, on the same CPU.
+// A program that user space runs counts in task context, where the timer's softirq comes in between its load and its store, on the same CPU.
 //
 // verdict: VIOLATED
 
@@ -24,7 +24,7 @@ static int expire(void *map, __u32 *key, struct flow *f)
 	return 0;
 }
 
-SEC("uprobe")
+SEC("syscall")
 int probe(void *ctx)
 {
 	__u32 key = 0;

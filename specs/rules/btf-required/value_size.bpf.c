@@ -22,3 +22,37 @@ int use(struct __sk_buff *skb)
 	bpf_spin_unlock(&e->lock);
 	return 0;
 }
+
+struct timed {
+	struct bpf_timer timer;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__uint(key_size, sizeof(__u32));
+	__uint(value_size, sizeof(struct timed));
+} timers SEC(".maps");
+
+SEC("tc") __failure
+__msg("map 'timers' has to have BTF in order to use bpf_timer")
+int starts_a_timer(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct timed *t = bpf_map_lookup_elem(&timers, &key);
+
+	if (!t)
+		return 0;
+	bpf_timer_init(&t->timer, &timers, 1); // rejects: btf-required
+	return 0;
+}
+
+// Without types there is no timer to keep away from.
+SEC("tc") __success
+int reads_the_bytes(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct timed *t = bpf_map_lookup_elem(&timers, &key);
+
+	return t ? *(volatile int *)&t->timer : 0;
+}

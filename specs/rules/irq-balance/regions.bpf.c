@@ -34,3 +34,16 @@ int restored(struct __sk_buff *skb)
 	bpf_local_irq_restore(&flags);
 	return 0;
 }
+
+SEC("tc") __failure
+__msg("bpf_throw cannot be used inside bpf_local_irq_save-ed region")
+int throws(struct __sk_buff *skb)
+{
+	unsigned long flags;
+
+	bpf_local_irq_save(&flags);
+	if (skb->len > 64)
+		bpf_throw(1); // rejects: irq-balance
+	bpf_local_irq_restore(&flags);
+	return 0;
+}

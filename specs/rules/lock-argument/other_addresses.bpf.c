@@ -25,7 +25,7 @@ int in_the_context(struct __sk_buff *skb)
 }
 
 SEC("tc") __failure
-__msg("R1 type=pkt expected=map_value, ptr_")
+__msg("helper access to the packet is not allowed")
 int in_the_packet(struct __sk_buff *skb)
 {
 	void *data = (void *)(long)skb->data;

@@ -5,6 +5,7 @@
 struct node {
 	struct bpf_list_node link;
 	struct bpf_rb_node rb;
+	struct bpf_refcount refs;
 	int n;
 };
 

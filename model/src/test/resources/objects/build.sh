@@ -20,7 +20,6 @@ build 22 v4 cpu cpu-v4-clang22
 build 19 v3 locked locked-clang19
 build 14 v2 locked locked-clang14
 build 22 v4 locked locked-clang22
-build 19 v3 locked locked-nobtf -g0
 build 19 v3 maps maps-clang19
 build 16 v3 maps maps-clang16
 build 19 v3 globals globals-clang19
@@ -41,3 +40,6 @@ build 22 v4 jumptable jumptable-clang22 -mllvm -bpf-min-jump-table-entries=4
 clang-19 -g -O2 -target bpfeb -I"/usr/include/$(uname -m)-linux-gnu" -fdebug-compilation-dir=. \
     -c cpu.bpf.c -o bad-bigendian.o
 llvm-strip-19 -g bad-bigendian.o
+clang-19 -O2 -target bpf -mcpu=v3 -I"/usr/include/$(uname -m)-linux-gnu" -Wno-visibility -fdebug-compilation-dir=. \
+    -c locked.bpf.c -o bad-nobtf.o
+llvm-strip-19 -g bad-nobtf.o

@@ -51,6 +51,30 @@ record ContentNames(BpfSystem system) {
         return held.toImmutable();
     }
 
+    /** {@return what the unknowns of a state are called} */
+    TermNames terms(int[] state) {
+        return terms(system.snapshot(state));
+    }
+
+    private TermNames terms(Snapshot snapshot) {
+        return new TermNames(system, slot -> element(snapshot, slot));
+    }
+
+    /** {@return what an element is called; one that no key finds any more by the key that did} */
+    private String element(Snapshot snapshot, int slot) {
+        Slots.Name name = system.slots().name(slot);
+        MapDefinition map = system.scenario().object().maps().get(name.map());
+        if (name.series() == Slots.Series.FIXED) {
+            return fixed(map, name);
+        }
+        Bindings bindings = snapshot.bindings(map.index());
+        int found = map.type().perCpu() ? system.slots().onCpu(slot, 0) : slot;
+        String element = bindings.classes().detectOptional(c -> c.element() == found)
+                .or(() -> bindings.free().detectOptional(f -> f.element() == found).map(f -> bindings.classes().get(f.lastClass())))
+                .map(c -> "[" + keys(map, c) + "]").orElse("[of a key that is gone]");
+        return map.name() + element + (map.type().perCpu() ? " of CPU" + name.cpu() : "");
+    }
+
     private static String fixed(MapDefinition map, Slots.Name name) {
         String element = map.data().isPresent() ? "" : map.name() + "[" + name.index() + "]";
         return map.type().perCpu() ? element + " of CPU" + name.cpu() : element;
@@ -72,18 +96,19 @@ record ContentNames(BpfSystem system) {
     }
 
     /** The fields of which any byte was written; bytes outside of fields by their offsets. */
-    private static ImmutableList<Held> fields(MapDefinition map, int slot, String element, Snapshot snapshot) {
+    private ImmutableList<Held> fields(MapDefinition map, int slot, String element, Snapshot snapshot) {
+        TermNames names = terms(snapshot);
         Element content = snapshot.element(slot);
         ImmutableList<Field> leaves = map.value().fields().select(f -> f.size() <= 8 && map.value().special().noneSatisfy(s -> s.overlaps(f.offset(), f.size())));
         MutableList<Held> held = Lists.mutable.empty();
         MutableIntSet named = IntSets.mutable.empty();
         for (Cell cell : content.cells().cells()) {
             ImmutableList<Field> touched = leaves.select(f -> f.offset() < cell.offset() + cell.size() && cell.offset() < f.offset() + f.size());
-            touched.select(f -> named.add(f.offset())).each(f -> held.add(new Held(named(element, f.name()), value(content, slot, f.offset(), f.size()))));
+            touched.select(f -> named.add(f.offset())).each(f -> held.add(new Held(named(element, f.name()), value(names, content, slot, f.offset(), f.size(), f.signed()))));
             boolean lock = map.value().special().anySatisfy(s -> s.overlaps(cell.offset(), cell.size()));
             if (touched.isEmpty() && !lock) {
                 held.add(new Held((element.isEmpty() ? map.name() : element) + " bytes " + cell.offset() + " to " + (cell.offset() + cell.size() - 1),
-                        value(content, slot, cell.offset(), cell.size())));
+                        value(names, content, slot, cell.offset(), cell.size(), false)));
             }
         }
         return held.toImmutable();
@@ -93,13 +118,13 @@ record ContentNames(BpfSystem system) {
         return element.isEmpty() ? field : field.equals("value") ? element : element + "." + field;
     }
 
-    private static String value(Element content, int slot, int offset, int size) {
+    private static String value(TermNames names, Element content, int slot, int offset, int size, boolean signed) {
         Term value = content.read(slot, offset, size);
-        if (value instanceof Constant c) {
-            return Long.toUnsignedString(c.value());
+        if (value instanceof Constant) {
+            return names.of(value, signed, size);
         }
         return change(value, Element.UNTOUCHED.read(slot, offset, size)) instanceof Constant c
-                ? c.value() == 0 ? "old" : c.value() > 0 ? "old + " + c.value() : "old - " + -c.value() : value.toString();
+                ? c.value() == 0 ? "old" : c.value() > 0 ? "old + " + c.value() : "old - " + -c.value() : names.of(value);
     }
 
     /** What was added; to the lowest bytes of a word as well as to the word. */

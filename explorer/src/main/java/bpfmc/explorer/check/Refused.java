@@ -31,6 +31,11 @@ public final class Refused {
         return Async.of(program).isPresent() ? program.entries().keysView() : Lists.immutable.with(program.name());
     }
 
+    /** {@return the programs of the object that a run of this one can go through: itself, those that its tail calls reach, what a callback is a part of} */
+    public static ImmutableList<String> parts(BpfProgram program) {
+        return Lists.immutable.with(program.name()).newWithAll(program.entries().keysView()).distinct();
+    }
+
     /** {@return for each program that the rules could not judge to its end, that this is so} */
     public static ImmutableList<String> notJudged(Judgement judgement) {
         return judgement.programs().select(p -> p.gap().isPresent() && !p.rejected()).collect(p -> "the lock rules accept " + p.name()

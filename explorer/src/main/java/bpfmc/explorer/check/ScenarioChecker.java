@@ -24,12 +24,14 @@ import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
+import bpfmc.explorer.verdict.Lookups;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.StateGraph;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import bpfmc.explorer.verdict.Verdict;
+import bpfmc.model.program.MapDefinition;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -99,7 +101,13 @@ public final class ScenarioChecker {
         return new ScenarioResult(system.scenario().name(),
                 system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())), verdict,
                 new Exploration(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
-                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission()));
+                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission())).with(lookups(system));
+    }
+
+    private static Lookups lookups(BpfSystem system) {
+        ImmutableList<MapDefinition> maps = system.scenario().object().maps().select(m -> system.lookups(m.index(), true) + system.lookups(m.index(), false) > 0);
+        return new Lookups(maps.select(m -> system.lookups(m.index(), true) > 0).collect(MapDefinition::name),
+                maps.select(m -> system.lookups(m.index(), true) == 0).collect(MapDefinition::name));
     }
 
     /**

@@ -31,7 +31,7 @@ public final class ObjectDigest {
 
     private static void add(MessageDigest digest, MapDefinition map) {
         add(digest, map.name() + " " + map.type() + " " + map.keySize() + " " + map.valueSize() + " " + map.maxEntries() + " " + map.flags() + " "
-                + map.value().special() + " " + map.initialInner() + " " + map.replacements());
+                + map.value().special() + " " + map.initialInner() + " " + map.replacements() + " " + map.programsStay());
         map.initialPrograms().keySet().toSortedList().forEach(i -> add(digest, i + " " + map.initialPrograms().get(i)));
         map.data().ifPresent(d -> digest.update(d.contents()));
     }

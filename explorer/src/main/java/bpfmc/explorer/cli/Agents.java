@@ -1,5 +1,8 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.check.Refused;
+import bpfmc.explorer.scenario.Contexts;
+import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Placements;
 import bpfmc.explorer.scenario.Scenario;
@@ -8,6 +11,7 @@ import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
 import bpfmc.model.kernel.ContextLevel;
+import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.SystemCalls;
 import java.util.Comparator;
@@ -35,7 +39,7 @@ final class Agents {
     /**
      * {@return the scenarios: one for each way of placing the agents that may run on any CPU} There are as many CPUs as named, then at
      * least {@code --cpus}. On one CPU, agents of a higher level come on top of those of lower ones; those of one level run one after the
-     * other, in the order of the file.
+     * other, in the order of the file; but where tasks preempt tasks, each task comes on top of those before it in the file.
      *
      * @param alike whether placements that differ in the numbers of CPUs only count as one
      * @throws InputException when there is no such program, or they are too many
@@ -69,6 +73,15 @@ final class Agents {
         return alike ? Placements.upToNumbers(placed) : placed;
     }
 
+    /** @throws InputException where a program is given a level that none of its agents runs at, because each names its own */
+    static void requireUsed(Contexts contexts, ImmutableList<AgentSpec> agents) {
+        contexts.said().keysView().each(program -> {
+            if (agents.noneSatisfy(a -> a.program().equals(program) && a.level().isEmpty())) {
+                throw new InputException("--context " + program + " does not apply: no agent runs this program without a level of its own");
+            }
+        });
+    }
+
     /** {@return what the scope says of the agents that may run on any CPU} */
     static ImmutableList<String> told(ImmutableList<AgentSpec> agents, ImmutableList<Scenario> explored) {
         ImmutableList<AgentSpec> anywhere = anywhere(agents);
@@ -82,28 +95,42 @@ final class Agents {
     }
 
     private static Scenario placed(Extent extent, ImmutableList<AgentSpec> agents, int cpus) {
+        boolean preempts = extent.rules().preemption() == Preemption.TASKS;
         MutableList<AgentPlace> places = Lists.mutable.empty();
         for (int cpu = 0; cpu < cpus; cpu++) {
             int which = cpu;
             ImmutableList<AgentSpec> here = agents.select(a -> a.cpu().getAsInt() == which);
             ImmutableList<ContextLevel> levels = here.collect(a -> level(extent, a)).distinct().toSortedList().toImmutable();
+            int preempting = 0;
             for (AgentSpec agent : here.toSortedList(Comparator.comparing(a -> level(extent, a)))) {
                 ContextLevel level = level(extent, agent);
+                int rank = levels.indexOf(level) + (preempts ? level == ContextLevel.TASK ? preempting++ : Math.max(0, preempting - 1) : 0);
                 for (int run = 0; run < agent.runs(); run++) {
-                    places.add(new AgentPlace(program(extent, agent), cpu, level, levels.indexOf(level)));
+                    places.add(new AgentPlace(program(extent.object(), agent), cpu, level, rank));
                 }
             }
         }
         return new Scenario(extent.object(), places.toImmutable(), cpus, extent.rules());
     }
 
-    private static ContextLevel level(Extent extent, AgentSpec agent) {
-        return agent.level().orElseGet(() -> extent.contexts().of(program(extent, agent)).level());
+    /**
+     * {@return the programs of the loaded object that the agents' runs can go through}
+     *
+     * @param object with the system calls among them, and with the code that tail calls reach
+     * @throws InputException when an agent names no program
+     */
+    static ImmutableList<BpfProgram> parts(BpfObject object, ImmutableList<AgentSpec> agents, BpfObject loaded) {
+        ImmutableList<String> parts = agents.flatCollect(a -> Refused.parts(program(object, a)));
+        return loaded.programs().select(p -> parts.contains(p.name()));
     }
 
-    private static BpfProgram program(Extent extent, AgentSpec agent) {
+    private static ContextLevel level(Extent extent, AgentSpec agent) {
+        return agent.level().orElseGet(() -> extent.contexts().of(program(extent.object(), agent)).level());
+    }
+
+    private static BpfProgram program(BpfObject object, AgentSpec agent) {
         String name = agent.program().startsWith(SystemCalls.PREFIX) ? SystemCalls.name(agent.program().substring(SystemCalls.PREFIX.length())) : agent.program();
-        ImmutableList<BpfProgram> all = extent.object().programs();
+        ImmutableList<BpfProgram> all = object.programs();
         return all.detectOptional(p -> p.name().equals(name)).orElseThrow(() -> new InputException(agent.place() + ": there is no program '" + name + "'"
                 + Nearest.hint(all.collect(BpfProgram::name), name)));
     }

@@ -7,6 +7,7 @@ import bpfmc.model.program.Async;
 import bpfmc.model.program.AsyncCallbacks;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.Reference;
 import bpfmc.model.thread.CurrentTask;
 import bpfmc.model.thread.ElementWalks;
 import java.util.function.IntPredicate;
@@ -24,6 +25,10 @@ final class Assumptions {
 
     private static boolean calls(BpfObject object, IntPredicate helper) {
         return object.programs().anySatisfy(p -> p.code().anySatisfy(i -> i instanceof Instruction.CallHelper c && helper.test(c.helper())));
+    }
+
+    private static boolean used(BpfObject object, MapDefinition map) {
+        return object.programs().anySatisfy(p -> p.references().anySatisfy(r -> r instanceof Reference.Map m && m.map() == map.index()));
     }
 
     /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts */
@@ -63,9 +68,15 @@ final class Assumptions {
         if (object.maps().anySatisfy(m -> m.name().contains("@") && m.data().isEmpty())) {
             assumptions.add("maps of one name are different maps, but for those that are pinned by it or that --share names");
         }
-        if (object.maps().anySatisfy(m -> m.initialPrograms().notEmpty())) {
-            assumptions.add("program arrays keep the programs that the object gives them");
+        if (object.maps().anySatisfy(m -> m.initialPrograms().notEmpty() && m.programsStay())) {
+            assumptions.add("program arrays that user space leaves as they are: " + object.maps().select(m -> m.initialPrograms().notEmpty() && m.programsStay())
+                    .collect(MapDefinition::name).makeString(", "));
         }
+        if (object.maps().anySatisfy(m -> m.initialPrograms().notEmpty() && !m.programsStay())) {
+            assumptions.add("user space may take programs out of program arrays at any time, and put them back where they were, but puts in no others");
+        }
+        object.maps().select(m -> m.sizeUnknown() && used(object, m)).each(m -> assumptions.add("the loader gives " + m.name()
+                + " at least one entry; how many is not known (else --max-entries " + m.name() + "=N)"));
         if (judged.contains(Atomicity.NAME)) {
             assumptions.add("for atomicity: no insertion fails for lack of room");
         }

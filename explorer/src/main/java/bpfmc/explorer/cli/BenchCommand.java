@@ -57,6 +57,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        validate();
         PrintWriter out = spec.commandLine().getOut();
         if (objects.isEmpty()) {
             table(out);
@@ -76,6 +77,19 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** The table's scenarios have their own numbers of CPUs, and so on. */
+    private void validate() {
+        for (String option : objects.isEmpty() ? List.of("--cpus", "--reduction", "--workers") : List.of("--specs")) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new CommandLine.ParameterException(spec.commandLine(), option + (objects.isEmpty() ? " is for objects; the table says itself what it explores"
+                        : " is for the table, which is made where no object is named"));
+            }
+        }
+        if (cpus < 1 || repeat < 1 || workers < 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--cpus, --repeat and --workers are at least 1");
+        }
     }
 
     private void table(PrintWriter out) {

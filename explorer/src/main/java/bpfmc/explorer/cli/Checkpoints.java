@@ -37,8 +37,8 @@ final class Checkpoints {
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on where the searches of a folder that --checkpoint has made were, and keep them there.")
     private Optional<Path> old = Optional.empty();
 
-    @Option(names = "--checkpoint-every", paramLabel = "SECONDS", defaultValue = "60", description = "At most so much is lost (default: ${DEFAULT-VALUE}).")
-    private long every = 60;
+    @Option(names = "--checkpoint-every", paramLabel = "SECONDS", description = "At most so much is lost (default: 60).")
+    private Optional<Long> asked = Optional.empty();
 
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec;
@@ -53,7 +53,10 @@ final class Checkpoints {
         if (fresh.isPresent() && old.isPresent()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--resume goes on keeping in its own folder; --checkpoint is for a new one");
         }
-        if (every < 1) {
+        if (asked.isPresent() && !keeps()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--checkpoint-every: nothing is kept; say --checkpoint DIR or --resume DIR");
+        }
+        if (every() < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--checkpoint-every must be at least 1");
         }
         if (fresh.isPresent() && Files.exists(fresh.get())) {
@@ -67,6 +70,10 @@ final class Checkpoints {
     /** {@return whether anything is kept} */
     boolean keeps() {
         return folder().isPresent();
+    }
+
+    private long every() {
+        return asked.orElse(60L);
     }
 
     private Optional<Path> folder() {
@@ -89,7 +96,7 @@ final class Checkpoints {
         }
         String chosen = digest(digests.computeIfAbsent(scenario.object(), ObjectDigest::of) + " " + scenario.agents().collect(a -> a.program().name() + "@" + a.cpu() + a.level() + a.rank()) + " " + scenario.cpus() + scenario.rules()
                 + scenario.start() + scenario.asked().toSortedList() + choices);
-        return new CheckpointFile(folder, plain(scenario.name()) + "-" + chosen, Duration.ofSeconds(every), message -> {
+        return new CheckpointFile(folder, plain(scenario.name()) + "-" + chosen, Duration.ofSeconds(every()), message -> {
             err.println("bpfmc: " + message);
             err.flush();
         });

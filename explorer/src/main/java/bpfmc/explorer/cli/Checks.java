@@ -20,7 +20,7 @@ final class Checks {
     /**
      * {@return a report for an object file, one for each scenario of a scenario file}
      *
-     * @param settings of objects; scenarios have their own, and list final states where these do
+     * @param settings of objects; in scenarios, those that were given count more than what the file says
      * @param filters choose programs of objects; an object without one gives no report @param err for progress
      * @throws InputException when the file, or what it names, cannot be checked
      */
@@ -35,7 +35,7 @@ final class Checks {
         }
         return ScenarioFile.read(path).collect(one -> {
             try {
-                Report report = check(one.objects().collect(ObjectReader::read), Settings.of(one.options()).listing(settings), Filters.NONE, one.agents(), one.stated(), err);
+                Report report = check(one.objects().collect(ObjectReader::read), Settings.of(one, settings), Filters.NONE, one.agents(), one.stated(), err);
                 return new ObjectReport(one.title(), report.accepting(one.accepted()), one.expected());
             } catch (InputException e) {
                 throw e.within(one.place(e.getMessage()));

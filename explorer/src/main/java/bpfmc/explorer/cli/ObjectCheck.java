@@ -12,6 +12,7 @@ import bpfmc.explorer.property.Property;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
+import bpfmc.explorer.scenario.Alone;
 import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
@@ -24,6 +25,7 @@ import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.StateGraph;
+import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
@@ -48,6 +50,7 @@ import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** What is explored of an object, and for how long: the options of {@code check} that a scenario file can say as well. */
@@ -82,6 +85,9 @@ final class ObjectCheck {
     private Surroundings surroundings = new Surroundings();
 
     @Mixin
+    private MapOptions mapOptions = new MapOptions();
+
+    @Mixin
     private RuleOptions rules;
 
     @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
@@ -111,8 +117,9 @@ final class ObjectCheck {
             description = "What stores are seen when: ${COMPLETION-CANDIDATES}, sequentially consistent, is the only one so far.")
     private MemoryModels memoryModel;
 
-    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", hidden = true,
-            description = "none, symmetry, elements, stubborn, chains, contents or all: changes counts, never verdicts (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", description = "By which means fewer states are looked at: none,"
+            + " symmetry (of CPUs), elements (symmetry of elements), stubborn (sets), chains (states with one successor are not stored), contents (of maps"
+            + " that decide nothing are left out) or all. Changes counts and time, never verdicts (default: ${DEFAULT-VALUE}).")
     private Reduction.Choice reduction;
 
     private Checkpoints checkpoints = new Checkpoints();
@@ -166,10 +173,12 @@ final class ObjectCheck {
         }
     }
 
-    private Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, Threads threads, PrintWriter err) {
+    private Report check(BpfObject read, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, Threads threads, PrintWriter err) {
+        BpfObject loaded = mapOptions.applied(read);
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
-        BpfObject object = calls.injectInto(CallbackUses.added(TailCalls.followed(loaded)), SystemCalls::added);
-        Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), chosen(loaded, filters), rules.kernel(), rules.waived());
+        BpfObject object = calls.injectInto(CallbackUses.added(TailCalls.followed(loaded)), outcomes ? SystemCalls::addedToTell : SystemCalls::added);
+        ImmutableList<BpfProgram> asked = agents.isEmpty() ? chosen(loaded, filters) : Agents.parts(object, agents, loaded);
+        Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), asked, rules.kernel(), rules.waived());
         ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)))
                 .distinct();
         if (chosen.isEmpty()) {
@@ -201,25 +210,45 @@ final class ObjectCheck {
         ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
+            Agents.requireUsed(extent.contexts(), agents);
             boolean numbersAreAlike = reduction.reductions().contains(Reduction.SYMMETRY) && stated.conditions().isEmpty() && !outcomes;
             ImmutableList<Scenario> placed = Agents.scenarios(extent, agents, numbersAreAlike);
             progress.expect(placed.size());
             ImmutableList<ScenarioResult> one = new Workers(threads).explore(placed, explorer);
             return Reports.of(object, one, judgement, new Scope(placed.getFirst().cpus(), Agents.runs(agents), told(memoryModel), names,
-                    Surroundings.told(extent), surroundings.settings(extent, placed).newWithAll(Agents.told(agents, placed)).newWithAll(stated.told()).newWithAll(compacted(one)), assumptions));
+                    Surroundings.told(extent), surroundings.settings(extent, placed).newWithAll(Agents.told(agents, placed)).newWithAll(more(object, placed, stated, one)), assumptions));
         }
         ImmutableList<Scenario> pairs = Pairs.of(extent);
+        ImmutableList<Scenario> alone = maps.isEmpty() ? Alone.of(extent) : Lists.immutable.empty();
         var explorers = new Workers(threads);
-        ImmutableList<Scenario> atOnce = pairs.newWithAll(surroundings.onOneCpu(extent));
+        ImmutableList<Scenario> atOnce = pairs.newWithAll(alone).newWithAll(surroundings.onOneCpu(extent));
+        if (atOnce.isEmpty()) {
+            throw new InputException("--map " + String.join(", ", maps) + ": no program that was chosen uses it, so nothing would be explored");
+        }
         progress.expect(atOnce.size());
         ImmutableList<ScenarioResult> first = explorers.explore(atOnce, explorer);
-        ImmutableList<ScenarioResult> onOne = first.drop(pairs.size());
+        ImmutableList<ScenarioResult> onOne = first.drop(pairs.size() + alone.size());
         ImmutableList<Scenario> later = surroundings.onEachCpu(extent, onOne);
         progress.expect(later.size());
         ImmutableList<ScenarioResult> onEach = explorers.explore(later, explorer);
         ImmutableList<ScenarioResult> results = first.newWithAll(onEach);
         return Reports.of(object, results, judgement, new Scope(cpus, runs, told(memoryModel), names, Surroundings.told(extent),
-                surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(stated.told()).newWithAll(compacted(results)), assumptions));
+                surroundings.settings(extent, onOne.size(), onEach.size()).newWithAll(alone(alone, results)).newWithAll(more(object, atOnce, stated, results)), assumptions));
+    }
+
+    /** {@return what the scope says of programs that were explored alone} @param all results of the object */
+    private static ImmutableList<String> alone(ImmutableList<Scenario> alone, ImmutableList<ScenarioResult> all) {
+        boolean shown = alone.size() == all.size() && all.allSatisfy(r -> r.verdict() instanceof Verdict.Holds);
+        return alone.isEmpty() ? Lists.immutable.empty() : Lists.immutable.with(shown ? Scope.NOTHING_SHARED
+                : "explored alone, as they name no map that holds elements: " + alone.collect(s -> s.agents().getFirst().program().name()).makeString(", "));
+    }
+
+    /** {@return what the scope says of what was chosen besides CPUs and interrupts} */
+    private ImmutableList<String> more(BpfObject object, ImmutableList<Scenario> explored, Stated stated, ImmutableList<ScenarioResult> results) {
+        ImmutableList<String> parts = explored.flatCollect(Scenario::agents).flatCollect(a -> Refused.parts(a.program())).distinct();
+        ImmutableList<String> others = object.programs().collect(BpfProgram::name).reject(parts::contains);
+        return stated.told().newWithAll(mapOptions.settings()).newWithAll(others.isEmpty() ? Lists.immutable.empty()
+                : Lists.immutable.with("NOT CHECKED, no agents of a scenario: " + others.makeString(", "))).newWithAll(compacted(results));
     }
 
     private ScenarioResult drawn(ScenarioResult result, Supplier<Optional<StateGraph>> graph) {
@@ -254,14 +283,16 @@ final class ObjectCheck {
         return this;
     }
 
-    /** Lists final states where these settings do, works with as many threads, and keeps searches where they do. */
-    ObjectCheck listing(ObjectCheck asked) {
-        outcomes |= asked.outcomes;
-        workers = asked.workers;
+    /** Keeps searches where these settings do, and the graphs that they keep. */
+    ObjectCheck keptWith(ObjectCheck asked) {
         checkpoints = asked.checkpoints;
-        compaction = asked.compaction;
         draws = asked.draws;
         return this;
+    }
+
+    /** {@return the options that the call names, with their values} */
+    ImmutableList<OptionSpec> given() {
+        return Lists.immutable.withAll(spec.commandLine().getParseResult().matchedOptions()).distinct();
     }
 
     /**

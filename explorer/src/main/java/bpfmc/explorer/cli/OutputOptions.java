@@ -58,6 +58,9 @@ final class OutputOptions {
 
     /** Refuses what cannot be written, before anything is explored. */
     void validate() {
+        if ((amount.quiet || amount.verbose) && targets().noneSatisfy(t -> t.format().equals(text()))) {
+            throw refuse((amount.quiet ? "-q" : "-v") + " says how much text goes to the terminal, and --format sends something else there");
+        }
         targets().each(t -> t.file().ifPresent(FileOutput::probe));
     }
 

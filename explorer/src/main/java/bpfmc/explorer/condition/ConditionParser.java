@@ -6,6 +6,7 @@ import bpfmc.explorer.condition.Condition.Place;
 import bpfmc.explorer.condition.Condition.Relation;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.model.InputException;
+import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.value.Key;
 import java.util.HashSet;
@@ -57,6 +58,17 @@ public final class ConditionParser {
         Place place = parser.place(parser.take());
         parser.end();
         return place;
+    }
+
+    /** {@return that an element is not in its map} @param text "flows[7]" @throws InputException when it is no element, or one that is always there */
+    public static Given absent(String text, BpfObject object) {
+        var parser = new ConditionParser(text, object, Lists.immutable.empty());
+        Token map = parser.take();
+        parser.require("[");
+        Key key = parser.key(map);
+        parser.require("]");
+        parser.end();
+        return parser.named(map, () -> parser.names.absent(map.text(), key));
     }
 
     private static ImmutableList<Token> tokens(String text) {

@@ -4,19 +4,17 @@ import bpfmc.explorer.condition.Condition.Place;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
 import bpfmc.model.kernel.MapType;
+import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout.Field;
 import bpfmc.model.value.Key;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Finds maps, fields and global variables of an object by their C names. */
 record PlaceNames(BpfObject object) {
-    private static final Set<String> SIGNED = Set.of("int", "char", "signed char", "short", "long", "long long", "short int", "long int",
-            "long long int", "__s8", "__s16", "__s32", "__s64", "s8", "s16", "s32", "s64", "int8_t", "int16_t", "int32_t", "int64_t");
     /** What a value without fields of its own is called. */
     private static final String WHOLE = "value";
 
@@ -62,12 +60,21 @@ record PlaceNames(BpfObject object) {
                     + keys(map).example() + "}]");
         }
         boolean array = array(definition);
-        long most = array ? definition.maxEntries() : definition.keySize() == 8 ? -1 : 1L << 8 * definition.keySize();
+        long most = array && !definition.sizeUnknown() ? definition.maxEntries() : definition.keySize() == 8 ? -1 : 1L << 8 * definition.keySize();
         long unsigned = definition.keySize() == 8 ? key : key & (1L << 8 * definition.keySize()) - 1;
         if (most >= 0 && (array || key >= 0) && (key < 0 || key >= most)) {
             throw new InputException(map + " has no element " + key + "; its keys are 0 to " + (most - 1));
         }
         return Key.of(unsigned);
+    }
+
+    /** {@return that the map has no element with the key} */
+    Given absent(String map, Key key) {
+        MapDefinition definition = map(map);
+        if (array(definition)) {
+            throw new InputException(map + " is an array: its elements are always there");
+        }
+        return Given.absent(definition.index(), key);
     }
 
     private static boolean array(MapDefinition map) {
@@ -112,7 +119,7 @@ record PlaceNames(BpfObject object) {
         if (field.size() > 8) {
             throw new InputException(text + " has " + field.size() + " bytes; a number has 8 at most");
         }
-        return new Place(map.index(), key, field.offset(), field.size(), SIGNED.contains(field.typeName()), text);
+        return new Place(map.index(), key, field.offset(), field.size(), field.signed(), text);
     }
 
     private static String told(ImmutableList<String> names) {

@@ -22,7 +22,10 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
     /** Nothing. */
     public static final Stated NOTHING = new Stated(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
 
-    /** @param field "hash_map[0].cnt", "skb->mark" @param value a number, of an input a range @param place "file:line:column" */
+    /** What {@code initially} says of an element that is not in its map. */
+    public static final String ABSENT = "absent";
+
+    /** @param field "hash_map[0].cnt", "flows[7]", "skb->mark" @param value a number, {@link #ABSENT}, of an input a range @param place "file:line:column" */
     public record Holds(String field, String value, String place) {}
 
     /** @param place "file:line:column" */
@@ -38,7 +41,8 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
 
     private ImmutableList<Given> given(BpfObject object) {
         Map<Given, Long> known = new HashMap<>();
-        return initially.collect(h -> at(h.place(), () -> {
+        ImmutableList<Given> absent = initially.select(h -> h.value().equals(ABSENT)).collect(h -> at(h.place(), () -> ConditionParser.absent(h.field(), object)));
+        return absent.newWithAll(initially.reject(h -> h.value().equals(ABSENT)).collect(h -> at(h.place(), () -> {
             Condition.Place place = ConditionParser.place(h.field(), object);
             long value = number(h, place);
             Given given = new Given(place.map(), place.key().orElseThrow(() -> new InputException("name one element: " + h.field().replace("*", "0"))),
@@ -47,8 +51,11 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
             if (before != null && before != value) {
                 throw new InputException(h.field() + " is said to hold " + before + " already");
             }
+            if (absent.contains(Given.absent(given.map(), given.key()))) {
+                throw new InputException(h.field() + " is said to be absent");
+            }
             return given;
-        }));
+        })));
     }
 
     private static long number(Holds holds, Condition.Place place) {

@@ -71,9 +71,9 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
         MutableList<Finding> findings = Lists.mutable.empty();
         for (long bits = value.loads(); bits != 0; bits &= bits - 1) {
             SharedLoad load = run.state().loads().get(Long.numberOfTrailingZeros(bits));
-            int from = Math.max(load.offset(), offset);
-            int to = Math.min(load.offset() + load.size(), offset + size);
-            if (load.overwritten() && load.element() == element && from < to) {
+            int from = Math.max(load.from(), offset);
+            int to = Math.min(load.to(), offset + size);
+            if (load.element() == element && from < to) {
                 findings.add(finding(Places.subject(run, element, from, to - from), Places.of(run, load.at(), Act.LOAD),
                         Places.current(run)));
             }

@@ -28,6 +28,6 @@ final class BriefReport {
         ImmutableList<String> said = report.problems().collect(Problem::id)
                 .newWithAll(report.rules().findings().select(bpfmc.model.rules.Finding::rejects).collect(f -> f.rule() + "/" + f.subject()).distinct())
                 .newWithAll(report.results().flatCollect(r -> r.verdict().unfinished()).collect(r -> Wording.reason(naming, r)).distinct());
-        return said.makeString(", ");
+        return said.newWithAll(report.remarks()).makeString(", ");
     }
 }

@@ -25,7 +25,7 @@ public record CheckReport(ImmutableList<ObjectReport> objects, ImmutableList<Unr
     /** {@return the status that the exit code stands for: that of the verdicts, but for findings that do not fail the call} */
     public Status counted() {
         return objects.collect(o -> expectedOr(o, o.report().results().collect(x -> failOn.count(x.verdict()))
-                .newWith(o.report().rules().rejected() ? Status.REJECTED : Status.HOLDS).max())).newWithAll(ofUnreadable()).maxOptional()
+                .newWith(o.report().rules().rejected() ? Status.REJECTED : o.report().results().isEmpty() ? Status.INCONCLUSIVE : Status.HOLDS).max())).newWithAll(ofUnreadable()).maxOptional()
                 .orElse(Status.HOLDS);
     }
 

@@ -17,7 +17,7 @@ record FinalStatesText(Naming naming) {
     ImmutableList<String> lines(ScenarioResult scenario, FinalStates finals) {
         MutableList<String> lines = Lists.mutable.empty();
         int count = finals.states().size();
-        lines.add(String.format(Locale.ROOT, "Final states of %s: %s%d", scenario.name(), finals.unfinished().isPresent() ? "at least " : "", count));
+        lines.add(String.format(Locale.ROOT, "Final states of %s: %s%d", scenario.name(), finals.unfinished().notEmpty() ? "at least " : "", count));
         finals.states().each(s -> {
             lines.add(String.format(Locale.ROOT, "%6d  %s", s.states(), s.text()));
             if (s.run().notEmpty()) {
@@ -26,7 +26,8 @@ record FinalStatesText(Naming naming) {
             lines.add(s.inputs().map(i -> i.isEmpty() ? "" : "        inputs " + i.makeString(", "))
                     .orElse("        possible: no inputs were found that lead here"));
         });
-        finals.unfinished().ifPresent(r -> lines.add("        " + (r instanceof Reason.Limit l ? "LIMIT  " + l.limit() + " reached; " + l.way() : r)));
+        finals.unfinished().each(r -> lines.add("        " + (r instanceof Reason.Limit l ? "LIMIT  " + l.limit() + " reached; " + l.way()
+                : "UNSUPPORTED  " + Wording.reason(naming, r))));
         return lines.reject(String::isEmpty).toImmutable();
     }
 

@@ -112,6 +112,9 @@ public final class JsonReport {
         if (result.exploration().omission() > 0) {
             map.put("omission", result.exploration().omission());
         }
+        if (result.lookups().missed().notEmpty()) {
+            map.put("alwaysMissed", result.lookups().missed().castToList());
+        }
         Naming naming = new Naming(report.object());
         switch (result.verdict()) {
             case Verdict.Holds h -> map.put("findings", List.of());
@@ -131,6 +134,9 @@ public final class JsonReport {
         result.finals().ifPresent(f -> {
             map.put("finalStates", f.states().collect(FinalStatesText::json).castToList());
             map.put("allFinalStates", f.unfinished().isEmpty());
+            if (f.unfinished().notEmpty()) {
+                map.put("finalStatesReasons", f.unfinished().collect(r -> reason(naming, r)).castToList());
+            }
         });
         return map;
     }

@@ -35,8 +35,8 @@ final class MarkdownReport {
         line("");
         line("### " + escaped(report.object().name()) + ": " + report.status());
         line("");
-        line(report.results().isEmpty() ? "No two programs share a map that holds data: nothing can interleave."
-                : escaped(report.scope().bounds()));
+        line(escaped(report.scope().bounds()));
+        report.remarks().each(r -> line("\n" + escaped(r) + "."));
         if (report.rules().findings().notEmpty()) {
             line("");
             line("| lock rule | at | what | the kernel says |");

@@ -5,6 +5,7 @@ import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.rules.Judgement;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * All that is to be said about one object.
@@ -18,14 +19,23 @@ import org.eclipse.collections.api.list.ImmutableList;
 public record Report(BpfObject object, ImmutableList<ScenarioResult> results, ImmutableList<Problem> problems, Judgement rules,
         Scope scope) {
 
-    /** {@return the status of the whole: violated before rejected before inconclusive before holds} */
+    /** {@return the status of the whole: violated before rejected before inconclusive before holds; inconclusive where nothing was explored} */
     public Status status() {
-        Status worst = rules.rejected() ? Status.REJECTED : Status.HOLDS;
+        Status worst = rules.rejected() ? Status.REJECTED : results.isEmpty() ? Status.INCONCLUSIVE : Status.HOLDS;
         for (ScenarioResult r : results) {
             Status status = Status.of(r.verdict());
             worst = status.compareTo(worst) > 0 ? status : worst;
         }
         return worst;
+    }
+
+    /** {@return what is to be known of the verdict wherever it is told in a line} */
+    public ImmutableList<String> remarks() {
+        ImmutableList<String> found = results.flatCollect(r -> r.lookups().found()).distinct();
+        ImmutableList<String> missed = results.flatCollect(r -> r.lookups().missed()).distinct().reject(found::contains);
+        return Lists.immutable.<String>empty().newWithAll(results.isEmpty() && !rules.rejected() ? Lists.immutable.with("nothing was explored") : Lists.immutable.empty())
+                .newWithAll(scope.nothingShared() ? Lists.immutable.with(Scope.NOTHING_SHARED) : Lists.immutable.empty())
+                .newWithAll(missed.collect(m -> "every lookup in " + m + " missed"));
     }
 
     /** {@return the report without findings that are accepted; its scope says which and why} */

@@ -32,12 +32,12 @@ public final class RuleText {
 
     private static String subject(Finding finding) {
         String instruction = finding.slot().isPresent() && finding.line().isEmpty() ? ", instruction " + finding.slot().getAsInt() : "";
-        return (finding.program() ? "" : "map ") + finding.subject() + instruction;
+        return (finding.program() || finding.subject().equals(".BTF") ? "" : "map ") + finding.subject() + instruction;
     }
 
     private static String details(Finding finding) {
         var out = new StringBuilder();
-        out.append("  kernel says    ").append(finding.message()).append('\n');
+        out.append("  kernel says    ").append(finding.message().replace("\n", "\n                 ")).append('\n');
         if (finding.path().notEmpty()) {
             out.append("  path           ").append(path(finding.path())).append('\n');
         }

@@ -160,6 +160,7 @@ public final class TextReport {
             line("%-" + Math.max(1, width) + "s  %-12s %-14s %8d states  %.2f s", r.name(), Status.of(r.verdict()), what(r.verdict()),
                     r.exploration().states(), r.exploration().seconds());
             r.verdict().unfinished().each(reason -> line("  %s", reason(reason)));
+            r.lookups().missed().each(m -> line("  every lookup in %s missed: what is done with an element of it was not explored", m));
         }
         if (report.results().anySatisfy(r -> r.name().contains(" < "))) {
             line("  (a < b: a interrupted by b, on one CPU)");
@@ -167,8 +168,7 @@ public final class TextReport {
         if (report.results().notEmpty()) {
             line("");
         }
-        line("%s  %s", report.status(), report.results().isEmpty() && !report.rules().rejected()
-                ? "no two programs share a map that holds data: nothing can interleave" : report.scope().bounds());
+        line("%s  %s", report.status(), report.scope().bounds());
         report.scope().settings().each(s -> line("  with    %s", s));
         report.scope().assumptions().each(a -> line("  assumes %s", a));
         if (report.rules().rejected()) {

@@ -22,6 +22,7 @@ import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Key;
+import bpfmc.model.value.Value;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -573,6 +574,16 @@ public final class BpfSystem implements Actors {
     /** {@return how many private states an agent's automaton has; agents that run alike share one} */
     public int privateStates(int agent) {
         return automata[agent].size();
+    }
+
+    /** {@return at how many places and with how many answers, so far, a lookup in the map has found an element, or none} */
+    public int lookups(int map, boolean found) {
+        return (int) java.util.Arrays.stream(automata).distinct().mapToLong(a -> a.answers(operation -> looksUp(operation, map),
+                answer -> answer instanceof Answer.Of of && of.value() instanceof Value.Pointer == found)).sum();
+    }
+
+    private static boolean looksUp(VisibleOperation operation, int map) {
+        return operation instanceof VisibleOperation.Lookup l && l.map() == map || operation instanceof VisibleOperation.LookupOnCpu c && c.map() == map;
     }
 
     /** {@return every element that was ever changed} */

@@ -1,12 +1,16 @@
 package bpfmc.explorer.search;
 
-import bpfmc.explorer.space.Goal;
+import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.StateTableFullException;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
 
 /**
@@ -28,7 +32,7 @@ final class PathSearch implements Successors {
 
     private final TransitionSystem system;
     private final Symmetry symmetry;
-    private final Goal goal;
+    private final ManyGoals goals;
     private final Watch watch;
     private final PathNodes nodes;
     private final int[] state;
@@ -46,14 +50,21 @@ final class PathSearch implements Successors {
     private int lastActor;
     private int successors;
     private int expanded;
-    private int best = NONE;
+    /** The node of the best way to each goal so far, and how many goals have none. */
+    private final int[] best;
+    private int missing;
+    /** Goals that were met in the layer at hand: a way to them that comes first may still turn up. */
+    private final BitSet open = new BitSet();
     private Optional<LimitReached> limit = Optional.empty();
 
-    /** @param symmetry by which one state stands for several @param actors how many actors the system has, 0 without symmetry */
-    PathSearch(TransitionSystem system, Symmetry symmetry, int actors, Goal goal, Limits limits) {
+    /** @param symmetry by which one state stands for several @param actors how many actors the system has, 0 without symmetry @param count of the goals */
+    PathSearch(TransitionSystem system, Symmetry symmetry, int actors, ManyGoals goals, int count, Limits limits) {
         this.system = system;
         this.symmetry = symmetry;
-        this.goal = goal;
+        this.goals = goals;
+        this.best = new int[count];
+        this.missing = count;
+        Arrays.fill(best, NONE);
         watch = new Watch(limits);
         nodes = new PathNodes(system.width(), limits.maxMemoryBytes());
         state = new int[system.width()];
@@ -61,15 +72,25 @@ final class PathSearch implements Successors {
         names = new int[actors];
     }
 
-    PathResult run() {
+    /** {@return what came of each goal} */
+    ImmutableList<PathResult> run() {
         try {
-            return search();
+            search();
         } catch (OutOfMemoryError noRoom) {
-            return Watch.heapFull();
+            LimitReached full = Watch.heapFull();
+            return Lists.immutable.fromStream(Arrays.stream(best).mapToObj(b -> full));
         }
+        if (limit.isPresent()) {
+            open.stream().forEach(goal -> best[goal] = NONE);
+        }
+        return Lists.immutable.fromStream(Arrays.stream(best).mapToObj(this::result));
     }
 
-    private PathResult search() {
+    private PathResult result(int node) {
+        return node != NONE ? new PathResult.Found(replayed(node)) : limit.isPresent() ? limit.get() : new PathResult.NotFound();
+    }
+
+    private void search() {
         system.initial(state);
         symmetry.canonical(state, NONE, names);
         if (add(state, 0) >= 0) {
@@ -80,10 +101,6 @@ final class PathSearch implements Successors {
         for (int level = 0; seeds.notEmpty() && !isOver(); level++) {
             settleLevel(level);
         }
-        if (limit.isPresent()) {
-            return limit.get();
-        }
-        return best == NONE ? new PathResult.NotFound() : new PathResult.Found(replayed(nodes.path(best)));
     }
 
     private void settleLevel(int level) {
@@ -116,6 +133,9 @@ final class PathSearch implements Successors {
                 expand(node);
             }
         }
+        if (limit.isEmpty()) {
+            open.clear();
+        }
     }
 
     private void expand(int node) {
@@ -124,11 +144,23 @@ final class PathSearch implements Successors {
         lastActor = nodes.read(node, state);
         system.successors(state, this);
         boolean terminal = successors == 0;
-        if (goal.reached(state, terminal) && (best == NONE || nodes.compareWays(node, best) < 0)) {
-            best = node;
+        int goal = goals.which(state, terminal);
+        if (goal != ManyGoals.NONE) {
+            reach(goal, node);
         }
         checkLimits();
         expanded++;
+    }
+
+    /** A goal that was met in an earlier layer has a better way. */
+    private void reach(int goal, int node) {
+        if (best[goal] == NONE) {
+            missing--;
+            open.set(goal);
+            best[goal] = node;
+        } else if (open.get(goal) && nodes.compareWays(node, best[goal]) < 0) {
+            best[goal] = node;
+        }
     }
 
     @Override
@@ -196,7 +228,7 @@ final class PathSearch implements Successors {
     }
 
     private boolean isOver() {
-        return best != NONE || limit.isPresent();
+        return missing == 0 || limit.isPresent();
     }
 
     private void checkLimits() {
@@ -208,8 +240,9 @@ final class PathSearch implements Successors {
         }
     }
 
-    private Path replayed(Path found) {
-        Path path = symmetry.trivial() ? found : new Unfolding(system, symmetry, names.length).of(found, nodes.positions(best));
+    private Path replayed(int node) {
+        Path found = nodes.path(node);
+        Path path = symmetry.trivial() ? found : new Unfolding(system, symmetry, names.length).of(found, nodes.positions(node));
         path.replay(system);
         return path;
     }

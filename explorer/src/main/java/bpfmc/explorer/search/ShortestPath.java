@@ -1,8 +1,10 @@
 package bpfmc.explorer.search;
 
 import bpfmc.explorer.space.Goal;
+import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /** Looks for the run that a person should be shown. */
 public final class ShortestPath {
@@ -21,7 +23,17 @@ public final class ShortestPath {
      *     {@link bpfmc.explorer.space.Path#replay}
      */
     public static PathResult find(TransitionSystem system, Goal goal, Limits limits) {
-        return new PathSearch(system, Symmetry.NONE, 0, goal, limits).run();
+        return find(system, Symmetry.NONE, 0, goal, limits);
+    }
+
+    /**
+     * {@return for each goal, by its number, what {@link #find(TransitionSystem, Goal, Limits)} says of it alone} All are found in one search,
+     * which ends with the goal that is farthest. What it had found before a limit ended it stays found.
+     *
+     * @param count how many goals there are
+     */
+    public static ImmutableList<PathResult> findAll(TransitionSystem system, ManyGoals goals, int count, Limits limits) {
+        return new PathSearch(system, Symmetry.NONE, 0, goals, count, limits).run();
     }
 
     /**
@@ -33,6 +45,6 @@ public final class ShortestPath {
      * @return the path, of the system itself, replayed
      */
     public static PathResult find(TransitionSystem system, Symmetry symmetry, int actors, Goal goal, Limits limits) {
-        return new PathSearch(system, symmetry, actors, goal, limits).run();
+        return new PathSearch(system, symmetry, actors, (state, terminal) -> goal.reached(state, terminal) ? 0 : ManyGoals.NONE, 1, limits).run().getFirst();
     }
 }

@@ -2,7 +2,9 @@ package bpfmc.explorer.spec;
 
 import bpfmc.explorer.condition.StatedProperty.When;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.map.ImmutableMap;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Maps;
 
 /** The keys of a scenario that stand for options of {@code bpfmc check}. */
 final class Keys {
@@ -29,9 +31,19 @@ final class Keys {
             new Key("maps", "--map", Kind.LIST, "only pairs of programs that share one of these maps"),
             new Key("properties", "--property", Kind.LIST, "properties to judge besides: atomicity"),
             new Key("user", "--user", Kind.LIST, "system calls of user space that take part: 'update MAP lock'"),
+            new Key("max-entries", "--max-entries", Kind.MAP, "how many entries the loader gives maps, by name"),
+            new Key("fixed-programs", "--fixed-programs", Kind.LIST, "program arrays that user space leaves as the object fills them"),
+            new Key("reduction", "--reduction", Kind.WORD, "by which means fewer states are looked at: none, symmetry, elements, stubborn, chains, contents or all"),
+            new Key("outcomes", "--outcomes", Kind.FLAG, "list all final contents of the maps too"),
+            new Key("max-memory", "--max-memory", Kind.NUMBER, "stop when the visited set takes so many MiB"),
             new Key("max-states", "--max-states", Kind.NUMBER, "stop after so many states"),
             new Key("share", "--share", Kind.LIST, "maps that several objects have in common besides those that they pin by name"),
             new Key("timeout", "--timeout", Kind.NUMBER, "stop after so many seconds"));
+
+    /** Keys that choose among all that an object offers, so that they choose nothing where agents are named; with what does so there. */
+    static final ImmutableMap<String, String> WITHOUT_AGENTS = Maps.immutable.of("runs", "each agent says its own 'runs'",
+            "programs", "the agents are all that runs", "maps", "the agents are all that runs", "interrupts", "agents interrupt those of lower levels on their CPU")
+            .newWithKeyValue("user", "a system call is an agent too: '{user: CALL}'");
 
     /** Under which fields of maps stand with the numbers they hold at first. */
     static final String INITIALLY = "initially";

@@ -55,13 +55,17 @@ public final class ScenarioFile {
         Yaml root = compose(file, "say at least 'object: FILE'");
         Map<String, Yaml> keys = root.map(Keys.ofScenario().newWith(Keys.SCENARIOS));
         if (!keys.containsKey(Keys.SCENARIOS)) {
-            return Lists.immutable.with(scenario(file, Map.of(), root, keys));
+            ScenarioSpec only = scenario(file, Map.of(), root, keys);
+            requireApplicable(keys, only);
+            return Lists.immutable.with(only);
         }
         Map<String, Yaml> common = new LinkedHashMap<>(keys);
         Yaml list = common.remove(Keys.SCENARIOS);
         MutableList<ScenarioSpec> specs = Lists.mutable.empty();
         for (Yaml one : list.list()) {
-            ScenarioSpec spec = scenario(file, common, one, one.map(Keys.ofScenario()));
+            Map<String, Yaml> own = one.map(Keys.ofScenario());
+            ScenarioSpec spec = scenario(file, common, one, own);
+            requireApplicable(own, spec);
             if (specs.anySatisfy(s -> s.name().equals(spec.name()))) {
                 throw one.error("there are two scenarios '" + spec.name() + "'; give each a 'name'");
             }
@@ -70,7 +74,21 @@ public final class ScenarioFile {
         if (specs.isEmpty()) {
             throw list.error("there is no scenario");
         }
+        if (specs.allSatisfy(s -> s.agents().notEmpty())) {
+            specs.each(s -> requireApplicable(common, s));
+        }
         return specs.toImmutable();
+    }
+
+    /** @throws InputException where a key chooses nothing, because agents are named */
+    private static void requireApplicable(Map<String, Yaml> keys, ScenarioSpec spec) {
+        keys.forEach((key, value) -> spec.inapplicable(key, said(value)).ifPresent(why -> {
+            throw value.error("'" + key + "' does not apply where agents are named: " + why);
+        }));
+    }
+
+    private static String said(Yaml value) {
+        return value.node() instanceof org.snakeyaml.engine.v2.nodes.ScalarNode ? value.word() : "";
     }
 
     static Yaml compose(Path file, String remedy) {

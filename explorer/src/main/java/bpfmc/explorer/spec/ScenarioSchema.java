@@ -44,7 +44,7 @@ public final class ScenarioSchema {
         expect(keys.putObject("expect").put("description", "what must come of it; with the properties violated or the rules broken, no others"));
         keys.putObject("states").put("type", "object").put("description", "exact numbers of states by pair of programs").putObject("additionalProperties")
                 .put("type", "integer").put("minimum", 0);
-        keys.putObject(Keys.INITIALLY).put("type", "object").put("description", "what fields of maps hold at first: 'hash_map[0].cnt: 7', 'flows[{.src = 1}].cnt: 7'")
+        keys.putObject(Keys.INITIALLY).put("type", "object").put("description", "what fields of maps hold at first: 'hash_map[0].cnt: 7', 'flows[{.src = 1}].cnt: 7', or that a key is not in its map: 'flows[7]: absent'")
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");
         keys.putObject(Keys.INPUTS).put("type", "object").put("description", "what is assumed of fields of programs' contexts, and of what functions return: 'skb->mark: 0..3', 'bpf_get_prandom_u32(): 0..9'")
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");

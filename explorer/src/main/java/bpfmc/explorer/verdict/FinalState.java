@@ -6,7 +6,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * One way in which a scenario can leave the maps.
  *
- * @param holds what was touched, in the order of the maps
+ * @param holds what was touched, in the order of the maps, then what the runs have handed out
  * @param ended whether every run came to its end; otherwise nobody can go on
  * @param states how many terminal states of the search hold this; those differ in what the runs know
  * @param run one run that leads here, with few changes of CPU; empty when the search for it reached a limit
@@ -15,8 +15,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 public record FinalState(ImmutableList<Held> holds, boolean ended, long states, ImmutableList<Turn> run, Optional<ImmutableList<String>> inputs) {
 
     /**
-     * @param place element and field by their C names: "hash_map[0].cnt" @param value a number, what was there before
-     *     ("old + 1"), or a term over unknowns
+     * @param place element and field by their C names: "hash_map[0].cnt"; or what a run has handed out, "return(count)",
+     *     "read(user:lookup hash_map).cnt" @param value a number, what was there before ("old + 1"), or a term over unknowns
      */
     public record Held(String place, String value) {}
 

@@ -3,29 +3,34 @@ package bpfmc.explorer.verdict;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
-/** What came of one scenario. @param finals how it can leave the maps @param graph its states; both where that was asked */
+/** What came of one scenario. @param finals how it can leave the maps @param graph its states; both where that was asked @param lookups how they came out */
 public record ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, Exploration exploration, Optional<FinalStates> finals,
-        Optional<StateGraph> graph) {
+        Optional<StateGraph> graph, Lookups lookups) {
     /** @param program name @param cpu from 0 @param level at which it runs there ("task", "softirq", ...) */
     public record Agent(String program, int cpu, String level) {}
 
     /** What came of a scenario of whose final states nobody asked. */
     public ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, Exploration exploration) {
-        this(name, agents, verdict, exploration, Optional.empty(), Optional.empty());
+        this(name, agents, verdict, exploration, Optional.empty(), Optional.empty(), Lookups.NONE);
     }
 
     /** {@return the same with its final states} */
     public ScenarioResult with(FinalStates states) {
-        return new ScenarioResult(name, agents, verdict, exploration, Optional.of(states), graph);
+        return new ScenarioResult(name, agents, verdict, exploration, Optional.of(states), graph, lookups);
     }
 
     /** {@return the same with the graph of its states} */
     public ScenarioResult with(StateGraph states) {
-        return new ScenarioResult(name, agents, verdict, exploration, finals, Optional.of(states));
+        return new ScenarioResult(name, agents, verdict, exploration, finals, Optional.of(states), lookups);
     }
 
     /** {@return the same with another verdict} */
     public ScenarioResult with(Verdict other) {
-        return new ScenarioResult(name, agents, other, exploration, finals, graph);
+        return new ScenarioResult(name, agents, other, exploration, finals, graph, lookups);
+    }
+
+    /** {@return the same with how its lookups came out} */
+    public ScenarioResult with(Lookups seen) {
+        return new ScenarioResult(name, agents, verdict, exploration, finals, graph, seen);
     }
 }

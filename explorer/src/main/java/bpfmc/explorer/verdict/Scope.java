@@ -15,6 +15,14 @@ import org.eclipse.collections.api.list.ImmutableList;
 public record Scope(int cpus, int runs, String memoryModel, ImmutableList<String> properties, ImmutableList<Context> contexts,
         ImmutableList<String> settings, ImmutableList<String> assumptions) {
 
+    /** The setting of an object whose programs were all explored, and found to share no memory. */
+    public static final String NOTHING_SHARED = "no two programs share memory: nothing can interleave";
+
+    /** {@return whether it was shown that no two programs share memory} */
+    public boolean nothingShared() {
+        return settings.contains(NOTHING_SHARED);
+    }
+
     /** @param program name @param words its level, and what may interrupt it there */
     public record Context(String program, String words) {}
 

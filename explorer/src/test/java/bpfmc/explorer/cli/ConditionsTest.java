@@ -33,6 +33,18 @@ class ConditionsTest {
     }
 
     @Test
+    void aKeyCanBeAbsentAtFirst() throws IOException {
+        String text = "initially: {'hash_map[0]': absent}\ninputs: {skb->mark: 0}\n";
+        Cli absent = check("lock/hash_elem_no_lock", text + "expect: holds\n");
+        assertThat(absent.code()).as(absent.out() + absent.err()).isZero();
+        assertThat(check("lock/hash_elem_no_lock", text, "--outcomes").out()).contains("with    initially hash_map[0] = absent, and anything else elsewhere",
+                "hash_map[0] = absent", "every lookup in hash_map missed");
+        Cli other = check("lock/hash_elem_no_lock", "initially: {'hash_map[0]': absent}\nexpect: {violated: [data-race, lost-update]}\n");
+        assertThat(other.code()).as("other keys may be there: " + other.out()).isZero();
+        assertThat(check("atomics/add", "initially: {'counters[0]': absent}\n").err()).contains("counters is an array: its elements are always there");
+    }
+
+    @Test
     void aBrokenConditionIsToldWithWhatIsThere() throws IOException {
         Cli run = check("atomics/add", "initially: {'counters[0]': 5}\nfinally: counters[0] == 8\n");
         assertThat(run.code()).isEqualTo(1);
@@ -192,6 +204,9 @@ class ConditionsTest {
             inputs: {skb->mark: few}                   | skb->mark: 'few' is no number of 64 bits
             inputs: {skb->data: 1}                     | skb->data is an address, of which no range can be known
             initially: {'hash_map[*].cnt': 1}          | name one element: hash_map[0].cnt
+            initially: {'hash_map[0]': absent, 'hash_map[0].cnt': 1} | hash_map[0].cnt is said to be absent
+            initially: {'hash_map[0]': 3}              | which field of hash_map[0]?
+            initially: {'hash_map[0].cnt': absent}     | character 12
             initially: {'hash_map[0].cnt': 1, 'hash_map[0x0].cnt': 2} | hash_map[0x0].cnt is said to hold 1 already
             """)
     void mistakesAreToldWithTheirPlace(String text, String message) throws IOException {

@@ -67,6 +67,29 @@ class OutcomesTest {
     }
 
     @Test
+    void whatSystemCallsReadAndRunsReturnIsAPartOfThem() {
+        String out = Cli.run("check", "--outcomes", "--user", "lookup hash_map", "--interrupts", "none", SPECS + "lock/hash_elem_no_lock.bpf.o").out();
+        assertThat(out).contains("hash_map[key of CPU0 and CPU1].cnt = old + 1, read(\"user:lookup hash_map\").cnt = old hash_map[key of CPU0 and CPU1].cnt + 1, "
+                + "return(\"user:lookup hash_map\") = 0", "return(\"user:lookup hash_map\") = -2").doesNotContain("return(count");
+    }
+
+    @Test
+    void whatWasWrittenIsToldByWhereItComesFrom() {
+        String out = Cli.run("check", "--outcomes", "--user", "update hash_map", "--interrupts", "none", SPECS + "lock/hash_elem_no_lock.bpf.o").out();
+        assertThat(out).contains("hash_map[key of CPU0 and CPU1].cnt = CPU1 value of user:update hash_map").doesNotContain("shared0", "@");
+    }
+
+    @Test
+    void whatIsNotModelledLeavesTheListIncompleteAndSaysWhy() {
+        Cli run = Cli.run("check", "--outcomes", SPECS + "unsupported/tail_call.bpf.o");
+        assertThat(run.out()).contains("Final states of dispatch + dispatch: at least ", "UNSUPPORTED  not modelled: a tail call to a program that the object does not name");
+        JsonNode json = JsonMapper.shared().readTree(Cli.run("check", "--outcomes", "--max-states", "10", "--format", "json", SPECS + "lock/hash_elem.bpf.o").out());
+        JsonNode one = json.get("scenarios").get(0);
+        assertThat(one.get("allFinalStates").asBoolean()).isFalse();
+        assertThat(one.get("finalStatesReasons").get(0).get("message").asString()).contains("more than 10 states");
+    }
+
+    @Test
     void theyFollowTheSchemaAndScenariosThatCameAsExpectedListThemToo() {
         Cli run = Cli.run("check", "--outcomes", "--format", "json", SPECS + "bridge");
         assertThat(run.code()).isZero();

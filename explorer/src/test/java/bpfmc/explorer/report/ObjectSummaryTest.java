@@ -19,7 +19,7 @@ class ObjectSummaryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"locked-clang19", "maps-clang19", "locked-nobtf"})
+    @ValueSource(strings = {"locked-clang19", "maps-clang19", "legacy-nobtf"})
     void showsProgramsMapsAndNotes(String name) throws IOException {
         assertThat(ObjectSummary.overview(ObjectReader.read(name + ".o", resource(name + ".o"))))
                 .isEqualTo(new String(resource(name + ".overview.txt"), StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.explorer.space.Goal;
+import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
 import bpfmc.explorer.space.TransitionSystem;
@@ -150,6 +151,30 @@ class ShortestPathTest {
             hits += best.map(path -> path.switches() > 0 ? 1 : 0).orElse(0);
         }
         assertThat(hits).as("random systems whose goal needs a switch").isGreaterThan(200);
+    }
+
+    @Test
+    void allGoalsAreFoundAtOnceAsEachIsAlone() {
+        int found = 0;
+        for (int seed = 0; seed < 1000; seed++) {
+            TransitionSystem system = Toys.random(new Random(seed), 12, 3, Shape.ACYCLIC);
+            int last = system.width() - 1;
+            var all = ShortestPath.findAll(system, (state, terminal) -> terminal || state[last] % 5 < 3 ? state[last] % 5 : ManyGoals.NONE, 5, Limits.NONE);
+            for (int i = 0; i < 5; i++) {
+                int number = i;
+                PathResult alone = ShortestPath.find(system, (state, terminal) -> (terminal || state[last] % 5 < 3) && state[last] % 5 == number, Limits.NONE);
+                assertThat(all.get(i)).as("seed %d, goal %d", seed, i).isEqualTo(alone);
+                found += alone instanceof PathResult.Found ? 1 : 0;
+            }
+        }
+        assertThat(found).isGreaterThan(1000);
+    }
+
+    @Test
+    void whatWasFoundBeforeALimitStaysFound() {
+        var results = ShortestPath.findAll(new TwoElements(6), (state, terminal) -> terminal ? 1 : 0, 2, Limits.NONE.withMaxStates(100));
+        assertThat(results.get(0)).isInstanceOf(PathResult.Found.class);
+        assertThat(results.get(1)).isEqualTo(new LimitReached(LimitReached.Kind.STATES, "more than 100 states"));
     }
 
     private static Goal is(int node) {

@@ -102,8 +102,13 @@ public final class BtfTypes {
 
     /** {@return the declaration tags on the whole of a type, in the order of the section} */
     public ImmutableList<String> tagsOf(int id) {
+        return tagsOf(id, -1);
+    }
+
+    /** {@return the declaration tags on one member of a struct} @param component index of the member, -1 for the whole of the type */
+    public ImmutableList<String> tagsOf(int id, int component) {
         return types.selectInstancesOf(BtfType.DeclarationTag.class)
-                .select(tag -> tag.target() == id && tag.component() < 0)
+                .select(tag -> tag.target() == id && tag.component() == component)
                 .collect(BtfType.DeclarationTag::name);
     }
 

@@ -49,6 +49,7 @@ public final class Disassembler {
             case Instruction.CallKfunc i -> "call " + hex(i.btfId());
             case Instruction.CallIndirect i -> "callx " + wide(i.target());
             case Instruction.Exit i -> "exit";
+            case Instruction.Invalid i -> String.format(java.util.Locale.ROOT, "<invalid: %016x>", i.word());
         };
     }
 

@@ -107,4 +107,13 @@ public sealed interface Instruction {
 
     /** End of the function. */
     record Exit() implements Instruction {}
+
+    /**
+     * A slot that is no instruction: the kernel refuses the program, but the others of its object may be sound.
+     *
+     * @param word the eight bytes
+     * @param says what the verifier's log says of it
+     * @param unreached whether the kernel refuses it in code that is never reached as well
+     */
+    record Invalid(long word, String says, boolean unreached) implements Instruction {}
 }

@@ -23,7 +23,11 @@ public final class InstructionDecoder {
 
     private InstructionDecoder() {}
 
-    /** {@return the instructions by slot, null in the second slot of a 64-bit immediate load} */
+    /**
+     * {@return the instructions by slot, null in the second slot of a 64-bit immediate load}
+     *
+     * @throws InputException when a slot is no instruction; {@link ProgramDecoder} goes on
+     */
     public static ImmutableList<Instruction> decodeAll(byte[] code) {
         if (code.length % SLOT_BYTES != 0) {
             throw new InputException("code of " + code.length + " bytes is not a whole number of 8-byte instructions");
@@ -33,8 +37,7 @@ public final class InstructionDecoder {
         while (buffer.hasRemaining()) {
             int slot = instructions.size();
             try {
-                Raw raw = Raw.of(buffer.getLong());
-                Instruction instruction = raw.opcode() == Opcode.LD_IMM64 ? wide(raw, buffer) : decode(raw);
+                Instruction instruction = next(buffer);
                 instructions.add(instruction);
                 if (instruction.slots() == 2) {
                     instructions.add(null);
@@ -44,6 +47,12 @@ public final class InstructionDecoder {
             }
         }
         return instructions.toImmutable();
+    }
+
+    /** {@return the instruction at the buffer's position, which moves behind it} */
+    static Instruction next(ByteBuffer buffer) {
+        Raw raw = Raw.of(buffer.getLong());
+        return raw.opcode() == Opcode.LD_IMM64 ? wide(raw, buffer) : decode(raw);
     }
 
     private static Instruction wide(Raw raw, ByteBuffer buffer) {

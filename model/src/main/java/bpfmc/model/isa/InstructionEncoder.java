@@ -73,6 +73,7 @@ public final class InstructionEncoder {
             case Instruction.CallKfunc i -> slot(Opcode.JMP | Opcode.CALL, 0, 2, i.module(), i.btfId());
             case Instruction.CallIndirect i -> callIndirect(i);
             case Instruction.Exit i -> slot(Opcode.JMP | Opcode.EXIT, 0, 0, 0, 0);
+            case Instruction.Invalid i -> i.word();
         };
     }
 

@@ -4,6 +4,8 @@ import bpfmc.model.InputException;
 
 /** The fields of one 8-byte slot. */
 record Raw(int opcode, int dst, int src, short offset, int immediate) {
+    /** Begins what is said of a first byte that no instruction has. */
+    static final String UNKNOWN = "unknown opcode 0x";
 
     static Raw of(long word) {
         return new Raw((int) word & 0xff, (int) (word >>> 8) & 0xf, (int) (word >>> 12) & 0xf, (short) (word >>> 16),
@@ -74,6 +76,6 @@ record Raw(int opcode, int dst, int src, short offset, int immediate) {
     }
 
     InputException unknown() {
-        return new InputException("unknown opcode 0x" + Integer.toHexString(opcode));
+        return new InputException(UNKNOWN + Integer.toHexString(opcode));
     }
 }

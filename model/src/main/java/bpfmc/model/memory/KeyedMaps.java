@@ -66,7 +66,7 @@ final class KeyedMaps {
 
     /** {@return whether each index of the map has its own element from the start} */
     boolean fixed(int map) {
-        return array(map) && map(map).maxEntries() <= MOST_FIXED;
+        return array(map) && !map(map).sizeUnknown() && map(map).maxEntries() <= MOST_FIXED;
     }
 
     private boolean array(int map) {
@@ -97,7 +97,11 @@ final class KeyedMaps {
     ImmutableList<Change> initially(ImmutableList<Given> given, int cpus) {
         Map<Integer, Bindings> bindings = new TreeMap<>();
         Map<Integer, Element> elements = new TreeMap<>();
-        for (Given g : given.newWithAll(innerMaps())) {
+        for (Given g : given.select(Given::isAbsent)) {
+            Bindings known = bindings.getOrDefault(g.map(), Bindings.NONE);
+            bindings.put(g.map(), known.classOf(g.key()) >= 0 ? known : known.founded(g.key(), Bindings.ABSENT, false));
+        }
+        for (Given g : given.reject(Given::isAbsent).newWithAll(innerMaps())) {
             if (!fixed(g.map())) {
                 Bindings known = bindings.getOrDefault(g.map(), Bindings.NONE);
                 boolean met = known.classOf(g.key()) >= 0;
@@ -162,14 +166,41 @@ final class KeyedMaps {
             }
         }
         if (Long.compareUnsigned(range.umax(), entries) >= 0) {
-            outcomes.add(notFound(inside(map, index).negated()));
+            outcomes.add(notFound(outside(map, index)));
         }
         return outcomes.toImmutable();
     }
 
     /** {@return that the index is one of the array's} */
     private Literal inside(int map, Term index) {
-        return new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, index, Terms.constant(map(map).maxEntries())), true);
+        return new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, index, entries(map)), true);
+    }
+
+    /**
+     * {@return how many entries the map may have} Where the loader decides that, it is an unknown as what elements hold at first. It goes
+     * by the place that the map's data would have if it were a data section, which it is not.
+     */
+    private Term entries(int map) {
+        return map(map).sizeUnknown() ? new Symbol(Symbol.INITIAL, Symbol.Kind.ELEMENT, map, Symbol.LENGTH, Integer.BYTES) : Terms.constant(map(map).maxEntries());
+    }
+
+    /** {@return what an index outside of the array tells: of an array whose size is not known also that it has an entry at all} */
+    private ImmutableList<Literal> outside(int map, Term index) {
+        ImmutableList<Literal> outside = Lists.immutable.with(inside(map, index).negated());
+        return map(map).sizeUnknown() ? outside.newWith(inside(map, Constant.ZERO)) : outside;
+    }
+
+    /** {@return whether the index is surely one of the array's, or surely none; empty where both can be} */
+    private Optional<Boolean> surelyInside(VisibleOperation.Lookup o, MemoryModel.Agent agent, Bindings bindings) {
+        Term index = o.key().words().getFirst();
+        return map(o.map()).sizeUnknown() && (bindings.classOf(shared(o.key(), agent)) >= 0 || before(agent.facts().range(index), bindings))
+                ? Optional.of(true) : agent.facts().decide(inside(o.map(), index));
+    }
+
+    /** {@return whether the index is the first, or not behind one that was found} */
+    private static boolean before(Range index, Bindings bindings) {
+        return index.umax() == 0 || bindings.classes().anySatisfy(c -> c.keys().anySatisfy(k -> k.words().getFirst() instanceof Constant found
+                && Long.compareUnsigned(index.umax(), found.value()) <= 0));
     }
 
     private int fixedSlot(int map, long index, int cpu) {
@@ -191,7 +222,7 @@ final class KeyedMaps {
             }
         }
         Literal online = new Literal(new Comparison(Comparison.Order.LESS_UNSIGNED, o.cpu(), Terms.constant(agent.cpus())), true);
-        return (Long.compareUnsigned(range.umax(), agent.cpus()) >= 0 ? outcomes.with(notFound(online.negated())) : outcomes).toImmutable();
+        return (Long.compareUnsigned(range.umax(), agent.cpus()) >= 0 ? outcomes.with(notFound(Lists.immutable.with(online.negated()))) : outcomes).toImmutable();
     }
 
     Answer onCpu(VisibleOperation.ElementOnCpu o, MemoryModel.Agent agent) {
@@ -203,8 +234,8 @@ final class KeyedMaps {
         return Outcome.of(new Answer.Of(Value.to(new Region.Element(slot, Region.Life.BOUND), 0), Lists.immutable.with(learned)));
     }
 
-    private static Outcome notFound(Literal learned) {
-        return Outcome.of(new Answer.Of(Value.of(0), Lists.immutable.with(learned)));
+    private static Outcome notFound(ImmutableList<Literal> learned) {
+        return Outcome.of(new Answer.Of(Value.of(0), learned));
     }
 
     private static Answer found(int slot) {
@@ -254,7 +285,7 @@ final class KeyedMaps {
     private MutableList<Resolved> founded(int map, Key shared, Bindings bindings) {
         MutableList<Resolved> ways = Lists.mutable.empty();
         int founded = bindings.classes().size();
-        if (hasRoom(map, bindings) && (map(map).maxEntries() == 0 || bindings.initial() < map(map).maxEntries())) {
+        if (hasRoom(map, bindings) && (map(map).sizeUnknown() || bindings.initial() < map(map).maxEntries())) {
             int element = slots.of(new Slots.Name(map, Series.INITIAL, bindings.initial(), 0));
             ways.add(new Resolved(bindings.founded(shared, element, true), founded));
         }
@@ -349,9 +380,9 @@ final class KeyedMaps {
     private ImmutableList<Outcome> lookup(VisibleOperation.Lookup o, MemoryModel.Agent agent, MemoryModel.View view) {
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         Optional<Literal> inside = array(o.map()) ? Optional.of(inside(o.map(), o.key().words().getFirst())) : Optional.empty();
-        Optional<Boolean> known = inside.flatMap(l -> agent.facts().decide(l));
+        Optional<Boolean> known = inside.flatMap(l -> surelyInside(o, agent, view.bindings(o.map())));
         if (inside.isPresent() && !known.orElse(false)) {
-            outcomes.add(notFound(inside.get().negated()));
+            outcomes.add(notFound(outside(o.map(), o.key().words().getFirst())));
         }
         if (known.isPresent() && !known.get()) {
             return outcomes.toImmutable();
@@ -422,7 +453,7 @@ final class KeyedMaps {
 
     /** {@return whether one more key can be in the map besides those that are known to be (kernel/bpf/hashtab.c, is_map_full, and the free list of preallocated elements)} */
     private boolean hasRoom(int map, Bindings bindings) {
-        return map(map).maxEntries() == 0 || bindings.boundCount() < map(map).maxEntries();
+        return map(map).sizeUnknown() || bindings.boundCount() < map(map).maxEntries();
     }
 
     private boolean preallocated(int map) {

@@ -19,6 +19,11 @@ public record BpfObject(
         Optional<BtfTypes> btf,
         ImmutableList<String> notes) {
 
+    /** {@return the object as the kernel knows it when it refuses the types, or is not given any} */
+    public BpfObject untyped() {
+        return new BpfObject(name, license, programs, maps.collect(MapDefinition::untyped), Optional.empty(), notes);
+    }
+
     /** {@return the object with these maps in place of its own} */
     public BpfObject withMaps(ImmutableList<MapDefinition> others) {
         return new BpfObject(name, license, programs, others, btf, notes);

@@ -96,7 +96,8 @@ final class DataMaps {
                 .collect(placed -> {
                     BtfType.Variable variable = (BtfType.Variable) types.byId(placed.type());
                     ElfSymbol symbol = variable.linkage() == BtfType.Linkage.STATIC ? null : symbols.get(variable.name());
-                    return new Root(variable.name(), variable.type(), symbol == null ? placed.offset() : symbol.value());
+                    return new Root(variable.name(), variable.type(), symbol == null ? placed.offset() : symbol.value(),
+                            placed.type());
                 })
                 .select(root -> root.offset() >= 0 && root.offset() < section.size());
     }

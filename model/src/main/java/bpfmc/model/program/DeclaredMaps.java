@@ -27,6 +27,18 @@ final class DeclaredMaps {
         this.reader = new DeclaredMapReader(types, layouts);
     }
 
+    /**
+     * Refuses an object without BTF that has the section: its maps have names and nothing else, so nothing can be said of who shares
+     * them (libbpf: "BTF is required, but is missing or corrupted", libbpf_needs_btf).
+     */
+    static void requireNone(ObjectImage image) {
+        image.elf().section(SECTION).ifPresent(section -> {
+            String names = image.symbols(section).select(s -> s.kind() == ElfSymbol.Kind.OBJECT).collect(ElfSymbol::name).makeString(", ");
+            throw new InputException("section .maps" + (names.isEmpty() ? "" : ": " + names)
+                    + ": without BTF the types and sizes of maps are not known, and libbpf does not load them; compile with clang -g");
+        });
+    }
+
     void addTo(MapTableBuilder table) {
         Optional<ElfSection> section = image.elf().section(SECTION);
         if (section.isEmpty()) {

@@ -59,7 +59,7 @@ final class KconfigMap {
                         + " bytes of variables");
             }
             offsets.put(setting.name(), (int) offset);
-            roots.add(new Root(setting.name(), setting.type(), offset));
+            roots.add(new Root(setting.name(), setting.type(), offset, setting.type()));
         }
         int size = (int) end;
         table.addKconfig(new MapDefinition(table.nextIndex(), ".kconfig", MapType.ARRAY, 4, size, 1, 0,

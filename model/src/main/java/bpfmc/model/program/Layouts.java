@@ -26,15 +26,15 @@ final class Layouts {
         this.special = new SpecialFields(types);
     }
 
-    /** A variable of a data section: its name, type, and offset in the section. */
-    record Root(String name, int type, long offset) {}
+    /** A variable of a data section: its name, type, and offset in the section. @param variable its own BTF id, which bears its tags */
+    record Root(String name, int type, long offset, int variable) {}
 
     /** {@return the layout of a map's key or value} */
     ValueLayout of(int type, int size) {
         ValueLayout layout = known.get(type);
         if (layout == null || layout.size() != size) {
             boolean named = types.resolved(type) instanceof BtfType.Composite;
-            Root root = new Root(named ? "" : "value", type, 0);
+            Root root = new Root(named ? "" : "value", type, 0, type);
             layout = layout(size, types.typeName(type), special.ofValue(type), Lists.immutable.of(root));
             known.put(type, layout);
         }
@@ -44,7 +44,7 @@ final class Layouts {
     /** {@return the layout of a data section} */
     ValueLayout ofSection(String name, int size, ImmutableList<Root> variables) {
         MutableList<SpecialField> fields = Lists.mutable.empty();
-        variables.forEach(v -> fields.addAllIterable(special.ofVariable(v.type(), v.offset())));
+        variables.forEach(v -> fields.addAllIterable(special.ofVariable(v.type(), v.offset(), v.variable())));
         return layout(size, name, fields.toImmutable(), variables);
     }
 

@@ -91,7 +91,7 @@ final class Linker {
             if (code.get(slot) instanceof Instruction.LoadImmediate64 load) {
                 code.set(slot, new Instruction.LoadImmediate64(load.dst(), load.kind(), distance, 0));
                 references.put(slot, new Reference.Function(target));
-            } else {
+            } else if (code.get(slot) instanceof Instruction.CallSubprogram) {
                 code.set(slot, new Instruction.CallSubprogram(distance));
             }
         }

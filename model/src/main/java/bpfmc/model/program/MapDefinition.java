@@ -15,7 +15,7 @@ import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
  * @param type the kernel's type
  * @param keySize bytes
  * @param valueSize bytes
- * @param maxEntries 0 when the object leaves it to the loader
+ * @param maxEntries 0 when the object leaves it to the loader: then it is any number from 1
  * @param flags BPF_F_* map flags
  * @param value how a value is laid out
  * @param key how a key is laid out, for reports
@@ -26,6 +26,7 @@ import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
  * @param initialPrograms for a PROG_ARRAY with static contents: the programs' names by index
  * @param pinned whether it is pinned by its name, so that other objects find it
  * @param replacements for a map of maps: the inner maps that user space may put into it while programs run
+ * @param programsStay for a PROG_ARRAY: whether user space leaves the programs in it that the object gives it
  */
 public record MapDefinition(
         int index,
@@ -42,13 +43,14 @@ public record MapDefinition(
         ImmutableList<Integer> initialInner,
         ImmutableIntObjectMap<String> initialPrograms,
         boolean pinned,
-        ImmutableList<Integer> replacements) {
+        ImmutableList<Integer> replacements,
+        boolean programsStay) {
 
     /** A map without static contents. */
     public MapDefinition(int index, String name, MapType type, int keySize, int valueSize, long maxEntries, long flags,
             ValueLayout value, ValueLayout key, Optional<DataSection> data, Optional<MapDefinition> inner) {
         this(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, Lists.immutable.empty(),
-                IntObjectMaps.immutable.empty(), false, Lists.immutable.empty());
+                IntObjectMaps.immutable.empty(), false, Lists.immutable.empty(), false);
     }
 
     /** {@return bytes from one CPU's value to the next, where user space hands over those of all CPUs} */
@@ -58,27 +60,53 @@ public record MapDefinition(
 
     MapDefinition withInner(ImmutableList<Integer> maps) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, maps,
-                initialPrograms, pinned, replacements);
+                initialPrograms, pinned, replacements, programsStay);
     }
 
     MapDefinition withPrograms(ImmutableIntObjectMap<String> programs) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, programs, pinned, replacements);
+                initialInner, programs, pinned, replacements, programsStay);
     }
 
     MapDefinition withIndex(int other) {
         return new MapDefinition(other, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, initialPrograms, pinned, replacements);
+                initialInner, initialPrograms, pinned, replacements, programsStay);
     }
 
     MapDefinition withName(String other) {
         return new MapDefinition(index, other, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, initialPrograms, pinned, replacements);
+                initialInner, initialPrograms, pinned, replacements, programsStay);
+    }
+
+    /** {@return the map as the kernel knows it when nobody tells it the types: sizes only} */
+    MapDefinition untyped() {
+        return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, ValueLayout.opaque(valueSize),
+                ValueLayout.opaque(keySize), data, inner.map(MapDefinition::untyped), initialInner, initialPrograms, pinned, replacements, programsStay);
     }
 
     MapDefinition withPinning(boolean byName) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
-                initialInner, initialPrograms, byName, replacements);
+                initialInner, initialPrograms, byName, replacements, programsStay);
+    }
+
+    /** {@return the map with as many entries as its loader gives it} @param entries from 1 */
+    public MapDefinition withMaxEntries(long entries) {
+        return new MapDefinition(index, name, type, keySize, valueSize, entries, flags, value, key, data, inner,
+                initialInner, initialPrograms, pinned, replacements, programsStay);
+    }
+
+    /** {@return the program array as one that user space does not change} */
+    public MapDefinition withProgramsThatStay() {
+        return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
+                initialInner, initialPrograms, pinned, replacements, true);
+    }
+
+    /** {@return whether the map's elements are followed, and only its loader knows how many it may have} */
+    public boolean sizeUnknown() {
+        return maxEntries == 0 && switch (type) {
+            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> true;
+            default -> false;
+        };
     }
 
     /** {@return what an entry of a map of maps holds that leads to this inner map; 0 stands for none} @param inner index, or -1 */
@@ -89,7 +117,7 @@ public record MapDefinition(
     /** {@return the map with one more inner map that user space may put into it} */
     MapDefinition withReplacement(int inner) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, this.inner,
-                initialInner, initialPrograms, pinned, replacements.contains(inner) ? replacements : replacements.newWith(inner));
+                initialInner, initialPrograms, pinned, replacements.contains(inner) ? replacements : replacements.newWith(inner), programsStay);
     }
 
     /** Global data: a one-element ARRAY map whose value a program addresses directly. */

@@ -36,7 +36,7 @@ final class MapTableBuilder {
                     new StructOpsMaps(image, types, layouts).addTo(table);
                 },
                 () -> {
-                    new UntypedMaps(image).addTo(table);
+                    DeclaredMaps.requireNone(image);
                     new LegacyMaps(image, Optional.empty()).addTo(table);
                     new DataMaps(image, Optional.empty()).addTo(table);
                 });

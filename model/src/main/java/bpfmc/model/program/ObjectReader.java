@@ -1,7 +1,7 @@
 package bpfmc.model.program;
 
 import bpfmc.model.InputException;
-import bpfmc.model.isa.InstructionDecoder;
+import bpfmc.model.isa.ProgramDecoder;
 import bpfmc.model.kernel.Sections;
 import bpfmc.model.bytes.Bytes;
 import bpfmc.model.bytes.StringTable;
@@ -66,7 +66,7 @@ public final class ObjectReader {
         ObjectImage image = ObjectImage.of(ElfFile.parse(file), notes);
         MapTable maps = MapTableBuilder.read(image);
         CodeFunctions functions = CodeFunctions.read(image);
-        Linker linker = new Linker(new CodeUnits(image, maps, functions, InstructionDecoder::decodeAll));
+        Linker linker = new Linker(new CodeUnits(image, maps, functions, ProgramDecoder::decode));
         ImmutableList<CodeFunction> entries = functions.all().select(CodeFunction::entry);
         if (entries.size() > MOST_PROGRAMS) {
             throw new InputException("more than " + MOST_PROGRAMS + " programs");

@@ -202,18 +202,13 @@ final class Relocator {
         links.put(slot, new Link(target, (int) (targetSlot - target.start())));
     }
 
-    /** Calls within a section need no relocation; everything else that names an object in the kernel does. */
+    /** Calls within a section need no relocation. What else names an object in the kernel does; the rules judge it without. */
     private void resolveUnrelocated(int slot) {
         if (code.calls(slot) && code.source(slot) == PSEUDO_CALL) {
             long target = function.start() + (long) slot + code.immediate(slot) + 1;
             CodeFunction callee = functions.at(function.section().index(), target).orElseThrow(() ->
                     new InputException("a call of instruction " + target + " of the section, where no function lies"));
             links.put(slot, new Link(callee, (int) (target - callee.start())));
-        } else if (code.calls(slot) && code.source(slot) == PSEUDO_KFUNC) {
-            throw new InputException("a call of a kernel function by number: only calls by name can be followed");
-        } else if (code.loadsImmediate(slot) && code.source(slot) != 0) {
-            throw new InputException("an immediate load of kind " + code.source(slot) + " without a relocation: what it "
-                    + "names is known to nobody");
         }
     }
 

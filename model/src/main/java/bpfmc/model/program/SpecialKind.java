@@ -12,7 +12,12 @@ public enum SpecialKind {
     RB_ROOT("bpf_rb_root", 16),
     RB_NODE("bpf_rb_node", 32),
     REFCOUNT("bpf_refcount", 4),
-    KPTR("kptr", 8);
+    /** A kernel pointer that the value owns. */
+    KPTR("kptr", 8),
+    /** A kernel pointer that the value does not own. */
+    KPTR_UNTRUSTED("kptr", 8),
+    PERCPU_KPTR("percpu_kptr", 8),
+    UPTR("uptr", 8);
 
     private final String structName;
     private final int bytes;
@@ -22,7 +27,15 @@ public enum SpecialKind {
         this.bytes = bytes;
     }
 
-    /** {@return the name of the struct that marks the field ("kptr": a pointer with a kptr type tag)} */
+    /** {@return whether the field is a pointer with a type tag, not a struct} */
+    public boolean pointer() {
+        return switch (this) {
+            case KPTR, KPTR_UNTRUSTED, PERCPU_KPTR, UPTR -> true;
+            case SPIN_LOCK, RES_SPIN_LOCK, TIMER, WORKQUEUE, TASK_WORK, LIST_HEAD, LIST_NODE, RB_ROOT, RB_NODE, REFCOUNT -> false;
+        };
+    }
+
+    /** {@return the name of the struct that marks the field; for a pointer, what the kernel's messages call it} */
     public String structName() {
         return structName;
     }

@@ -49,8 +49,12 @@ public final class SystemCalls extends KernelCode {
     private final Optional<MapDefinition> replacement;
     private final int flags;
 
-    private SystemCalls(String call, MapDefinition map, Optional<MapDefinition> replacement, int flags, Optional<Integer> key) {
+    /** Whether the frame keeps what a lookup has read. */
+    private final boolean tells;
+
+    private SystemCalls(boolean tells, String call, MapDefinition map, Optional<MapDefinition> replacement, int flags, Optional<Integer> key) {
         super(map, key);
+        this.tells = tells;
         this.call = call;
         this.replacement = replacement;
         this.flags = flags;
@@ -63,7 +67,16 @@ public final class SystemCalls extends KernelCode {
      * @throws InputException when it is not understood, or is not modelled for this map
      */
     public static BpfObject added(BpfObject object, String call) {
-        SystemCalls built = of(object, call);
+        return added(object, call, false);
+    }
+
+    /** {@return the same, where the frame keeps what a lookup has read, see {@link #copied}} It has a few states more. */
+    public static BpfObject addedToTell(BpfObject object, String call) {
+        return added(object, call, true);
+    }
+
+    private static BpfObject added(BpfObject object, String call, boolean tells) {
+        SystemCalls built = of(object, call, tells);
         String name = name(call);
         if (object.programs().anySatisfy(p -> p.name().equals(name))) {
             return object;
@@ -78,7 +91,19 @@ public final class SystemCalls extends KernelCode {
         return PREFIX + String.join(" ", call.strip().split("[\\s:]+"));
     }
 
-    private static SystemCalls of(BpfObject object, String call) {
+    /** Where a system call leaves what it has read. @param map whose value it is @param offset of its first byte in the call's frame, below 0 */
+    public record ReadValue(MapDefinition map, int offset) {}
+
+    /** {@return where the system call of this name leaves what it has read, if it does; empty for one that reads nothing, or more than its frame holds, or of each CPU} */
+    public static Optional<ReadValue> copied(BpfObject object, String name) {
+        if (!name.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        SystemCalls built = of(object, name.substring(PREFIX.length()), true);
+        return built.keeps() && (built.call.startsWith("lookup") || built.call.equals("rewrite")) ? Optional.of(new ReadValue(built.map, built.valueAt())) : Optional.empty();
+    }
+
+    private static SystemCalls of(BpfObject object, String call, boolean tells) {
         String[] words = call.strip().split("[\\s:]+");
         if (words.length < 2) {
             throw new InputException("system call '" + call + "': " + FORMS);
@@ -95,9 +120,11 @@ public final class SystemCalls extends KernelCode {
                 default -> key = Optional.of(key(call, words[i]));
             }
         }
-        var built = new SystemCalls(words[0], map, replacement, flags, key);
+        var built = new SystemCalls(tells, words[0], map, replacement, flags, key);
         if (words[0].equals("replace")) {
             built.requireReplaceable(call);
+        } else if (map.type() == MapType.PROG_ARRAY) {
+            built.requireChangeable(call);
         } else {
             built.requireModelled(call);
         }
@@ -113,12 +140,24 @@ public final class SystemCalls extends KernelCode {
         if (replacement.isEmpty()) {
             throw new InputException("system call '" + text + "': which inner map? write 'replace OUTER INNER'");
         }
-        if (map.type() != MapType.ARRAY_OF_MAPS || map.initialInner().isEmpty() || map.maxEntries() > MOST_INNER) {
+        if (map.type() != MapType.ARRAY_OF_MAPS || map.initialInner().isEmpty() || map.maxEntries() == 0 || map.maxEntries() > MOST_INNER) {
             throw new InputException("system call '" + text + "': inner maps can be replaced in an ARRAY_OF_MAPS of at most " + MOST_INNER
                     + " entries whose first inner maps the object names, not in " + map.name());
         }
         if (flags != 0) {
             throw new InputException("system call '" + text + "': the kernel answers -EINVAL: an inner map is replaced without flags");
+        }
+    }
+
+    private void requireChangeable(String text) {
+        if (!call.equals("delete") && !call.equals("update")) {
+            throw new InputException("system call '" + text + "': of a program array, 'delete' and 'update' are modelled");
+        }
+        if (flags != 0) {
+            throw new InputException("system call '" + text + "': the kernel answers -EINVAL: a program array is changed without flags");
+        }
+        if (map.programsStay()) {
+            throw new InputException("system call '" + text + "': the programs of " + map.name() + " are said to stay (--fixed-programs)");
         }
     }
 
@@ -176,7 +215,8 @@ public final class SystemCalls extends KernelCode {
     }
 
     private BpfProgram build(String name) {
-        switch (call) {
+        switch (map.type() == MapType.PROG_ARRAY ? "change" : call) {
+            case "change" -> changePrograms();
             case "lookup" -> lookup(false);
             case "update" -> update();
             case "delete" -> delete();
@@ -203,7 +243,7 @@ public final class SystemCalls extends KernelCode {
         putKey();
         call(LOOKUP);
         whereFound(() -> {
-            copyOut(thenUpdate);
+            copyOut();
             move(Register.R0, 0);
             if (thenUpdate) {
                 says("BPF_MAP_UPDATE_ELEM", flagWords());
@@ -218,7 +258,7 @@ public final class SystemCalls extends KernelCode {
         putKey();
         callKernel("htab_lock_bucket", this::mapAndKey);
         whereFound(() -> {
-            copyOut(false);
+            copyOut();
             callKernel("hlist_nulls_del_rcu", this::mapAndKey);
         }, () -> result(Errno.ENOENT));
     }
@@ -285,6 +325,20 @@ public final class SystemCalls extends KernelCode {
         }, () -> result(Errno.E2BIG));
     }
 
+    /**
+     * Takes a program out of a program array, or puts back the one that the object has there. That is no step of its own: each tail call may
+     * find the program or none, at any time. Whether there was one to delete, or the array has the index, is any as well.
+     */
+    private void changePrograms() {
+        boolean deletes = call.equals("delete");
+        says(deletes ? "BPF_MAP_DELETE_ELEM" : "BPF_MAP_UPDATE_ELEM", "BPF_ANY");
+        code.add(new Instruction.Load(Size.DOUBLE, false, Register.R0, Register.R1, (short) words(map.keySize())));
+        int test = code.size();
+        code.add(null);
+        result(deletes ? Errno.ENOENT : Errno.E2BIG);
+        code.set(test, new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), offset(test, code.size())));
+    }
+
     /** What user space writes is any, for each CPU: it comes from the context, as the key does. */
     private void copyInOnEachCpu(boolean copies) {
         if (copies) {
@@ -298,7 +352,12 @@ public final class SystemCalls extends KernelCode {
         }
     }
 
-    private void copyOut(boolean keeps) {
+    /** {@return whether the value that was read goes into the frame: for the update that follows, or to be told} */
+    private boolean keeps() {
+        return (tells || call.equals("rewrite")) && !map.type().perCpu() && -valueAt() <= FRAME;
+    }
+
+    private void copyOut() {
         Optional<ValueLayout.SpecialField> lock = (flags & F_LOCK) != 0 ? lock() : Optional.empty();
         lock.ifPresent(l -> lock(l, SPIN_LOCK));
         if (map.type().perCpu()) {
@@ -306,7 +365,7 @@ public final class SystemCalls extends KernelCode {
         } else {
             forEachWord((at, size) -> {
                 code.add(new Instruction.Load(size, false, Register.R7, Register.R6, (short) at));
-                if (keeps) {
+                if (keeps()) {
                     code.add(new Instruction.Store(size, Register.R10, (short) (valueAt() + at), new Operand.Reg(Register.R7)));
                 }
             });

@@ -1,6 +1,7 @@
 package bpfmc.model.program;
 
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -22,8 +23,16 @@ public record ValueLayout(
      * @param depth how many structs stand between the value and the field: 0 for a member of the value itself, and for a
      *     variable of a data section
      * @param repeated whether it is one of several in an array
+     * @param contained what a list head or tree root holds
+     * @param fault why the kernel cannot make sense of the field; it then takes the whole value for one without special fields
      */
-    public record SpecialField(SpecialKind kind, int offset, int size, int depth, boolean repeated) {
+    public record SpecialField(SpecialKind kind, int offset, int size, int depth, boolean repeated,
+            Optional<Contained> contained, Optional<String> fault) {
+        /** A field that the kernel understands, and that holds no nodes. */
+        public SpecialField(SpecialKind kind, int offset, int size, int depth, boolean repeated) {
+            this(kind, offset, size, depth, repeated, Optional.empty(), Optional.empty());
+        }
+
         /** A field of the value itself. */
         public SpecialField(SpecialKind kind, int offset, int size) {
             this(kind, offset, size, 0, false);
@@ -35,11 +44,22 @@ public record ValueLayout(
         }
     }
 
+    /** The objects in a list or tree. @param struct BTF id of their type @param node offset of the list or tree node in it */
+    public record Contained(int struct, int node) {}
+
     /**
      * @param name path from the start of the value ("stats.packets") @param typeName its C type ("__u64")
      * @param bits whether it is a bit-field, which has only some bits of these bytes
      */
     public record Field(String name, String typeName, int offset, int size, boolean bits) {
+        private static final Set<String> SIGNED = Set.of("int", "char", "signed char", "short", "long", "long long", "short int", "long int",
+                "long long int", "__s8", "__s16", "__s32", "__s64", "s8", "s16", "s32", "s64", "int8_t", "int16_t", "int32_t", "int64_t");
+
+        /** {@return whether it is a number of a signed C type, and no bit-field} */
+        public boolean signed() {
+            return !bits && SIGNED.contains(typeName);
+        }
+
         Field(String name, String typeName, int offset, int size) {
             this(name, typeName, offset, size, false);
         }

@@ -17,7 +17,7 @@ final class CallsUnderLock implements LockRule.OfRun {
     @Override
     public Optional<Breach> judge(Moment m, Kernel kernel) {
         boolean call = m.instruction() instanceof Instruction.CallHelper || m.instruction() instanceof Instruction.CallKfunc;
-        if (!call || Locks.held(m, kernel).isEmpty() || hasARuleOfItsOwn(m)) {
+        if (!call || Locks.held(m, kernel).isEmpty() || hasARuleOfItsOwn(m) || UnknownFunction.at(m, kernel).isPresent()) {
             return Optional.empty();
         }
         String name = m.helper().map(h -> "bpf_" + h.name()).orElse(m.kfunc());

@@ -2,7 +2,6 @@ package bpfmc.model.rules;
 
 import bpfmc.model.thread.Moment;
 import bpfmc.model.value.Constant;
-import bpfmc.model.value.Value;
 import java.util.Optional;
 
 /** The offset of a lock in its value is a constant. */
@@ -14,8 +13,8 @@ final class ConstantOffset implements LockRule.OfRun {
 
     @Override
     public Optional<Breach> judge(Moment m, Kernel kernel) {
-        return Locks.callOnElement(m).filter(c -> !(((Value.Pointer) m.argument(1)).offset() instanceof Constant o)
-                        && !m.range(((Value.Pointer) m.argument(1)).offset()).isExact())
-                .map(c -> Breach.because("the lock's offset in the value depends on an unknown").with(c.type()));
+        return FieldCalls.onElement(m).filter(c -> !c.field().pointer()).filter(c -> !(c.address(m).offset() instanceof Constant o)
+                        && !m.range(c.address(m).offset()).isExact())
+                .map(c -> Breach.because("its offset in the value depends on an unknown").with(c.words()));
     }
 }

@@ -4,8 +4,6 @@ import bpfmc.model.thread.Custody.Origin;
 import bpfmc.model.thread.Moment;
 import bpfmc.model.value.Value;
 import java.util.Optional;
-import org.eclipse.collections.api.factory.Lists;
-import org.eclipse.collections.api.list.ImmutableList;
 
 /** A node is added only by its owner. */
 final class GraphNode implements LockRule.OfRun {
@@ -14,22 +12,21 @@ final class GraphNode implements LockRule.OfRun {
         return "graph-node";
     }
 
-    private static final ImmutableList<String> ADDS = Lists.immutable.with("bpf_list_push_front", "bpf_list_push_back", "bpf_list_add",
-            "bpf_rbtree_add");
-
     @Override
     public Optional<Breach> judge(Moment m, Kernel kernel) {
-        String name = m.kfunc().endsWith("_impl") ? m.kfunc().substring(0, m.kfunc().length() - "_impl".length()) : m.kfunc();
-        if (!ADDS.contains(name)) {
-            return Optional.empty();
+        return Graph.adds(m) ? wrong(m).map(why -> Breach.because(why)) : Optional.empty();
+    }
+
+    /** The kernel types the argument: what the program owns has another type than what it may only look at. */
+    private static Optional<String> wrong(Moment m) {
+        Value node = m.argument(2);
+        if (m.released(node)) {
+            return Optional.of("the node was given up");
         }
-        return switch (m.argument(2)) {
-            case Value.Scalar s -> s.is(0) ? Optional.empty() : Optional.of(Breach.because("what is added is no allocated object"));
-            case Value.Pointer p -> m.origin(p).flatMap(o -> switch (o) {
-                case Origin.Allocated a -> a.owned() ? Optional.empty()
-                        : Optional.of(Breach.because("the node belongs to a list or tree already").saying("owned"));
-                case Origin.MapValue v -> Optional.of(Breach.because("what is added is a map value, not an allocated object"));
-            });
+        return switch (m.origin(node).orElse(null)) {
+            case null -> Optional.of(node.is(0) ? "what is added may be NULL" : "what is added is no allocated object");
+            case Origin.Allocated a -> a.owned() ? Optional.empty() : Optional.of("the node belongs to a list or tree already");
+            case Origin.MapValue v -> Optional.of("what is added is a map value, not an allocated object");
         };
     }
 }

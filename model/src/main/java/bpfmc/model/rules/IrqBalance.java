@@ -1,6 +1,5 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.isa.Instruction;
 import bpfmc.model.thread.Moment;
 import java.util.Optional;
 
@@ -15,16 +14,14 @@ final class IrqBalance implements LockRule.OfRun {
     public Optional<Breach> judge(Moment m, Kernel kernel) {
         Optional<Integer> argument = restores(m);
         if (argument.isPresent() && m.irqFlag(argument.get()).isEmpty()) {
-            return Optional.of(Breach.because("it restores interrupt flags that were not saved").saying("uninitialized", argument.get()));
+            return Optional.of(Breach.because("it restores interrupt flags that were not saved").saying("uninitialized", argument.get(), argument.get() - 1));
         }
         Optional<Integer> saved = saves(m);
         if (saved.isPresent() && m.irqFlag(saved.get()).isPresent()) {
-            return Optional.of(Breach.because("it saves interrupt flags over others that were not restored").saying("initialized", saved.get()));
+            return Optional.of(Breach.because("it saves interrupt flags over others that were not restored").saying("initialized", saved.get(), saved.get() - 1));
         }
-        return m.instruction() instanceof Instruction.Exit && m.depth() == 0
-                ? m.custody().irqs().getLastOptional().map(flag ->
-                        Breach.because("the interrupt flags saved here are not restored where the program ends").since(flag.at()))
-                : Optional.empty();
+        return m.custody().irqs().getLastOptional().flatMap(flag -> Regions.exit(m, kernel)
+                .map(e -> e.inside("the interrupt flags saved here are not restored").since(flag.at())));
     }
 
     /** {@return the argument that points to the flags which the instruction restores} */

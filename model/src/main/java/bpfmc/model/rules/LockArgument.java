@@ -21,8 +21,13 @@ final class LockArgument implements LockRule.OfRun {
                     && m.origin(m.argument(1)).map(o -> !(o instanceof Origin.Allocated) || kernel.atLeast(6, 2)).orElse(true);
             String type = typeName(m.argument(1), kernel);
             return fits ? Optional.empty() : Optional.of(Breach.because("its argument is no address of a map value or allocated object (" + type + ")")
-                    .saying(c.kind() == LockClass.PLAIN ? "" : "res", type));
+                    .saying(c.kind() != LockClass.PLAIN ? "res" : packet(m.argument(1)) ? "packet" : "", type));
         });
+    }
+
+    /** Looked at before the type, for any helper that has no business there. */
+    private static boolean packet(Value value) {
+        return value instanceof Value.Pointer p && (p.region() instanceof Region.Packet || p.region() instanceof Region.PacketEnd);
     }
 
     /** What the verifier calls the register's type (kernel/bpf/log.c, reg_type_str). A NULL that was not tested for is a number here. */

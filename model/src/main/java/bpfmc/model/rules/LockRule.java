@@ -14,6 +14,11 @@ sealed interface LockRule {
     /** {@return the name by which users know it} */
     String id();
 
+    /** A rule about the object as a whole. */
+    non-sealed interface OfObject extends LockRule {
+        Optional<Breach> judge(BpfObject object, Kernel kernel);
+    }
+
     /** A rule about one map. */
     non-sealed interface OfMap extends LockRule {
         Optional<Breach> judge(BpfObject object, MapDefinition map, Kernel kernel);

@@ -1,10 +1,12 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.InputException;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.RefusedTypes;
+import bpfmc.model.thread.ControlFlow;
+import bpfmc.model.thread.Knowledge;
 import bpfmc.model.thread.Linkage;
 import bpfmc.model.thread.LoneRun;
 import bpfmc.model.thread.Moment;
@@ -25,19 +27,21 @@ public final class LockRules {
             new Privilege.OfMaps(), new OneLockPerValue.InMap(), new OneLockKind(), new LockArray(), new FieldLimits(), new LockMapType(),
             new ReadWriteOnlyMap(), new GraphRootNeedsLock(), new InnerMapLock(), new FrozenLock(), new MmapableLock());
 
+    private static final ImmutableList<LockRule.OfObject> OF_OBJECTS = Lists.immutable.with(new TypesLoad());
+
     private static final ImmutableList<LockRule.OfProgram> OF_PROGRAMS = Lists.immutable.with(
-            new KnownFunction(), new TracingProgram(), new TracingGraph(), new SocketFilter(), new SleepableProgram(),
+            new ValidCode.Everywhere(), new KnownFunction(), new TracingProgram(), new TracingGraph(), new TracingTimer(), new SocketFilter(), new SleepableProgram(),
             new SleepableMapType());
 
     /** In the order of the verifier: what it checks before a call's arguments, the arguments, the locks. */
     private static final ImmutableList<LockRule.OfRun> OF_RUNS = Lists.immutable.with(
-            new Privilege.OfCalls(), new UnlockBeforeExit(), new IrqBalance(), new RcuBalance(), new PreemptBalance(),
-            new PacketLoadUnderLock(), new OneLockHeld(), new TailCallUnderLock(), new SleepUnderLock(),
-            new CallsUnderLock(), new GlobalFunctionUnderLock(), new SubprogramUnderLock(),
-            new UseAfterUnlock(), new FieldAccess(), new ObjectFieldAccess(), new RbtreeCallback(),
+            new ValidCode.Reached(), new Privilege.OfCalls(), new UnlockBeforeExit(), new KfuncProgramType(), new PacketLoadUnderLock(), new OneLockHeld(),
+            new TailCallUnderLock(), new SleepUnderLock(), new CallsUnderLock(), new GlobalFunctionUnderLock(), new SubprogramUnderLock(),
+            new GlobalFunctionInRegion(), new SleepInRegion(), new IrqBalance(), new RcuBalance(), new PreemptBalance(),
+            new ProgramBtf(), new UseAfterUnlock(), new FieldAccess(), new ObjectFieldAccess(), new RbtreeCallback(),
             new LockArgument(), new ConstantOffset(), new BtfRequired(), new TopLevelLock(), new OneLockPerValue.AtUse(), new ValueHasLock(),
             new OffsetPointsAtLock(), new ResLockAa(), new UnlockWithoutLock(), new UnlockSameLock(), new UnlockOrder(),
-            new IrqOrder(), new GraphNeedsLock(), new GraphNode(), new LockFlag());
+            new IrqOrder(), new GraphHead(), new GraphNeedsLock(), new GraphNode(), new LockFlag());
 
     private static final ImmutableMap<String, RulePage> PAGES = Maps.immutable.withAll(
             all().collect(LockRule::id).distinct().toMap(id -> id, RulePage::read));
@@ -53,10 +57,10 @@ public final class LockRules {
     }
 
     private static ImmutableList<LockRule> all() {
-        return Lists.mutable.<LockRule>empty().withAll(OF_MAPS).withAll(OF_PROGRAMS).withAll(OF_RUNS).toImmutable();
+        return Lists.mutable.<LockRule>empty().withAll(OF_OBJECTS).withAll(OF_MAPS).withAll(OF_PROGRAMS).withAll(OF_RUNS).toImmutable();
     }
 
-    /** {@return the pages of all rules: maps first, then programs, then runs} */
+    /** {@return the pages of all rules: objects and maps first, then programs, then runs} */
     public static ImmutableList<RulePage> pages() {
         return all().collect(LockRule::id).distinct().collect(PAGES::get);
     }
@@ -79,11 +83,22 @@ public final class LockRules {
      * Judges all maps and the chosen programs of an object.
      *
      * @param waived ids of rules that are not asked
-     * @throws InputException when a program's control leaves its functions
      */
     public static Judgement judge(BpfObject object, ImmutableList<BpfProgram> programs, Kernel kernel, ImmutableList<String> waived) {
-        var rules = new LockRules(object, kernel, waived);
-        return new Judgement(kernel, object.maps().flatCollect(rules::judge), programs.collect(rules::judge));
+        BpfObject known = RefusedTypes.why(object, kernel.version()).isPresent() ? object.untyped() : object;
+        var rules = new LockRules(known, kernel, waived);
+        return new Judgement(kernel, rules.whole(object).newWithAll(known.maps().flatCollect(rules::judge)), programs.collect(rules::judge));
+    }
+
+    /** What is said of the object itself, before the kernel has refused anything of it. */
+    private ImmutableList<Finding> whole(BpfObject given) {
+        return OF_OBJECTS.select(this::asked).collect(rule -> rule.judge(given, kernel).map(breach -> finding(rule, ".BTF", breach)))
+                .select(Optional::isPresent).collect(Optional::get);
+    }
+
+    private Finding finding(LockRule rule, String subject, Breach breach) {
+        return new Finding(pageOf(rule), kernel.version(), subject, false, OptionalInt.empty(), Optional.empty(),
+                pageOf(rule).message(breach, kernel.version()), breach.why(), Optional.empty(), Lists.immutable.empty());
     }
 
     private boolean asked(LockRule rule) {
@@ -91,9 +106,7 @@ public final class LockRules {
     }
 
     private ImmutableList<Finding> judge(MapDefinition map) {
-        return OF_MAPS.select(this::asked).collect(rule -> rule.judge(object, map, kernel).map(breach ->
-                new Finding(pageOf(rule), kernel.version(), map.name(), false, OptionalInt.empty(), Optional.empty(),
-                        pageOf(rule).message(breach, kernel.version()), breach.why(), Optional.empty(), Lists.immutable.empty())))
+        return OF_MAPS.select(this::asked).collect(rule -> rule.judge(object, map, kernel).map(breach -> finding(rule, map.name(), breach)))
                 .select(Optional::isPresent).collect(Optional::get).take(1);
     }
 
@@ -103,11 +116,20 @@ public final class LockRules {
             rule.judge(object, program, kernel).ifPresent(breach -> findings.add(finding(rule, program, breach,
                     breach.related().orElse(0), OptionalInt.empty(), Lists.immutable.empty())));
         }
+        Optional<ControlFlow.Fault> fault = ControlFlow.fault(program);
+        if (fault.isPresent()) {
+            boolean refused = findings.anySatisfy(Finding::rejects);
+            return new Judgement.OfProgram(program.name(), findings.toImmutable(),
+                    refused ? Optional.empty() : fault.map(f -> new LoneRun.Gap(f.what(), f.slot())));
+        }
         ImmutableList<LockRule.OfRun> asked = OF_RUNS.select(this::asked);
         Set<String> told = new HashSet<>();
-        Optional<LoneRun.Gap> gap = LoneRun.of(new Linkage(object, program), m -> accepts(asked, m, told, findings),
-                kernel.version().atLeast(6, 15));
-        return new Judgement.OfProgram(program.name(), findings.toImmutable(), gap);
+        MutableList<LoneRun.Gap> doubts = Lists.mutable.empty();
+        Optional<LoneRun.Gap> gap = LoneRun.of(new Linkage(object, program), m -> {
+            UnknownFunction.at(m, kernel).ifPresent(doubts::add);
+            return accepts(asked, m, told, findings);
+        }, new Knowledge(kernel.atLeast(6, 15), kernel.atLeast(5, 5), kernel.atLeast(6, 17)));
+        return new Judgement.OfProgram(program.name(), findings.toImmutable(), gap.or(doubts::getFirstOptional));
     }
 
     /** The first rule that is not kept ends the way, unless it only warns. */

@@ -74,8 +74,14 @@ final class Locks {
                 : m.custody().locks().reject(l -> l.element() < m.object().maps().size());
     }
 
-    /** {@return the fields of a value that a kernel sees: only members of the value itself before Linux 6.11} */
+    /**
+     * {@return the fields of a value that a kernel sees} None when it cannot make sense of one of them; only members of the value
+     * itself before Linux 6.11.
+     */
     static ImmutableList<SpecialField> visible(ImmutableList<SpecialField> fields, Kernel kernel) {
+        if (fields.anySatisfy(f -> f.fault().isPresent() && (f.kind().pointer() ? kernel.atLeast(5, 19) : kernel.atLeast(6, 2)))) {
+            return Lists.immutable.empty();
+        }
         return fields.select(f -> kernel.atLeast(6, 11) || f.depth() == 0 && !f.repeated())
                 .reject(f -> f.kind() == SpecialKind.RES_SPIN_LOCK && !kernel.atLeast(6, 15));
     }

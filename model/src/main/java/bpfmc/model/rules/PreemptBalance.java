@@ -1,6 +1,5 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.isa.Instruction;
 import bpfmc.model.thread.Moment;
 import java.util.Optional;
 
@@ -13,10 +12,11 @@ final class PreemptBalance implements LockRule.OfRun {
 
     @Override
     public Optional<Breach> judge(Moment m, Kernel kernel) {
-        if (m.kfunc().equals("bpf_preempt_enable") && m.custody().preempt() == 0) {
+        int depth = m.custody().preempt();
+        if (m.kfunc().equals("bpf_preempt_enable") && depth == 0) {
             return Optional.of(Breach.because("it leaves a region with preemption disabled, but none is open").saying("unmatched"));
         }
-        return m.instruction() instanceof Instruction.Exit && m.depth() == 0 && m.custody().preempt() > 0
-                ? Optional.of(Breach.because("a region with preemption disabled is still open where the program ends")) : Optional.empty();
+        return depth > 0 ? Regions.exit(m, kernel).map(e -> e.inside("a region with preemption disabled is still open"))
+                .map(b -> b.with(b.arguments().getFirst(), depth, depth == 1 ? "is" : "s are")) : Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.isa.Instruction;
 import bpfmc.model.thread.Moment;
 import java.util.Optional;
 
@@ -16,7 +15,9 @@ final class RcuBalance implements LockRule.OfRun {
         if (m.kfunc().equals("bpf_rcu_read_unlock") && m.custody().rcu() == 0) {
             return Optional.of(Breach.because("it leaves an RCU read section, but none is open").saying("unmatched"));
         }
-        return m.instruction() instanceof Instruction.Exit && m.depth() == 0 && m.custody().rcu() > 0
-                ? Optional.of(Breach.because("an RCU read section is still open where the program ends")) : Optional.empty();
+        if (m.kfunc().equals("bpf_rcu_read_lock") && m.custody().rcu() > 0 && !kernel.atLeast(6, 19)) {
+            return Optional.of(Breach.because("it opens an RCU read section inside another, which kernels count since 6.19 only").saying("nested"));
+        }
+        return m.custody().rcu() > 0 ? Regions.exit(m, kernel).map(e -> e.inside("an RCU read section is still open")) : Optional.empty();
     }
 }

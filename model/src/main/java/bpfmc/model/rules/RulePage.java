@@ -17,7 +17,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  *     row C1                    its row in the project's table of facts
  *     title ...                 the rule in one sentence
  *     kernels 5.1               the first release that has it; "5.11 6.5": the last as well
- *     message 6.15 TEXT         what that release and later ones say; {0} is filled in
+ *     message 6.15 TEXT         what that release and later ones say; {0} is filled in, \\n begins a line
  *     message:res 6.15 TEXT     the same for a variant
  *     errno -E2BIG map creation where the kernel says nothing, what its system call returns, and which
  *     allow NAME 6.2            something the rule lets pass, from that release on
@@ -124,7 +124,7 @@ public record RulePage(String id, ImmutableList<Line> lines, String text) {
     }
 
     private static String filled(String message, ImmutableList<String> arguments) {
-        String text = message;
+        String text = message.replace("\\n", "\n");
         for (int i = 0; i < arguments.size(); i++) {
             text = text.replace("{" + i + "}", arguments.get(i));
         }
@@ -140,13 +140,13 @@ public record RulePage(String id, ImmutableList<Line> lines, String text) {
 
     /** {@return the kernel's messages with {0}, {1} for what is filled in} */
     ImmutableList<String> templates() {
-        return lines.select(l -> l.keyword().startsWith("message")).collect(l -> l.rest().split(" ", 2)[1]);
+        return lines.select(l -> l.keyword().startsWith("message")).collect(l -> l.rest().split(" ", 2)[1].replace("\\n", "\n"));
     }
 
     private ImmutableList<String> messages() {
         return lines.select(l -> l.keyword().startsWith("message")).collect(l -> {
             String since = l.word(0).equals(FIRST.toString()) ? "" : "  (since " + l.word(0) + ")";
-            return l.rest().split(" ", 2)[1] + since;
+            return l.rest().split(" ", 2)[1].replace("\\n", " ") + since;
         });
     }
 }

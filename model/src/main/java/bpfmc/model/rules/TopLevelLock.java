@@ -14,6 +14,6 @@ final class TopLevelLock implements LockRule.OfRun {
     public Optional<Breach> judge(Moment m, Kernel kernel) {
         return Locks.callOnElement(m).flatMap(c -> m.mapOf(m.argument(1))
                 .filter(map -> !Locks.has(map, kernel, c.field()) && map.value().special().anySatisfy(f -> f.kind() == c.field()))
-                .map(map -> Breach.because("the lock is inside a struct of the value, where this kernel does not look").with(map.name())));
+                .map(map -> Breach.because("the lock is inside a struct of the value, where this kernel does not look").with(KernelNames.of(m.object(), map))));
     }
 }

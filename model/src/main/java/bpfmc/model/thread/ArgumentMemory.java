@@ -153,7 +153,7 @@ final class ArgumentMemory {
         for (Cells.Cell cell : contents.cells()) {
             if (!together || cell.offset() == 0) {
                 m.loads.add(new SharedLoad(copy.element().slot(), copy.offset() + cell.offset(),
-                        together ? copy.size() : cell.size(), m.pc, false));
+                        together ? copy.size() : cell.size(), m.pc));
             }
             var value = new Value.Scalar(((Value.Scalar) cell.value()).term(), 1L << (m.loads.size() - 1)
                     | Parked.from(m, copy.element().slot(), copy.offset() + cell.offset(), cell.size()));

@@ -30,11 +30,11 @@ public final class CallbackUses {
 
     private static ImmutableList<AsyncCallbacks.Use> uses(BpfObject object, BpfProgram program) {
         Set<AsyncCallbacks.Use> uses = new LinkedHashSet<>();
-        if (IntStream.range(0, program.size()).anyMatch(slot -> sets(program, slot).isPresent())) {
+        if (ControlFlow.fault(program).isEmpty() && IntStream.range(0, program.size()).anyMatch(slot -> sets(program, slot).isPresent())) {
             LoneRun.of(new Linkage(object, program), moment -> {
                 sets(program, moment.slot()).ifPresent(async -> note(async, moment, uses));
                 return true;
-            }, false);
+            }, new Knowledge(false, false, false));
         }
         return Lists.immutable.withAll(uses);
     }

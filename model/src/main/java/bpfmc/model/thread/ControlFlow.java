@@ -2,53 +2,65 @@ package bpfmc.model.thread;
 
 import bpfmc.model.InputException;
 import bpfmc.model.isa.Instruction;
-import bpfmc.model.isa.Register;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Where control goes inside one function; a call goes on after the call. */
-final class ControlFlow {
+public final class ControlFlow {
     private ControlFlow() {}
 
+    /** An instruction that leads where no instruction is. @param says what the verifier's log says @param what in our words */
+    public record Fault(int slot, String says, String what) {}
+
     /**
-     * Checks what the kernel's check_cfg and check_subprogs check: control stays inside each function and never lands in the
-     * middle of an instruction, calls go to functions; and that nothing writes r10, which the kernel's check_reg_arg refuses.
-     *
-     * @throws InputException when it does not
+     * {@return where control leaves its function} As the kernel's check_subprogs and check_cfg: control stays inside each function
+     * and never lands in the middle of an instruction, and calls go to functions; in code that is never reached as well.
      */
-    static void require(BpfProgram program) {
+    public static Optional<Fault> fault(BpfProgram program) {
         for (Function function : program.functions()) {
             for (int slot = function.start(); slot < function.end(); slot++) {
                 if (program.code().get(slot) != null) {
-                    int from = slot;
-                    successors(program, slot, next -> requireTarget(program, function, from, next));
-                    requireCall(program, slot);
-                    requireFramePointer(program, slot);
+                    Optional<Fault> fault = fault(program, function, slot);
+                    if (fault.isPresent()) {
+                        return fault;
+                    }
                 }
             }
         }
+        return Optional.empty();
     }
 
-    private static void requireTarget(BpfProgram program, Function function, int from, int to) {
-        if (to < function.start() || to >= function.end() || program.code().get(to) == null) {
-            throw new InputException("program " + program.name() + ": instruction " + from + " leads to " + to
-                    + ", which is no instruction of function " + function.name());
-        }
-    }
-
-    private static void requireCall(BpfProgram program, int slot) {
+    private static Optional<Fault> fault(BpfProgram program, Function function, int slot) {
+        List<Fault> faults = new ArrayList<>();
+        successors(program, slot, to -> {
+            if (to < function.start() || to >= function.end()) {
+                String says = to == function.end() && to == slot + program.code().get(slot).slots() ? "last insn is not an exit or jmp"
+                        : "jump out of range from insn " + slot + " to " + to;
+                faults.add(new Fault(slot, says, leads(slot, to, function)));
+            } else if (program.code().get(to) == null) {
+                faults.add(new Fault(slot, "jump into the middle of ldimm64 insn " + to, leads(slot, to, function)));
+            }
+        });
         if (program.code().get(slot) instanceof Instruction.CallSubprogram call
                 && program.functions().noneSatisfy(f -> f.start() == slot + 1 + call.offset())) {
-            throw new InputException("program " + program.name() + ": instruction " + slot + " calls no function");
+            faults.add(new Fault(slot, "call to invalid destination", "instruction " + slot + " calls no function"));
         }
+        return faults.stream().findFirst();
     }
 
-    private static void requireFramePointer(BpfProgram program, int slot) {
-        if ((RegisterUse.of(program, slot).writes() & 1 << Register.R10.number()) != 0) {
-            throw new InputException("program " + program.name() + ": instruction " + slot
-                    + " writes r10: the frame pointer is read only");
-        }
+    private static String leads(int from, int to, Function function) {
+        return "instruction " + from + " leads to " + to + ", which is no instruction of function " + function.name();
+    }
+
+    /** @throws InputException when control leaves a function */
+    static void require(BpfProgram program) {
+        fault(program).ifPresent(f -> {
+            throw new InputException("program " + program.name() + ": " + f.what());
+        });
     }
 
     /** Calls {@code successor} with each slot that may run next. An unresolved indirect jump has no successors. */
@@ -65,6 +77,7 @@ final class ControlFlow {
                 successor.accept(slot + 1 + g.offset());
             }
             case Instruction.Exit e -> { }
+            case Instruction.Invalid i -> { }
             case Instruction.JumpIndirect j -> { }
             case Instruction.Alu i -> successor.accept(slot + 1);
             case Instruction.Negate i -> successor.accept(slot + 1);

@@ -8,6 +8,7 @@ import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * What helpers tell of the running task (kernel/bpf/helpers.c, kernel/trace/bpf_trace.c). One run sees one task, so each property is one unknown of the run. An
@@ -55,6 +56,11 @@ public final class CurrentTask {
     /** {@return which property the unknown is} @param symbol of kind TASK */
     public static Property of(Symbol symbol) {
         return Property.values()[symbol.index()];
+    }
+
+    /** {@return every unknown of a run's own that stands for a property, but for the cgroups of its ancestors} */
+    public static ImmutableList<Symbol> unknowns() {
+        return Lists.immutable.with(Property.values()).reject(p -> p == Property.ANCESTOR_CGROUP).collect(p -> p.of(0)).newWith(Property.COMM.of(Long.BYTES));
     }
 
     /** {@return whether the helper tells of the running task} */

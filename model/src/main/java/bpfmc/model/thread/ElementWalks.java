@@ -21,7 +21,7 @@ public final class ElementWalks {
     /** {@return whether the map is walked index by index, to its end} */
     public static boolean byIndex(MapDefinition map) {
         return switch (map.type()) {
-            case ARRAY, PERCPU_ARRAY -> map.maxEntries() <= MOST_INDEXES;
+            case ARRAY, PERCPU_ARRAY -> !map.sizeUnknown() && map.maxEntries() <= MOST_INDEXES;
             default -> false;
         };
     }

@@ -73,6 +73,7 @@ final class FrameOffsets {
             case Instruction.Branch i -> StackUse.NONE;
             case Instruction.MayGoto i -> StackUse.NONE;
             case Instruction.Exit i -> StackUse.NONE;
+            case Instruction.Invalid i -> StackUse.NONE;
         };
     }
 
@@ -208,6 +209,7 @@ final class FrameOffsets {
             case Instruction.Branch i -> { }
             case Instruction.MayGoto i -> { }
             case Instruction.Exit i -> { }
+            case Instruction.Invalid i -> { }
         }
         return offsets;
     }

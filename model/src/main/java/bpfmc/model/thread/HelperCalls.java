@@ -247,7 +247,8 @@ final class HelperCalls {
 
     /**
      * A tail call goes on in one of the programs that the object puts into the array, or fails and execution goes on. The
-     * target takes over the running function's frame (a subprogram's caller still waits for it), not its contents.
+     * target takes over the running function's frame (a subprogram's caller still waits for it), not its contents. Where user space may take
+     * programs out of the array, and put them back, each call may find none (kernel/bpf/core.c, ___bpf_prog_run, JMP_TAIL_CALL).
      */
     private boolean tailCall(Machine m, Deque<Machine> work) {
         Optional<MapDefinition> array = m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.MapHandle h
@@ -262,6 +263,11 @@ final class HelperCalls {
                 Literal chosen = Comparison.equal(index, Terms.constant(i), true);
                 Machine gone = m.copy();
                 if (gone.assume(chosen)) {
+                    if (!array.get().programsStay()) {
+                        Machine missed = gone.copy();
+                        finish(missed, missed.unknownValue(8));
+                        work.push(missed);
+                    }
                     enter(gone, array.get().initialPrograms().get(i));
                     work.push(gone);
                 }

@@ -212,6 +212,7 @@ final class Interpreter {
             case Instruction.CallKfunc i -> kfuncs.call(m, work);
             case Instruction.CallIndirect i -> stop(m, "a call through a register (callx)");
             case Instruction.Exit i -> exit(m, work);
+            case Instruction.Invalid i -> stop(m, "no instruction (" + i.says() + ")");
         };
     }
 

@@ -213,6 +213,7 @@ final class Liveness {
             case Instruction.Branch i -> false;
             case Instruction.MayGoto i -> false;
             case Instruction.Exit i -> false;
+            case Instruction.Invalid i -> false;
         };
     }
 

@@ -21,14 +21,14 @@ import java.util.function.Consumer;
  */
 final class LoneCalls {
     private final Linkage linkage;
-    private final boolean constantKeysAreFound;
+    private final Knowledge knowledge;
     private final Consumer<LoneRun.Entry> later;
     private final LoneKfuncs kfuncs;
 
     /** @param later takes functions that run on their own, at another time */
-    LoneCalls(Linkage linkage, boolean constantKeysAreFound, Consumer<LoneRun.Entry> later) {
+    LoneCalls(Linkage linkage, Knowledge knowledge, Consumer<LoneRun.Entry> later) {
         this.linkage = linkage;
-        this.constantKeysAreFound = constantKeysAreFound;
+        this.knowledge = knowledge;
         this.later = later;
         this.kfuncs = new LoneKfuncs(linkage, this);
     }
@@ -92,9 +92,14 @@ final class LoneCalls {
 
     /** The call finds something, or nothing. */
     boolean found(Way way, Consumer<Way> others, Origin origin) {
+        return found(way, others, origin, 0);
+    }
+
+    /** @param offset that the address has in what is found */
+    boolean found(Way way, Consumer<Way> others, Origin origin, int offset) {
         nothing(way, others);
         way.happened(Trail.Kind.FOUND);
-        return finish(way, Ways.fresh(linkage, way, origin));
+        return finish(way, Ways.fresh(linkage, way, origin, offset));
     }
 
     void nothing(Way way, Consumer<Way> others) {
@@ -135,7 +140,7 @@ final class LoneCalls {
 
     /** verifier.c, check_helper_call: get_constant_map_key; only for maps that the object declares itself. */
     private boolean surelyFound(Way way, MapType type) {
-        if (!constantKeysAreFound || type != MapType.ARRAY && type != MapType.PERCPU_ARRAY
+        if (!knowledge.foundAtConstantKeys() || type != MapType.ARRAY && type != MapType.PERCPU_ARRAY
                 || handle(way, 1).orElseThrow() >= linkage.object().maps().size()) {
             return false;
         }
@@ -144,7 +149,7 @@ final class LoneCalls {
                 && way.machine.frames.get(s.frame()).stack().read((int) at.value(), 4, MemoryAccess.unknowns(way.machine))
                         instanceof Value.Scalar key
                 && key.term() instanceof Constant index
-                && Long.compareUnsigned(index.value(), map(way, 1).orElseThrow().maxEntries()) < 0;
+                && Long.compareUnsigned(index.value(), Math.max(1, map(way, 1).orElseThrow().maxEntries())) < 0;
     }
 
     // ---- callbacks
@@ -241,7 +246,7 @@ final class LoneCalls {
             case Region.Stack s -> {
                 Frame frame = m.frames.get(s.frame());
                 m.frames.set(s.frame(), frame.withStack(size > 0 && size <= 512 && p.offset() instanceof Constant c
-                        ? frame.stack().without((int) c.value(), size, MemoryAccess.unknowns(m)) : Cells.EMPTY));
+                        ? frame.stack().without((int) c.value(), size, MemoryAccess.unknowns(m)) : Ways.irqFlags(frame.stack())));
             }
             case Region.Memory x -> m.memories.put(x.id(), Cells.EMPTY);
             case Region.Context c -> {

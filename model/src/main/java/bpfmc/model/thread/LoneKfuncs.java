@@ -3,6 +3,7 @@ package bpfmc.model.thread;
 import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.isa.Condition;
 import bpfmc.model.program.Reference;
+import bpfmc.model.program.ValueLayout.Contained;
 import bpfmc.model.thread.Custody.LockClass;
 import bpfmc.model.thread.Custody.Origin;
 import bpfmc.model.value.Cells;
@@ -13,6 +14,7 @@ import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a call of a kernel function leaves behind when nobody else runs ({@link LoneCalls}). */
@@ -51,7 +53,7 @@ final class LoneKfuncs {
             }
             case "bpf_obj_new", "bpf_percpu_obj_new" -> calls.found(way, others, new Origin.Allocated(
                     m.registers[1] instanceof Value.Scalar s && s.term() instanceof Constant c ? c.value() : 0, true));
-            case "bpf_refcount_acquire" -> calls.found(way, others, allocated(way, 1, true));
+            case "bpf_refcount_acquire" -> acquire(way, others);
             case "bpf_obj_drop", "bpf_percpu_obj_drop" -> {
                 element(way, 1).ifPresent(e -> Ways.release(m, slot -> slot == e));
                 yield LoneCalls.finish(way, Value.of(0));
@@ -61,10 +63,9 @@ final class LoneKfuncs {
                 yield LoneCalls.finish(way, m.unknownValue(8));
             }
             case "bpf_rbtree_add" -> addToTree(way, others);
-            case "bpf_list_pop_front", "bpf_list_pop_back", "bpf_list_del" -> calls.found(way, others, new Origin.Allocated(0, true));
-            case "bpf_rbtree_remove" -> calls.found(way, others, allocated(way, 2, true));
+            case "bpf_list_pop_front", "bpf_list_pop_back", "bpf_list_del", "bpf_rbtree_remove" -> node(way, others, true);
             case "bpf_rbtree_first", "bpf_rbtree_root", "bpf_rbtree_left", "bpf_rbtree_right", "bpf_list_front",
-                    "bpf_list_back" -> calls.found(way, others, new Origin.Allocated(0, false));
+                    "bpf_list_back" -> node(way, others, false);
             case "bpf_iter_num_next" -> next(way, others);
             case "bpf_wq_set_callback", "bpf_task_work_schedule_signal", "bpf_task_work_schedule_resume" ->
                     calls.runsLater(way, kfunc.name().startsWith("bpf_wq") ? 2 : 4);
@@ -118,15 +119,28 @@ final class LoneKfuncs {
         }
     }
 
-    private static java.util.Optional<Integer> element(Way way, int argument) {
+    private static Optional<Integer> element(Way way, int argument) {
         return way.machine.registers[argument] instanceof Value.Pointer p && p.region() instanceof Region.Element e
-                ? java.util.Optional.of(e.slot()) : java.util.Optional.empty();
+                ? Optional.of(e.slot()) : Optional.empty();
     }
 
     private Origin allocated(Way way, int argument, boolean owned) {
         long type = element(way, argument).map(e -> Ways.origin(linkage, way.custody, e))
                 .map(o -> o instanceof Origin.Allocated a ? a.type() : 0L).orElse(0L);
         return new Origin.Allocated(type, owned);
+    }
+
+    /** One more reference to an object: only an object that the program does not own may have lost its last one meanwhile. */
+    private boolean acquire(Way way, Consumer<Way> others) {
+        boolean owned = element(way, 1).map(e -> Ways.origin(linkage, way.custody, e)).filter(o -> o instanceof Origin.Allocated a && a.owned()).isPresent();
+        Origin acquired = allocated(way, 1, true);
+        return owned ? LoneCalls.finish(way, Ways.fresh(linkage, way, acquired)) : calls.found(way, others, acquired);
+    }
+
+    /** A node of a list or tree, whose head says what it is part of; the address is the node's. */
+    private boolean node(Way way, Consumer<Way> others, boolean owned) {
+        Optional<Contained> contained = Ways.contained(linkage, way.custody, way.machine.registers[1]);
+        return calls.found(way, others, new Origin.Allocated(contained.map(Contained::struct).orElse(0), owned), contained.map(Contained::node).orElse(0));
     }
 
     /** A node that was put into a list or tree is the structure's; the program may still look at it until it unlocks. */
@@ -139,7 +153,9 @@ final class LoneKfuncs {
     private boolean addToTree(Way way, Consumer<Way> others) {
         var node = element(way, 2);
         Origin added = allocated(way, 2, false);
-        Value other = Ways.fresh(linkage, way, new Origin.Allocated(0, false));
+        Optional<Contained> contained = Ways.contained(linkage, way.custody, way.machine.registers[1]);
+        Value other = Ways.fresh(linkage, way, new Origin.Allocated(contained.map(Contained::struct).orElse(0), false),
+                contained.map(Contained::node).orElse(0));
         Value argument = way.machine.registers[2];
         boolean goesOn = calls.callBack(way, 3, true, others, inside -> {
             inside.registers[1] = other;

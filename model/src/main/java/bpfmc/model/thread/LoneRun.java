@@ -1,9 +1,12 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
+import bpfmc.model.isa.Width;
 import bpfmc.model.program.Function;
 import bpfmc.model.value.Cells;
+import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import java.util.ArrayDeque;
@@ -37,6 +40,7 @@ public final class LoneRun {
 
     private final Linkage linkage;
     private final Predicate<Moment> judge;
+    private final Knowledge knowledge;
     private final Liveness liveness;
     private final Canonical canonical;
     private final Interpreter interpreter;
@@ -55,25 +59,26 @@ public final class LoneRun {
     /** Why a program could not be followed to its end. @param what it met @param slot where */
     public record Gap(String what, int slot) {}
 
-    private LoneRun(Linkage linkage, Predicate<Moment> judge, boolean constantKeysAreFound) {
+    private LoneRun(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge) {
         this.linkage = linkage;
         this.judge = judge;
+        this.knowledge = knowledge;
         this.liveness = Liveness.alone(linkage.program());
         this.canonical = new Canonical(linkage.program(), liveness);
         this.interpreter = new Interpreter(linkage, liveness, canonical);
-        this.calls = new LoneCalls(linkage, constantKeysAreFound, entries::add);
+        this.calls = new LoneCalls(linkage, knowledge, entries::add);
     }
 
     /**
      * Runs a program along every way.
      *
      * @param judge called before each instruction; a way that it does not accept ends there
-     * @param constantKeysAreFound whether a lookup in an array with a constant index inside it cannot fail, as since Linux 6.15
+     * @param knowledge what the verifier takes for known
      * @return why not all ways could be followed, empty when all were
      * @throws bpfmc.model.InputException when control leaves a function
      */
-    public static Optional<Gap> of(Linkage linkage, Predicate<Moment> judge, boolean constantKeysAreFound) {
-        var run = new LoneRun(linkage, judge, constantKeysAreFound);
+    public static Optional<Gap> of(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge) {
+        var run = new LoneRun(linkage, judge, knowledge);
         run.all();
         return Optional.ofNullable(run.gap);
     }
@@ -141,6 +146,7 @@ public final class LoneRun {
     private boolean step(Way way) {
         Machine m = way.machine;
         return switch (linkage.program().code().get(m.pc)) {
+            case Instruction.Load i when known(m, i) -> interpret(way);
             case Instruction.Load i when elsewhere(m, i.base()) -> loaded(m, i.dst(), i.signExtend() ? 8 : i.size().bytes());
             case Instruction.LoadAcquire i when elsewhere(m, i.base()) -> loaded(m, i.dst(), i.size().bytes());
             case Instruction.Store i when elsewhere(m, i.base()) -> passed(m);
@@ -163,9 +169,62 @@ public final class LoneRun {
             case Instruction.Exit i -> exit(way);
             case Instruction.JumpIndirect i -> stuck("an indirect jump (gotox)", m.pc);
             case Instruction.CallIndirect i -> stuck("a call through a register (callx)", m.pc);
+            case Instruction.Invalid i -> stuck("no instruction (" + i.says() + ")", m.pc);
             case Instruction.MayGoto i -> mayGoto(way, i);
+            case Instruction.Branch i when undecided(m, i) -> bothWays(way, i);
             case Instruction i -> interpret(way);
         };
+    }
+
+    /** {@return whether the load is one of a constant} Only at a constant offset, as in check_mem_access (bpf_map_is_rdonly). */
+    private boolean known(Machine m, Instruction.Load i) {
+        return knowledge.frozenData() && Interpreter.value(m, i.base()) instanceof Value.Pointer p && p.region() instanceof Region.Element e
+                && p.offset() instanceof Constant && linkage.dataSection(e) != null && linkage.dataSection(e).readOnlyData();
+    }
+
+    /**
+     * {@return whether an address is compared of which the verifier does not know how the comparison ends} It knows only that
+     * some addresses are not 0, and how those into the packet lie to its end (is_branch_taken, reg_not_null).
+     */
+    private boolean undecided(Machine m, Instruction.Branch i) {
+        Value a = Interpreter.value(m, i.dst());
+        Value b = Interpreter.operand(m, i.src());
+        if (i.width() == Width.W32 || a instanceof Value.Scalar && b instanceof Value.Scalar) {
+            return false;
+        }
+        if (a instanceof Value.Pointer p && b instanceof Value.Pointer q) {
+            return !inPacket(p.region()) || !inPacket(q.region());
+        }
+        Value.Pointer address = (Value.Pointer) (a instanceof Value.Pointer ? a : b);
+        boolean equality = i.condition() == Condition.EQ || i.condition() == Condition.NE;
+        return !equality || !(address == a ? b : a).is(0) || !notNull(address);
+    }
+
+    private static boolean inPacket(Region region) {
+        return region instanceof Region.Packet || region instanceof Region.PacketEnd;
+    }
+
+    private boolean notNull(Value.Pointer p) {
+        return switch (p.region()) {
+            case Region.Element e -> true;
+            case Region.Memory x -> true;
+            case Region.MapHandle h -> knowledge.mapsExist();
+            case Region.Kernel k -> !Ways.released(p);
+            case Region.Stack s -> false;
+            case Region.Context c -> false;
+            case Region.Packet x -> false;
+            case Region.PacketEnd x -> false;
+            case Region.Code c -> false;
+        };
+    }
+
+    private boolean bothWays(Way way, Instruction.Branch i) {
+        Way taken = way.copy();
+        taken.happened(Trail.Kind.JUMPS);
+        taken.machine.pc += 1 + i.offset();
+        work.push(taken);
+        way.happened(Trail.Kind.FALLS_THROUGH);
+        return passed(way.machine);
     }
 
     /** {@return whether the memory is not the run's own, so that anything may stand there} */
@@ -243,7 +302,7 @@ public final class LoneRun {
 
     private static void anythingAt(Machine m, Register base) {
         if (Interpreter.value(m, base) instanceof Value.Pointer p && p.region() instanceof Region.Stack s) {
-            m.frames.set(s.frame(), m.frames.get(s.frame()).withStack(Cells.EMPTY));
+            m.frames.set(s.frame(), m.frames.get(s.frame()).withStack(Ways.irqFlags(m.frames.get(s.frame()).stack())));
         }
         m.pc++;
     }

@@ -103,7 +103,7 @@ final class MemoryAccess {
             m.unsupported("more than " + Machine.MOST_LOADS + " shared loads whose values are still in use");
             return;
         }
-        m.loads.add(new SharedLoad(element, offset, size, m.pc, false));
+        m.loads.add(new SharedLoad(element, offset, size, m.pc));
         then.accept(1L << (m.loads.size() - 1) | Parked.from(m, element, offset, size));
     }
 

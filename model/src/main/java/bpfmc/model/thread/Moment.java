@@ -86,6 +86,11 @@ public final class Moment {
                 ? k.name() : "";
     }
 
+    /** {@return that name without the ending that older headers give to functions with hidden arguments} */
+    public String function() {
+        return LoneKfuncs.base(kfunc());
+    }
+
     /** {@return the subprogram that the instruction calls} */
     public Optional<Function> subprogram() {
         return instruction() instanceof Instruction.CallSubprogram call

@@ -47,15 +47,15 @@ public sealed interface Notice {
         switch (notice) {
             case Written w when mine -> { }
             case Written w -> {
-                m.loads.replaceAll(l -> l.overlaps(w.element(), w.offset(), w.size()) ? overwritten(l, l.element()) : l);
+                m.loads.replaceAll(l -> l.overlaps(w.element(), w.offset(), w.size()) ? l.overwrittenBy(w.offset(), w.size()) : l);
                 m.parked = Parked.covered(m.parked, w.element(), w.offset(), w.size());
             }
             case Replaced r -> {
-                m.loads.replaceAll(l -> l.element() != r.element() ? l : mine ? moved(l, r.by()) : overwritten(l, r.by()));
+                m.loads.replaceAll(l -> l.element() != r.element() ? l : mine ? l.in(r.by()) : l.in(r.by()).overwrittenBy(l.offset(), l.size()));
                 relive(m, r.element(), Region.Life.BOUND, Region.Life.UNLINKED);
             }
             case Unlinked u -> {
-                m.loads.replaceAll(l -> l.element() == u.element() ? moved(l, -1) : l);
+                m.loads.replaceAll(l -> l.element() == u.element() ? l.in(-1) : l);
                 relive(m, u.element(), Region.Life.BOUND, Region.Life.UNLINKED);
             }
             case Reused r -> {
@@ -76,14 +76,6 @@ public sealed interface Notice {
     /** {@return whether the run will read its CPU's flags word: bpf_spin_unlock does that first (kernel/bpf/helpers.c, Linux 5.1 to 7.3)} */
     private static boolean needsWord(PrivateState state) {
         return state.held().anySatisfy(HeldLock::needsWord) && !(state.operation() instanceof VisibleOperation.Release r && r.progress().begun());
-    }
-
-    private static SharedLoad overwritten(SharedLoad l, int element) {
-        return new SharedLoad(element, l.offset(), l.size(), l.at(), true);
-    }
-
-    private static SharedLoad moved(SharedLoad l, int element) {
-        return new SharedLoad(element, l.offset(), l.size(), l.at(), l.overwritten());
     }
 
     private static boolean concerns(MissedLookup miss, Inserted inserted) {

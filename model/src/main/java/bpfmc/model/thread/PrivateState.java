@@ -68,6 +68,11 @@ public record PrivateState(
         return held.isEmpty() && flags.equals(CpuFlags.AS_FOUND) ? 0 : pc;
     }
 
+    /** {@return what the program's own frame holds, by offsets below 0} */
+    public Cells ownFrame() {
+        return frames.getFirst().stack();
+    }
+
     /** Visits every value in registers, frames, private memory and the operation to come. */
     public void forEachValue(Consumer<? super Value> visitor) {
         Machine machine = Machine.of(this);

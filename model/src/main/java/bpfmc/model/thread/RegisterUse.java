@@ -41,6 +41,7 @@ record RegisterUse(int reads, int writes) {
                     ? arguments(k.prototype().parameters().size()) : ARGUMENTS, CALLER_SAVED);
             case Instruction.CallIndirect i -> new RegisterUse(ARGUMENTS | bit(i.target()), CALLER_SAVED);
             case Instruction.Exit i -> new RegisterUse(1, 0);
+            case Instruction.Invalid i -> new RegisterUse(0, 0);
         };
     }
 

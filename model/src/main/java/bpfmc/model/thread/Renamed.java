@@ -14,8 +14,7 @@ final class Renamed {
         m.facts = m.facts.rename(names::of);
         m.held = held(m.held, names);
         m.overtaken = m.overtaken.collect(o -> new Overtaken(names.of(o.sample()), names.of(o.by()), o.told()));
-        m.loads.replaceAll(l -> new SharedLoad(l.element() < 0 ? l.element() : names.slots().applyAsInt(l.element()), l.offset(), l.size(),
-                l.at(), l.overwritten()));
+        m.loads.replaceAll(l -> l.element() < 0 ? l : l.in(names.slots().applyAsInt(l.element())));
         m.parked = m.parked.collect(p -> p.in(names.slots().applyAsInt(p.element())));
         m.operation = switch (m.operation) {
             case VisibleOperation.End o -> new VisibleOperation.End(held(o.held(), names), o.flags(), o.returned());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.eclipse.collections.api.list.primitive.IntList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
@@ -91,6 +92,11 @@ public final class ThreadAutomaton {
             notes.put(note, after);
         }
         return after;
+    }
+
+    /** {@return how many answers of this kind were given to operations of this kind so far} */
+    public long answers(Predicate<VisibleOperation> operation, Predicate<Answer> answer) {
+        return edges.keySet().stream().filter(e -> operation.test(operation(e.node())) && answer.test(e.answer())).count();
     }
 
     /** {@return the number of nodes met so far} */

@@ -1,6 +1,9 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.program.AllocatedFields;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.ValueLayout.Contained;
+import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.thread.Custody.Origin;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.primitive.IntObjectMaps;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /** Identities on the ways of a run alone: elements, inner maps, saved interrupt flags. */
 final class Ways {
@@ -36,12 +40,35 @@ final class Ways {
 
     /** {@return the address of an element met for the first time on this way} */
     static Value fresh(Linkage linkage, Way way, Origin origin) {
+        return fresh(linkage, way, origin, 0);
+    }
+
+    /** {@return such an address, some bytes behind the element's first} */
+    static Value fresh(Linkage linkage, Way way, Origin origin, int offset) {
         int slot = linkage.object().maps().size();
         while (way.custody.origins().containsKey(slot)) {
             slot++;
         }
         way.custody = way.custody.withOrigin(slot, origin);
-        return Value.to(new Region.Element(slot, Region.Life.BOUND), 0);
+        return Value.to(new Region.Element(slot, Region.Life.BOUND), offset);
+    }
+
+    /** {@return the special fields of the element that a value points into, empty when its type is not known} */
+    static Optional<ImmutableList<SpecialField>> fields(Linkage linkage, Custody custody, Value value) {
+        if (!(value instanceof Value.Pointer p) || !(p.region() instanceof Region.Element e)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(origin(linkage, custody, e.slot())).flatMap(o -> switch (o) {
+            case Origin.MapValue v -> map(linkage, v.inner() ? linkage.object().maps().size() + v.map() : v.map()).map(m -> m.value().special());
+            case Origin.Allocated a -> a.type() == 0 ? Optional.<ImmutableList<SpecialField>>empty()
+                    : Optional.of(AllocatedFields.of(linkage.object(), a.type()));
+        });
+    }
+
+    /** {@return what the list or tree holds whose head or root a value points to} */
+    static Optional<Contained> contained(Linkage linkage, Custody custody, Value value) {
+        return fields(linkage, custody, value).flatMap(fields -> value instanceof Value.Pointer p && p.offset() instanceof Constant at
+                ? fields.detectOptional(f -> f.offset() == at.value()).flatMap(SpecialField::contained) : Optional.empty());
     }
 
     static Value irqFlagOf(int id) {
@@ -57,6 +84,11 @@ final class Ways {
             }
         }
         return Optional.empty();
+    }
+
+    /** {@return what of a frame's stack stays when a write somewhere in it cannot be followed: nothing writes over saved interrupt flags} */
+    static Cells irqFlags(Cells stack) {
+        return new Cells(stack.cells().select(c -> c.value() instanceof Value.Pointer p && p.region().equals(new Region.Kernel(IRQ_FLAG))));
     }
 
     /** {@return whether a value is the address of an object that the program had to give up} */

@@ -11,7 +11,8 @@ import java.util.Random;
  * together.
  */
 final class RandomInstructions {
-    static final int KINDS = Instruction.class.getPermittedSubclasses().length;
+    /** All but the last, {@link Instruction.Invalid}. */
+    static final int KINDS = Instruction.class.getPermittedSubclasses().length - 1;
 
     private final Random random;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.ValueLayout.SpecialField;
+import java.util.Optional;
 import org.eclipse.collections.api.factory.primitive.IntObjectMaps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,8 @@ class MapReadingTest {
         assertThat(value.special()).containsExactly(
                 new SpecialField(SpecialKind.SPIN_LOCK, 5008, 4, 1, false),
                 new SpecialField(SpecialKind.TIMER, 5016, 16),
-                new SpecialField(SpecialKind.KPTR, 5032, 8));
+                new SpecialField(SpecialKind.KPTR, 5032, 8, 0, false, Optional.empty(),
+                        Optional.of("its kptr points to void, which BTF does not describe as a struct")));
     }
 
     @Test

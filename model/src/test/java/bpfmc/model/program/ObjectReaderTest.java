@@ -3,7 +3,9 @@ package bpfmc.model.program;
 import static bpfmc.model.program.Samples.map;
 import static bpfmc.model.program.Samples.program;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bpfmc.model.InputException;
 import bpfmc.model.btf.BtfExt;
 import bpfmc.model.btf.CoreRelocation;
 import bpfmc.model.bytes.Bytes;
@@ -94,13 +96,16 @@ class ObjectReaderTest {
 
     @Test
     void loadsAnObjectWithoutBtfAndSaysWhatIsMissing() {
-        BpfObject object = Samples.read("locked-nobtf");
+        BpfObject object = Samples.read("legacy-nobtf");
         assertThat(object.btf()).isEmpty();
-        assertThat(object.notes()).containsExactly(
-                "no BTF: no source lines, no field names, no lock fields; compile with clang -g",
-                "map hash_map: without BTF its type and sizes are not known");
-        assertThat(program(object, "count").functions()).hasSize(3);
-        assertThat(program(object, "count").references().values()).contains(new Reference.Map(0));
+        assertThat(object.notes()).contains("no BTF: no source lines, no field names, no lock fields; compile with clang -g");
+    }
+
+    /** Their sizes are not known, so nothing can be said of who shares what; libbpf refuses such an object too. */
+    @Test
+    void refusesDeclaredMapsWithoutBtfAndNamesTheCure() {
+        assertThatThrownBy(() -> Samples.read("bad-nobtf")).isInstanceOf(InputException.class)
+                .hasMessage("bad-nobtf.o: section .maps: hash_map: without BTF the types and sizes of maps are not known, and libbpf does not load them; compile with clang -g");
     }
 
     @ParameterizedTest

@@ -43,10 +43,4 @@ class ControlFlowTest {
                 .isInstanceOf(InputException.class).hasMessageContaining("calls no function");
     }
 
-    @Test
-    void aWriteToTheFramePointerIsRefused() {
-        var write = new Instruction.Move(Width.W64, Register.R10, new Operand.Imm(0));
-        assertThatThrownBy(() -> ControlFlow.require(program(write, ZERO, EXIT)))
-                .isInstanceOf(InputException.class).hasMessage("program p: instruction 0 writes r10: the frame pointer is read only");
-    }
 }

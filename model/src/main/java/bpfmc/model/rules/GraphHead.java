@@ -1,0 +1,31 @@
+package bpfmc.model.rules;
+
+import bpfmc.model.program.SpecialKind;
+import bpfmc.model.program.ValueLayout.SpecialField;
+import bpfmc.model.thread.Moment;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Value;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/** Functions on lists and trees are handed a list head or a tree root, as BTF describes it. */
+final class GraphHead implements LockRule.OfRun {
+    @Override
+    public String id() {
+        return "graph-head";
+    }
+
+    @Override
+    public Optional<Breach> judge(Moment m, Kernel kernel) {
+        Optional<ImmutableList<SpecialField>> fields = Locks.fields(m, m.argument(1), kernel);
+        return Graph.head(m).filter(kind -> fields.isPresent() && m.argument(1) instanceof Value.Pointer p && p.offset() instanceof Constant).flatMap(kind -> {
+            long offset = ((Constant) ((Value.Pointer) m.argument(1)).offset()).value();
+            return fields.get().anySatisfy(f -> f.kind() == kind && f.offset() == offset) ? Optional.empty()
+                    : Optional.of(Breach.because("there is no " + words(kind) + " at offset " + offset).with(kind.structName(), offset));
+        });
+    }
+
+    private static String words(SpecialKind kind) {
+        return kind == SpecialKind.LIST_HEAD ? "list head" : "tree root";
+    }
+}

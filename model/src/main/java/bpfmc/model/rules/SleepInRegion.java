@@ -1,0 +1,38 @@
+package bpfmc.model.rules;
+
+import bpfmc.model.kernel.Helper;
+import bpfmc.model.kernel.Kfuncs;
+import bpfmc.model.program.Function;
+import bpfmc.model.thread.Moment;
+import java.util.Optional;
+
+/** Nothing that may sleep is called in an RCU read section, or with preemption or interrupts disabled. */
+final class SleepInRegion implements LockRule.OfRun {
+    @Override
+    public String id() {
+        return "sleep-in-region";
+    }
+
+    @Override
+    public Optional<Breach> judge(Moment m, Kernel kernel) {
+        return Regions.around(m).flatMap(region -> helper(m, region).or(() -> kfunc(m, kernel, region)).or(() -> function(m, kernel, region)));
+    }
+
+    private static Optional<Breach> helper(Moment m, String region) {
+        return m.helper().filter(h -> h.effects().contains(Helper.Effect.SLEEPS)).map(h ->
+                Breach.because("bpf_" + h.name() + " may sleep, in a " + region).with("bpf_" + h.name(), h.id(), region));
+    }
+
+    private static Optional<Breach> kfunc(Moment m, Kernel kernel, String region) {
+        return Kfuncs.sleeps(m.kfunc(), kernel.version())
+                ? Optional.of(Breach.because(m.kfunc() + " may sleep, in a " + region).saying("kfunc", m.kfunc(), region)) : Optional.empty();
+    }
+
+    /** Global functions are judged on their own: what they may do is asked of their code (merge_callee_effects). */
+    private static Optional<Breach> function(Moment m, Kernel kernel, String region) {
+        return !kernel.atLeast(6, 15) ? Optional.empty() : m.subprogram().filter(Function::global)
+                .filter(f -> Sleepers.of(m.program(), kernel.version()).contains(f.start()))
+                .map(f -> Breach.because("global function " + f.name() + " may sleep, and is called in a " + region)
+                        .saying("function", f.name(), region));
+    }
+}
