@@ -161,8 +161,8 @@ final class Counterexamples {
     }
 
     private Wanted wanted(BpfSystem in, Finding finding) {
-        return stated(finding).map(s -> s.refuted(in.memory()))
-                .or(() -> properties.detectOptional(p -> p.name().equals(finding.property())).map(p -> p.wanted(finding))).orElse(Wanted.NOTHING);
+        return stated(finding).map(s -> s.refuted(in.memory())).orElseGet(() -> properties.detectOptional(p -> p.name().equals(finding.property()))
+                .map(p -> p.wanted(finding)).orElse(Wanted.NOTHING));
     }
 
     private Counterexample noted(Counterexample way, BpfSystem in, Path path, Finding finding, Map<Symbol, Long> inputs, ImmutableList<PrivateState> ends) {

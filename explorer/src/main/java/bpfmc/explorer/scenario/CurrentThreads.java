@@ -1,6 +1,8 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Path;
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.memory.Element;
 import bpfmc.model.thread.CurrentTask;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Comparison;
@@ -20,52 +22,56 @@ import org.eclipse.collections.impl.factory.Lists;
 final class CurrentThreads {
     private CurrentThreads() {}
 
-    /** Which of two agents on one CPU came on top of the other. */
-    @FunctionalInterface
-    interface Stacked {
-        /** What holds when it is not known who did. */
-        Stacked NOT_KNOWN = (upper, lower) -> false;
-
-        /** {@return whether the one began while the other was under way} */
-        boolean onTop(int upper, int lower);
-
-        /** {@return as a path tells it} */
-        static Stacked on(BpfSystem system, Path path) {
-            return (upper, lower) -> {
-                int begins = first(path, upper);
-                return begins >= 0 && first(path, lower) >= 0 && first(path, lower) < begins && !ended(system, path.before(begins), lower);
-            };
+    /** {@return the conditions, and that threads which exist at the same time have different numbers} */
+    static Conditions different(Scenario scenario, Conditions conditions) {
+        Set<Symbol> symbols = new TreeSet<>();
+        conditions.forEachUnknown(s -> {
+            if (s.kind() == Symbol.Kind.TASK && s.owner() >= 0 && CurrentTask.of(s).unique()) {
+                symbols.add(s);
+            }
+        });
+        ImmutableList<Symbol> threads = Lists.immutable.withAll(symbols);
+        MutableList<Literal> different = Lists.mutable.empty();
+        for (int i = 0; i < threads.size(); i++) {
+            Symbol a = threads.get(i);
+            threads.drop(i + 1).select(b -> a.index() == b.index() && scenario.differentThreads(a.owner(), b.owner()))
+                    .each(b -> different.add(Comparison.equal(a, b, false)));
         }
+        return different.isEmpty() ? conditions : conditions.and(different);
     }
 
-    /** {@return what else holds of the unknowns that these conditions speak of} */
-    static ImmutableList<Literal> besides(Conditions conditions, Scenario scenario, Stacked stacked) {
-        Set<Symbol> symbols = new TreeSet<>();
-        conditions.forEachUnknown(symbols::add);
-        ImmutableList<Symbol> tasks = Lists.immutable.withAll(symbols).select(s -> s.kind() == Symbol.Kind.TASK && s.owner() >= 0);
-        MutableList<Literal> more = Lists.mutable.empty();
-        for (int i = 0; i < tasks.size(); i++) {
-            for (int k = i + 1; k < tasks.size(); k++) {
-                Symbol a = tasks.get(i);
-                Symbol b = tasks.get(k);
-                if (a.index() != b.index() || a.detail() != b.detail()) {
-                    continue;
-                }
-                if (CurrentTask.of(a).unique() && scenario.differentThreads(a.owner(), b.owner())) {
-                    more.add(Comparison.equal(a, b, false));
-                } else if (onTop(scenario, stacked, a.owner(), b.owner()) || onTop(scenario, stacked, b.owner(), a.owner())) {
-                    more.add(Comparison.equal(a, b, true));
+    /** {@return that each interrupt of the path sees the task that it has come on top of} */
+    static ImmutableList<Literal> onTop(BpfSystem system, Path path) {
+        MutableList<Literal> same = Lists.mutable.empty();
+        int agents = system.scenario().agents().size();
+        for (int upper = 0; upper < agents; upper++) {
+            for (int lower = 0; lower < agents; lower++) {
+                if (onTop(system, path, upper, lower)) {
+                    same.addAllIterable(onTop(system.scenario(), upper, lower));
                 }
             }
         }
-        return more.toImmutable();
+        return same.toImmutable();
     }
 
-    /** {@return whether one agent, an interrupt, began while the other was under way on the same CPU} */
-    private static boolean onTop(Scenario scenario, Stacked stacked, int upper, int lower) {
-        Scenario.AgentPlace above = scenario.agents().get(upper);
-        Scenario.AgentPlace below = scenario.agents().get(lower);
-        return above.cpu() == below.cpu() && above.level().compareTo(below.level()) > 0 && stacked.onTop(upper, lower);
+    /** {@return what it means that one agent has come on top of another one of its CPU: if it is an interrupt, it sees the same task} */
+    static ImmutableList<Literal> onTop(Scenario scenario, int upper, int lower) {
+        boolean interrupts = scenario.agents().get(upper).level().compareTo(scenario.agents().get(lower).level()) > 0;
+        return !interrupts || !tells(scenario, upper) || !tells(scenario, lower) ? Lists.immutable.empty()
+                : CurrentTask.unknowns().collect(s -> Comparison.equal(Element.toShared(s, upper), Element.toShared(s, lower), true)).toList().toImmutable();
+    }
+
+    private static boolean tells(Scenario scenario, int agent) {
+        return scenario.agents().get(agent).program().code().anySatisfy(i -> i instanceof Instruction.CallHelper c && CurrentTask.concerns(c.helper()));
+    }
+
+    /** {@return whether the path begins one agent while the other is under way on the same CPU} */
+    private static boolean onTop(BpfSystem system, Path path, int upper, int lower) {
+        if (upper == lower || system.scenario().agents().get(upper).cpu() != system.scenario().agents().get(lower).cpu()) {
+            return false;
+        }
+        int begins = first(path, upper);
+        return begins >= 0 && first(path, lower) >= 0 && first(path, lower) < begins && !ended(system, path.before(begins), lower);
     }
 
     private static int first(Path path, int agent) {

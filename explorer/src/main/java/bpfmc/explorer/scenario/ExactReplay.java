@@ -270,10 +270,9 @@ public final class ExactReplay {
         attempts++;
         ImmutableList<PrivateState> states = Lists.immutable.with(world.agents());
         Conditions conditions = PathConditions.of(states, world.bindings().values()).and(world.conditions())
-                .and(PathConditions.inOrder(world.samples()));
+                .and(PathConditions.inOrder(world.samples())).and(CurrentThreads.onTop(system, path));
         for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), states)) {
-            Conditions all = conditions.and(alternative);
-            switch (decisions.of(all.and(CurrentThreads.besides(all, system.scenario(), CurrentThreads.Stacked.on(system, path))))) {
+            switch (decisions.of(CurrentThreads.different(system.scenario(), conditions.and(alternative)))) {
                 case Decision.Satisfied s -> {
                     ends = states;
                     return Optional.of(s.values());

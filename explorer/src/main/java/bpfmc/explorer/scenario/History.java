@@ -31,6 +31,6 @@ record History(ImmutableList<Symbol> samples, ImmutableList<Top> tops) {
     /** {@return the conditions with what the history adds to them} */
     Conditions of(Conditions conditions, Scenario scenario) {
         return conditions.and(PathConditions.inOrder(samples))
-                .and(CurrentThreads.besides(conditions, scenario, (upper, lower) -> tops.contains(new Top(upper, lower))));
+                .and(tops.flatCollect(t -> CurrentThreads.onTop(scenario, t.upper(), t.lower())));
     }
 }
