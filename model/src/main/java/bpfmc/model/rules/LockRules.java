@@ -1,5 +1,6 @@
 package bpfmc.model.rules;
 
+import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
@@ -134,6 +135,9 @@ public final class LockRules {
 
     /** The first rule that is not kept ends the way, unless it only warns. */
     private boolean accepts(ImmutableList<LockRule.OfRun> asked, Moment m, Set<String> told, MutableList<Finding> findings) {
+        if (computes(m.instruction())) {
+            return true;
+        }
         for (LockRule.OfRun rule : asked) {
             Optional<Breach> breach = rule.judge(m, kernel);
             if (breach.isPresent()) {
@@ -146,6 +150,12 @@ public final class LockRules {
             }
         }
         return true;
+    }
+
+    /** {@return whether an instruction touches nothing but registers, so that no rule has anything to say of it} */
+    private static boolean computes(Instruction instruction) {
+        return instruction instanceof Instruction.Alu || instruction instanceof Instruction.Move
+                || instruction instanceof Instruction.Branch || instruction instanceof Instruction.Jump;
     }
 
     private Finding finding(LockRule rule, BpfProgram program, Breach breach, int slot, OptionalInt related,

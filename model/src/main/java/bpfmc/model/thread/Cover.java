@@ -46,6 +46,7 @@ final class Cover {
 
     private boolean term(Term term, Term other) {
         return switch (term) {
+            case Constant c when other instanceof Constant o -> o.value() == c.value();
             case Constant c -> special.range(other).isExact() && special.range(other).umin() == c.value();
             case Symbol s when s.kind() == Symbol.Kind.FRESH -> {
                 Term before = instead.putIfAbsent(s, other);

@@ -10,41 +10,59 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Numbers computed from unknowns that no other place knows: how they were computed tells no more than their range, so each becomes an
- * unknown in its range, as every number is to the verifier.
+ * Numbers that are computed become unknowns in their ranges, as every number is to the verifier. How they were computed tells no more where
+ * no other place knows their unknowns. Where one does, it tells how the two belong together: that is kept until there are too many ways.
+ * From then on a run knows no more than the verifier: no relations but that two numbers are equal, and of the stack only what was stored
+ * at multiples of 8 (kernel/bpf/verifier.c, check_stack_write_fixed_off).
  */
 final class Generalised {
-    private Generalised() {}
+    private final Way way;
+    private final Machine machine;
+    private final Map<Symbol, Long> homes = new HashMap<>();
+    private final Set<Symbol> shared = new HashSet<>();
+    private final Map<Symbol, Symbol> unnamed = new HashMap<>();
+    private boolean computed;
 
-    static void of(Way way) {
-        Machine m = way.machine;
-        Map<Symbol, Long> homes = new HashMap<>();
-        Set<Symbol> shared = new HashSet<>();
-        boolean[] computed = new boolean[1];
-        Places.forEach(m, (place, value) -> {
-            Term term = term(value);
-            computed[0] |= !plain(term);
-            Terms.forEachSymbol(term, s -> {
-                Long home = homes.putIfAbsent(s, place);
-                if (s.kind() != Symbol.Kind.FRESH || home != null && home != place || !Places.ofFrames(place)) {
-                    shared.add(s);
-                }
-            });
-        });
-        if (computed[0]) {
-            Places.changeFrames(m, (place, value) -> generalised(way, value, shared));
+    private Generalised(Way way) {
+        this.way = way;
+        this.machine = way.machine;
+    }
+
+    /** What is computed from unknowns of one place alone becomes an unknown. */
+    static void alone(Way way) {
+        var g = new Generalised(way);
+        Places.forEach(way.machine, g::note);
+        if (g.computed) {
+            Places.changeFrames(way.machine, (place, value) -> g.plain(value) || g.belongs(value) ? value : g.generalised(value));
         }
     }
 
-    private static Value generalised(Way way, Value value, Set<Symbol> shared) {
-        Term term = term(value);
-        if (plain(term) || Segment.symbols(term).stream().anyMatch(shared::contains)) {
-            return value;
-        }
+    /** Everything becomes what the verifier knows of it. */
+    static void asTheVerifierKnows(Way way) {
+        var g = new Generalised(way);
         Machine m = way.machine;
+        m.frames.replaceAll(f -> f.withStack(f.stack().select(c -> c.value() instanceof Value.Pointer || c.value().is(0) || c.offset() % 8 == 0)));
+        Places.changeFrames(m, (place, value) -> g.plain(value) ? value : g.generalised(value));
+        m.facts = m.facts.ofSingleTerms();
+    }
+
+    private void note(long place, Value value) {
+        computed |= !plain(value);
+        Terms.forEachSymbol(term(value), s -> {
+            Long home = homes.putIfAbsent(s, place);
+            if (s.kind() != Symbol.Kind.FRESH || home != null && home != place || !Places.ofFrames(place)) {
+                shared.add(s);
+            }
+        });
+    }
+
+    private boolean belongs(Value value) {
+        return term(value) instanceof Symbol || Segment.symbols(term(value)).stream().anyMatch(shared::contains);
+    }
+
+    private Value generalised(Value value) {
         long numbers = way.segment.restsOn(value);
-        Symbol unknown = m.unknown(8);
-        m.facts = m.facts.knowing(unknown, m.facts.range(term));
+        Symbol unknown = term(value) instanceof Symbol s ? unnamed.computeIfAbsent(s, k -> unknown(k)) : unknown(term(value));
         return switch (value) {
             case Value.Scalar s -> new Value.Scalar(unknown, numbers);
             case Value.Pointer p -> {
@@ -54,6 +72,12 @@ final class Generalised {
         };
     }
 
+    private Symbol unknown(Term term) {
+        Symbol unknown = machine.unknown(8);
+        machine.facts = machine.facts.knowing(unknown, machine.facts.range(term));
+        return unknown;
+    }
+
     private static Term term(Value value) {
         return switch (value) {
             case Value.Scalar s -> s.term();
@@ -61,7 +85,7 @@ final class Generalised {
         };
     }
 
-    private static boolean plain(Term term) {
-        return term.isConstant() || term instanceof Symbol;
+    private boolean plain(Value value) {
+        return term(value).isConstant() || term(value) instanceof Symbol s && s.kind() == Symbol.Kind.FRESH;
     }
 }

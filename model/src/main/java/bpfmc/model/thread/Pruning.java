@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * behaves as the ways that were followed from it: at every condition these went both ways, or the one way that the needed numbers fix.
  */
 final class Pruning {
+    /** So many states at one slot before a run knows no more than the verifier. */
+    private static final int MOST_RELATED = 32;
+
     private record Need(Checkpoint at, Needs numbers) {}
 
     private final Map<Arrival.Shape, List<Checkpoint>> met = new HashMap<>();
@@ -44,7 +47,12 @@ final class Pruning {
 
     /** {@return whether the way goes on, with a new checkpoint} Its machine has forgotten what is not read any more. */
     boolean arrives(Way way) {
-        Generalised.of(way);
+        if (statesAt(way.machine.pc) < MOST_RELATED) {
+            Generalised.alone(way);
+        } else {
+            Generalised.asTheVerifierKnows(way);
+            Canonical.forgetFacts(way.machine);
+        }
         Arrival arrival = Arrival.of(way);
         List<Checkpoint> before = met.computeIfAbsent(arrival.shape(), s -> new ArrayList<>());
         for (int i = before.size() - 1; i >= 0; i--) {

@@ -165,6 +165,11 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
         };
     }
 
+    /** {@return the facts without those about how two terms compare} */
+    public Facts ofSingleTerms() {
+        return literals.isEmpty() ? this : new Facts(ranges, Lists.immutable.empty());
+    }
+
     /** {@return the facts that speak only of unknowns that the predicate accepts} */
     public Facts retain(Predicate<Symbol> alive) {
         var kept = ranges.select((t, r) -> allSymbols(t, alive));
