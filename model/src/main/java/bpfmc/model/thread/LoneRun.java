@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -34,6 +35,9 @@ public final class LoneRun {
     /** The deepest nesting of calls (MAX_CALL_FRAMES). */
     private static final int MOST_FRAMES = 8;
 
+    /** So many instructions between two looks at the clock. */
+    private static final int ASKED_EVERY = 1024;
+
     private static final int FRAME_BYTES = 512;
 
     /** So many different states at one loop head before numbers that change are given up. */
@@ -43,6 +47,7 @@ public final class LoneRun {
     private final Predicate<Moment> judge;
     private final Knowledge knowledge;
     private final Follow follow;
+    private final BooleanSupplier timeIsUp;
     private final Liveness liveness;
     private final Canonical canonical;
     private final Interpreter interpreter;
@@ -59,8 +64,9 @@ public final class LoneRun {
     /** Why a program could not be followed to its end. @param what it met @param slot where */
     public record Gap(String what, int slot) {}
 
-    private LoneRun(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge, Follow follow) {
+    private LoneRun(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge, Follow follow, BooleanSupplier timeIsUp) {
         this.follow = follow;
+        this.timeIsUp = timeIsUp;
         this.linkage = linkage;
         this.judge = judge;
         this.knowledge = knowledge;
@@ -79,7 +85,12 @@ public final class LoneRun {
      * @throws bpfmc.model.InputException when control leaves a function
      */
     public static Optional<Gap> of(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge) {
-        return effort(linkage, judge, knowledge, Follow.WHAT_MAY_BE_NEW).gap();
+        return of(linkage, judge, knowledge, () -> false);
+    }
+
+    /** The same, but no longer than the time allows. @param timeIsUp asked now and then; once it is, the run ends with a gap */
+    public static Optional<Gap> of(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge, BooleanSupplier timeIsUp) {
+        return effort(linkage, judge, knowledge, Follow.WHAT_MAY_BE_NEW, timeIsUp).gap();
     }
 
     /** Which ways are followed to their end. */
@@ -88,8 +99,8 @@ public final class LoneRun {
     /** What following a program took. @param instructions along all ways @param states that were kept to compare others with */
     record Effort(Optional<Gap> gap, int instructions, int states) {}
 
-    static Effort effort(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge, Follow follow) {
-        var run = new LoneRun(linkage, judge, knowledge, follow);
+    static Effort effort(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge, Follow follow, BooleanSupplier timeIsUp) {
+        var run = new LoneRun(linkage, judge, knowledge, follow, timeIsUp);
         run.all();
         return new Effort(Optional.ofNullable(run.gap), run.executed, run.pruning.states());
     }
@@ -130,6 +141,10 @@ public final class LoneRun {
         while (gap == null) {
             if (++executed > MOST_INSTRUCTIONS) {
                 gap = new Gap("more than " + MOST_INSTRUCTIONS + " instructions along all ways", way.machine.pc);
+                return;
+            }
+            if (executed % ASKED_EVERY == 0 && timeIsUp.getAsBoolean()) {
+                gap = new Gap("the time limit", way.machine.pc);
                 return;
             }
             if ((way.again || way.held || liveness.joins(way.machine.pc)) && !arrives(way)) {
