@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -98,7 +99,7 @@ final class ObjectCheck {
     private long maxMemory;
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600",
-            description = "Stop a scenario after so many seconds (default: ${DEFAULT-VALUE}).")
+            description = "Stop a scenario after so many seconds, and the lock rules as well (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
     @Option(names = "--workers", paramLabel = "N",
@@ -178,7 +179,7 @@ final class ObjectCheck {
         ImmutableList<String> calls = Lists.immutable.withAll(systemCalls).newWithAll(Agents.systemCalls(agents));
         BpfObject object = calls.injectInto(CallbackUses.added(TailCalls.followed(loaded)), outcomes ? SystemCalls::addedToTell : SystemCalls::added);
         ImmutableList<BpfProgram> asked = agents.isEmpty() ? chosen(loaded, filters) : Agents.parts(object, agents, loaded);
-        Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), asked, rules.kernel(), rules.waived());
+        Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), asked, rules.kernel(), rules.waived(), timeIsUp());
         ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)))
                 .distinct();
         if (chosen.isEmpty()) {
@@ -249,6 +250,11 @@ final class ObjectCheck {
         ImmutableList<String> others = object.programs().collect(BpfProgram::name).reject(parts::contains);
         return stated.told().newWithAll(mapOptions.settings()).newWithAll(others.isEmpty() ? Lists.immutable.empty()
                 : Lists.immutable.with("NOT CHECKED, no agents of a scenario: " + others.makeString(", "))).newWithAll(compacted(results));
+    }
+
+    private BooleanSupplier timeIsUp() {
+        long end = System.nanoTime() + Duration.ofSeconds(timeout).toNanos();
+        return () -> System.nanoTime() - end > 0;
     }
 
     private ScenarioResult drawn(ScenarioResult result, Supplier<Optional<StateGraph>> graph) {

@@ -1,5 +1,6 @@
 package bpfmc.model.rules;
 
+import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Maps;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -49,8 +51,10 @@ public final class LockRules {
     private final BpfObject object;
     private final Kernel kernel;
     private final ImmutableList<String> waived;
+    private final BooleanSupplier timeIsUp;
 
-    private LockRules(BpfObject object, Kernel kernel, ImmutableList<String> waived) {
+    private LockRules(BpfObject object, Kernel kernel, ImmutableList<String> waived, BooleanSupplier timeIsUp) {
+        this.timeIsUp = timeIsUp;
         this.object = object;
         this.kernel = kernel;
         this.waived = waived;
@@ -85,8 +89,14 @@ public final class LockRules {
      * @param waived ids of rules that are not asked
      */
     public static Judgement judge(BpfObject object, ImmutableList<BpfProgram> programs, Kernel kernel, ImmutableList<String> waived) {
+        return judge(object, programs, kernel, waived, () -> false);
+    }
+
+    /** The same, but no longer than the time allows. @param timeIsUp once it is, programs are not judged to their ends */
+    public static Judgement judge(BpfObject object, ImmutableList<BpfProgram> programs, Kernel kernel, ImmutableList<String> waived,
+            BooleanSupplier timeIsUp) {
         BpfObject known = RefusedTypes.why(object, kernel.version()).isPresent() ? object.untyped() : object;
-        var rules = new LockRules(known, kernel, waived);
+        var rules = new LockRules(known, kernel, waived, timeIsUp);
         return new Judgement(kernel, rules.whole(object).newWithAll(known.maps().flatCollect(rules::judge)), programs.collect(rules::judge));
     }
 
@@ -128,12 +138,15 @@ public final class LockRules {
         Optional<LoneRun.Gap> gap = LoneRun.of(new Linkage(object, program), m -> {
             UnknownFunction.at(m, kernel).ifPresent(doubts::add);
             return accepts(asked, m, told, findings);
-        }, new Knowledge(kernel.atLeast(6, 15), kernel.atLeast(5, 5), kernel.atLeast(6, 17)));
+        }, new Knowledge(kernel.atLeast(6, 15), kernel.atLeast(5, 5), kernel.atLeast(6, 17)), timeIsUp);
         return new Judgement.OfProgram(program.name(), findings.toImmutable(), gap.or(doubts::getFirstOptional));
     }
 
     /** The first rule that is not kept ends the way, unless it only warns. */
     private boolean accepts(ImmutableList<LockRule.OfRun> asked, Moment m, Set<String> told, MutableList<Finding> findings) {
+        if (computes(m.instruction())) {
+            return true;
+        }
         for (LockRule.OfRun rule : asked) {
             Optional<Breach> breach = rule.judge(m, kernel);
             if (breach.isPresent()) {
@@ -146,6 +159,12 @@ public final class LockRules {
             }
         }
         return true;
+    }
+
+    /** {@return whether an instruction touches nothing but registers, so that no rule has anything to say of it} */
+    private static boolean computes(Instruction instruction) {
+        return instruction instanceof Instruction.Alu || instruction instanceof Instruction.Move
+                || instruction instanceof Instruction.Branch || instruction instanceof Instruction.Jump;
     }
 
     private Finding finding(LockRule rule, BpfProgram program, Breach breach, int slot, OptionalInt related,

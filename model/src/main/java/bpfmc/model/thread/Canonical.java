@@ -2,6 +2,7 @@ package bpfmc.model.thread;
 
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.value.Cells;
+import bpfmc.model.value.Facts;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
@@ -68,6 +69,17 @@ final class Canonical implements Interpreter.Form {
      */
     @Override
     public PrivateState of(Machine m, boolean again) {
+        forgetUnread(m, again);
+        if (!liveness.updatesFrom(m.pc) && m.frames.size() == 1) {
+            m.misses = Lists.immutable.empty();
+        }
+        forgetParked(m);
+        renumber(m);
+        return m.freeze();
+    }
+
+    /** Forgets what is not read any more, but renames nothing. */
+    void forgetUnread(Machine m, boolean again) {
         int at = again ? m.pc : m.pc + 1;
         int live = liveness.registersAt(at) & (again ? -1 : ~RegisterUse.of(program, m.pc).writes());
         for (int r = 0; r < 10; r++) {
@@ -81,12 +93,15 @@ final class Canonical implements Interpreter.Form {
             m.packet = m.packet.unread();
         }
         forgetUnreachable(m);
-        if (!liveness.updatesFrom(m.pc) && m.frames.size() == 1) {
-            m.misses = Lists.immutable.empty();
+    }
+
+    /** Forgets facts about unknowns that no value holds. */
+    static void forgetFacts(Machine m) {
+        if (!m.facts.equals(Facts.NONE)) {
+            Set<Symbol> used = new HashSet<>();
+            forEachValue(m, v -> Terms.forEachSymbol(term(v), used::add));
+            m.facts = m.facts.retain(used::contains);
         }
-        forgetParked(m);
-        renumber(m);
-        return m.freeze();
     }
 
     /** What is parked where the run has no address of, nor comes to one by a lookup, it does not read again. */

@@ -144,12 +144,15 @@ final class LoneCalls {
                 || handle(way, 1).orElseThrow() >= linkage.object().maps().size()) {
             return false;
         }
-        return way.machine.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Stack s
-                && p.offset() instanceof Constant at
-                && way.machine.frames.get(s.frame()).stack().read((int) at.value(), 4, MemoryAccess.unknowns(way.machine))
-                        instanceof Value.Scalar key
-                && key.term() instanceof Constant index
-                && Long.compareUnsigned(index.value(), Math.max(1, map(way, 1).orElseThrow().maxEntries())) < 0;
+        if (!(way.machine.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Stack s && p.offset() instanceof Constant at)) {
+            return false;
+        }
+        Value key = way.machine.frames.get(s.frame()).stack().read((int) at.value(), 4, MemoryAccess.unknowns(way.machine));
+        if (!(key instanceof Value.Scalar number && number.term() instanceof Constant index)) {
+            return false;
+        }
+        way.restsOn(key);
+        return Long.compareUnsigned(index.value(), Math.max(1, map(way, 1).orElseThrow().maxEntries())) < 0;
     }
 
     // ---- callbacks
@@ -204,8 +207,9 @@ final class LoneCalls {
 
     private boolean byPrototype(Way way, Helper h, Consumer<Way> others) {
         for (int i = 0; i < h.arguments().size(); i++) {
+            int argument = i + 1;
             if (h.arguments().get(i).writes()) {
-                anything(way.machine, i + 1, h.arguments().get(i).fixedSize().orElse(sizeOf(way.machine, i + 2)));
+                anything(way.machine, i + 1, h.arguments().get(i).fixedSize().orElseGet(() -> sizeOf(way, argument + 1)));
             }
         }
         if (h.effects().contains(Helper.Effect.CHANGES_PACKET)) {
@@ -232,9 +236,15 @@ final class LoneCalls {
         };
     }
 
-    private static int sizeOf(Machine m, int argument) {
-        return argument <= 5 && m.registers[argument] instanceof Value.Scalar s && s.term() instanceof Constant c
-                ? (int) c.value() : -1;
+    private static int sizeOf(Way way, int argument) {
+        if (argument > 5) {
+            return -1;
+        }
+        if (way.machine.registers[argument] instanceof Value.Scalar s && s.term() instanceof Constant c) {
+            way.restsOn(s);
+            return (int) c.value();
+        }
+        return -1;
     }
 
     /** Makes the memory an argument points to unknown, the whole frame when its size is. */

@@ -51,8 +51,11 @@ final class LoneKfuncs {
                 restore(way, 1);
                 yield LoneCalls.finish(way, Value.of(0));
             }
-            case "bpf_obj_new", "bpf_percpu_obj_new" -> calls.found(way, others, new Origin.Allocated(
-                    m.registers[1] instanceof Value.Scalar s && s.term() instanceof Constant c ? c.value() : 0, true));
+            case "bpf_obj_new", "bpf_percpu_obj_new" -> {
+                way.restsOn(m.registers[1]);
+                yield calls.found(way, others, new Origin.Allocated(
+                        m.registers[1] instanceof Value.Scalar s && s.term() instanceof Constant c ? c.value() : 0, true));
+            }
             case "bpf_refcount_acquire" -> acquire(way, others);
             case "bpf_obj_drop", "bpf_percpu_obj_drop" -> {
                 element(way, 1).ifPresent(e -> Ways.release(m, slot -> slot == e));

@@ -7,16 +7,16 @@ import bpfmc.model.isa.Width;
 import bpfmc.model.program.Function;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
+import bpfmc.model.value.Range;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -24,8 +24,8 @@ import org.eclipse.collections.impl.factory.Lists;
  * A program running alone with every answer unknown: lookups find nothing or some element, loads give anything, helpers
  * anything of their type. The same interpreter as everywhere; only what others would answer is made up here.
  *
- * <p>Ways that meet in equal states go on as one, as the verifier prunes: registers and stack that nobody will read do not
- * count, locks and regions do. Global functions and callbacks that run later are run on their own, with any arguments, as
+ * <p>Ways that can do nothing new end, as the verifier prunes ({@link Pruning}): registers and stack that nobody will read do not
+ * count, numbers only where something rests on them ({@link Reliance}), locks and regions always. Global functions and callbacks that run later are run on their own, with any arguments, as
  * the verifier does (kernel/bpf/verifier.c, do_check_subprogs, push_async_cb).
  */
 public final class LoneRun {
@@ -35,18 +35,25 @@ public final class LoneRun {
     /** The deepest nesting of calls (MAX_CALL_FRAMES). */
     private static final int MOST_FRAMES = 8;
 
+    /** So many instructions between two looks at the clock. */
+    private static final int ASKED_EVERY = 1024;
+
+    private static final int FRAME_BYTES = 512;
+
     /** So many different states at one loop head before numbers that change are given up. */
     private static final int MOST_ROUNDS = 16;
 
     private final Linkage linkage;
     private final Predicate<Moment> judge;
     private final Knowledge knowledge;
+    private final Follow follow;
+    private final BooleanSupplier timeIsUp;
     private final Liveness liveness;
     private final Canonical canonical;
     private final Interpreter interpreter;
     private final LoneCalls calls;
     private final Deque<Way> work = new ArrayDeque<>();
-    private final Map<Integer, Set<Position>> met = new HashMap<>();
+    private final Pruning pruning = new Pruning(work::push);
     private final Set<Entry> entries = new LinkedHashSet<>();
     private int executed;
     private Gap gap;
@@ -54,12 +61,12 @@ public final class LoneRun {
     /** A function that begins on its own. @param map of the value that a callback is handed, or -1 */
     record Entry(int slot, int map) {}
 
-    private record Position(PrivateState state, Custody custody) {}
-
     /** Why a program could not be followed to its end. @param what it met @param slot where */
     public record Gap(String what, int slot) {}
 
-    private LoneRun(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge) {
+    private LoneRun(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge, Follow follow, BooleanSupplier timeIsUp) {
+        this.follow = follow;
+        this.timeIsUp = timeIsUp;
         this.linkage = linkage;
         this.judge = judge;
         this.knowledge = knowledge;
@@ -78,9 +85,24 @@ public final class LoneRun {
      * @throws bpfmc.model.InputException when control leaves a function
      */
     public static Optional<Gap> of(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge) {
-        var run = new LoneRun(linkage, judge, knowledge);
+        return of(linkage, judge, knowledge, () -> false);
+    }
+
+    /** The same, but no longer than the time allows. @param timeIsUp asked now and then; once it is, the run ends with a gap */
+    public static Optional<Gap> of(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge, BooleanSupplier timeIsUp) {
+        return effort(linkage, judge, knowledge, Follow.WHAT_MAY_BE_NEW, timeIsUp).gap();
+    }
+
+    /** Which ways are followed to their end. */
+    enum Follow { WHAT_MAY_BE_NEW, EVERYTHING }
+
+    /** What following a program took. @param instructions along all ways @param states that were kept to compare others with */
+    record Effort(Optional<Gap> gap, int instructions, int states) {}
+
+    static Effort effort(Linkage linkage, Predicate<Moment> judge, Knowledge knowledge, Follow follow, BooleanSupplier timeIsUp) {
+        var run = new LoneRun(linkage, judge, knowledge, follow, timeIsUp);
         run.all();
-        return Optional.ofNullable(run.gap);
+        return new Effort(Optional.ofNullable(run.gap), run.executed, run.pruning.states());
     }
 
     private void all() {
@@ -104,7 +126,8 @@ public final class LoneRun {
     }
 
     private Way begin(Entry entry) {
-        Way way = new Way(Machine.atEntry(CpuFlags.AS_FOUND), Custody.NONE, Trail.START);
+        var segment = new Segment(Checkpoint.start(), null);
+        Way way = new Way(Machine.atEntry(CpuFlags.AS_FOUND), Custody.NONE, Trail.START, linkage.program(), segment, pruning);
         way.machine.pc = entry.slot();
         if (entry.map() >= 0) {
             way.machine.registers[1] = Value.to(new Region.MapHandle(entry.map()), 0);
@@ -120,7 +143,11 @@ public final class LoneRun {
                 gap = new Gap("more than " + MOST_INSTRUCTIONS + " instructions along all ways", way.machine.pc);
                 return;
             }
-            if ((way.again || liveness.joins(way.machine.pc)) && !arrives(way)) {
+            if (executed % ASKED_EVERY == 0 && timeIsUp.getAsBoolean()) {
+                gap = new Gap("the time limit", way.machine.pc);
+                return;
+            }
+            if ((way.again || way.held || liveness.joins(way.machine.pc)) && !arrives(way)) {
                 return;
             }
             if (!judge.test(new Moment(linkage, way)) || !step(way)) {
@@ -129,17 +156,18 @@ public final class LoneRun {
         }
     }
 
-    /** {@return whether nobody was here in this state before} */
+    /** {@return whether the way can do something new} */
     private boolean arrives(Way way) {
-        boolean loop = way.again;
+        boolean loop = way.again && !way.held;
         way.again = false;
-        Set<Position> before = met.computeIfAbsent(way.machine.pc, pc -> new HashSet<>());
-        if (loop && before.size() > MOST_ROUNDS) {
+        way.held = false;
+        if (loop && pruning.statesAt(way.machine.pc) > MOST_ROUNDS) {
             Canonical.change(way.machine, v -> v instanceof Value.Scalar ? way.machine.unknownValue(8) : v);
         }
-        canonical.of(way.machine, true);
+        canonical.forgetUnread(way.machine, true);
         Ways.renumber(linkage, way);
-        return before.add(new Position(way.machine.freeze(), way.custody));
+        Canonical.forgetFacts(way.machine);
+        return follow == Follow.EVERYTHING || pruning.arrives(way);
     }
 
     /** Executes one instruction. {@return whether this way goes on} */
@@ -151,6 +179,14 @@ public final class LoneRun {
             case Instruction.LoadAcquire i when elsewhere(m, i.base()) -> loaded(m, i.dst(), i.size().bytes());
             case Instruction.Store i when elsewhere(m, i.base()) -> passed(m);
             case Instruction.StoreRelease i when elsewhere(m, i.base()) -> passed(m);
+            case Instruction.Load i when spread(m, i.base(), i.offset(), i.size().bytes()).isPresent() -> {
+                way.restsOn(Interpreter.value(m, i.base()));
+                yield loaded(m, i.dst(), i.signExtend() ? 8 : i.size().bytes());
+            }
+            case Instruction.Store i when spread(m, i.base(), i.offset(), i.size().bytes()).isPresent() -> {
+                way.restsOn(Interpreter.value(m, i.base()));
+                yield storedSomewhere(m, (Value.Pointer) Interpreter.value(m, i.base()), spread(m, i.base(), i.offset(), i.size().bytes()).get());
+            }
             case Instruction.Atomic i when elsewhere(m, i.base()) -> !i.fetch() ? passed(m)
                     : loaded(m, i.op() == bpfmc.model.isa.AtomicOp.CMPXCHG ? Register.R0 : i.src(), i.size().bytes());
             case Instruction.LoadPacket i -> {
@@ -242,6 +278,33 @@ public final class LoneRun {
         };
     }
 
+    /** Bytes of a frame. */
+    private record Spread(int from, int bytes) {}
+
+    /** {@return the bytes of the stack that an access at an offset which is not known may touch} */
+    private static Optional<Spread> spread(Machine m, Register base, int displacement, int bytes) {
+        if (!(Interpreter.value(m, base) instanceof Value.Pointer p && p.region() instanceof Region.Stack) || p.offset() instanceof Constant) {
+            return Optional.empty();
+        }
+        Range range = m.facts.range(p.offset());
+        long from = range.smin() + displacement;
+        long to = range.smax() + displacement + bytes;
+        return range.isExact() || range.smin() < -FRAME_BYTES || range.smax() > 0 || from < -FRAME_BYTES || to > 0 ? Optional.empty()
+                : Optional.of(new Spread((int) from, (int) (to - from)));
+    }
+
+    /** All bytes that the store may touch are unknown (kernel/bpf/verifier.c, check_stack_write_var_off). */
+    private static boolean storedSomewhere(Machine m, Value.Pointer p, Spread touched) {
+        int frame = ((Region.Stack) p.region()).frame();
+        Cells before = m.frames.get(frame).stack();
+        Cells stack = before.without(touched.from(), touched.bytes(), MemoryAccess.unknowns(m));
+        for (Cells.Cell flag : Ways.irqFlags(before).cells()) {
+            stack = stack.write(flag.offset(), flag.size(), flag.value(), MemoryAccess.unknowns(m));
+        }
+        m.frames.set(frame, m.frames.get(frame).withStack(stack));
+        return passed(m);
+    }
+
     private static boolean loaded(Machine m, Register dst, int bytes) {
         m.registers[dst.number()] = m.unknownValue(bytes);
         return passed(m);
@@ -260,8 +323,11 @@ public final class LoneRun {
     private boolean interpret(Way way) {
         Deque<Machine> others = new ArrayDeque<>();
         int from = way.machine.pc;
+        Reliance reliance = Reliance.before(way);
         boolean goesOn = interpreter.step(way.machine, others);
-        boolean branches = linkage.program().code().get(from) instanceof Instruction.Branch && !others.isEmpty() && goesOn;
+        reliance.after(goesOn, others.size());
+        boolean branches = reliance.instruction() instanceof Instruction.Branch && !others.isEmpty() && goesOn;
+        way.segment = branches ? reliance.passed() : way.segment;
         others.descendingIterator().forEachRemaining(m -> {
             Way other = way.with(m);
             if (branches) {

@@ -17,7 +17,10 @@ import bpfmc.model.value.Value;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
-/** A program running alone, before one of its instructions: what a rule may look at. Valid only while it is being judged. */
+/**
+ * A program running alone, before one of its instructions: what a rule may look at. Valid only while it is being judged. Numbers that a
+ * rule asks for decide something: ways that differ in them are not taken for one.
+ */
 public final class Moment {
     private static final int MOST_EVENTS = 40;
 
@@ -61,17 +64,21 @@ public final class Moment {
 
     /** {@return the value of a register; a number of which nothing is known when it holds nothing} */
     public Value register(Register register) {
-        return Interpreter.value(way.machine, register);
+        Value value = Interpreter.value(way.machine, register);
+        way.asked(value);
+        return value;
     }
 
     /** {@return the value of the n-th argument of a call, from 1} */
     public Value argument(int n) {
         Value value = way.machine.registers[n];
+        way.asked(value);
         return value != null ? value : way.machine.unknownValue(8);
     }
 
     /** {@return what is known of a number} */
     public Range range(Term term) {
+        way.asked(term);
         return way.machine.facts.range(term);
     }
 

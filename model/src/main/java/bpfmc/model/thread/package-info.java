@@ -11,6 +11,9 @@
  *   Notice          what other runs' steps mean to what this run remembers
  * CallbackUses      which functions are callbacks of which maps' timers and work items
  * ExactRun          the same run with nothing forgotten, to confirm a path that the automaton found
+ * LoneRun           a program alone with every answer unknown, for the lock rules; LoneCalls, LoneKfuncs, Custody, Trail, Moment
+ *   Reliance          on which numbers it rests what an instruction does; Segment tells where they came from
+ *   Pruning           ends ways that a Checkpoint covers in all that something rests on: Arrival, Cover, Generalised
  * </pre>
  *
  * <h2>What a run remembers of others</h2>

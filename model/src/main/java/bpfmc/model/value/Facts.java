@@ -93,6 +93,11 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
                 : new Facts(narrowed.ranges, narrowed.literals.newWith(literal)));
     }
 
+    /** {@return the facts with a range for an unknown of which nothing was known} */
+    public Facts knowing(Symbol unknown, Range range) {
+        return structuralRange(unknown).within(range) ? this : new Facts(ranges.newWithKeyValue(unknown, range), literals);
+    }
+
     /** The values that one side may have when the comparison came out so and the other side lies in {@code other}. */
     private static Range narrower(Order order, boolean holds, boolean left, Range other) {
         return switch (order) {
@@ -158,6 +163,11 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
             case Extract e -> this;
             case Apply a -> this;
         };
+    }
+
+    /** {@return the facts without those about how two terms compare} */
+    public Facts ofSingleTerms() {
+        return literals.isEmpty() ? this : new Facts(ranges, Lists.immutable.empty());
     }
 
     /** {@return the facts that speak only of unknowns that the predicate accepts} */

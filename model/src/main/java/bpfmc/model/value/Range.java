@@ -41,6 +41,13 @@ public record Range(long umin, long umax, long smin, long smax, long value, long
                 && smin <= v && v <= smax && (v & ~unknown) == value;
     }
 
+    /** {@return whether the other allows all that this one does} */
+    public boolean within(Range other) {
+        return Long.compareUnsigned(other.umin, umin) <= 0 && Long.compareUnsigned(umax, other.umax) <= 0
+                && other.smin <= smin && smax <= other.smax
+                && (unknown & ~other.unknown) == 0 && ((value ^ other.value) & ~other.unknown) == 0;
+    }
+
     /** {@return the common values, null when there are none} */
     public Range meet(Range other) {
         if (((value ^ other.value) & ~unknown & ~other.unknown) != 0) {

@@ -1,0 +1,57 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Facts;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * A way that comes to a place where ways are compared.
+ *
+ * @param shape all that must be equal for two ways to be compared: addresses, frames, what is in the run's keeping
+ * @param values by place
+ * @param facts about the unknowns in them
+ */
+record Arrival(Shape shape, Map<Long, Value> values, Facts facts) {
+    /** @param pointers place, region and constant offset of every address, in a fixed order @param versions of context and packet */
+    record Shape(int pc, List<Integer> returns, List<Object> pointers, Custody custody, List<Integer> versions) {}
+
+    static Arrival of(Way way) {
+        Machine m = way.machine;
+        Map<Long, Value> values = new LinkedHashMap<>();
+        List<Object> pointers = new ArrayList<>();
+        boolean[] named = new boolean[2];
+        Places.forEach(m, (place, value) -> {
+            values.put(place, value);
+            if (value instanceof Value.Pointer p) {
+                pointers.add(place);
+                pointers.add(p.region());
+                pointers.add(p.offset() instanceof Constant c ? c.value() : "unknown");
+            }
+            Terms.forEachSymbol(value instanceof Value.Pointer p ? p.offset() : ((Value.Scalar) value).term(), s -> {
+                named[0] |= s.kind() == Symbol.Kind.CONTEXT;
+                named[1] |= s.kind() == Symbol.Kind.PACKET;
+            });
+        });
+        List<Integer> returns = new ArrayList<>();
+        m.frames.forEach(f -> returns.add(f.returnTo()));
+        return new Arrival(new Shape(m.pc, returns, pointers, unplaced(way.custody),
+                List.of(named[0] ? m.contextVersion : -1, named[1] ? m.packet.contents() : -1, named[1] ? m.packet.length() : -1)), values, m.facts);
+    }
+
+    /** Where a lock was taken or flags were saved is told, not judged. */
+    private static Custody unplaced(Custody c) {
+        if (c.locks().isEmpty() && c.irqs().isEmpty()) {
+            return c;
+        }
+        ImmutableList<Custody.Lock> locks = c.locks().collect(l -> new Custody.Lock(l.kind(), l.element(), 0));
+        return new Custody(locks, c.rcu(), c.preempt(), c.irqs().collect(f -> new Custody.IrqFlag(f.id(), f.byLock(), 0)),
+                c.origins(), c.callbacks());
+    }
+}
