@@ -94,6 +94,13 @@ int callback_without_preemption(void *ctx)
 	return 0;
 }
 
+// kernel 6.12: global_function_in_a_program_that_may_not accepts
+SEC("tc") __failure
+int global_function_in_a_program_that_may_not(struct __sk_buff *skb)
+{
+	return sleeps(1); // rejects: sleep-in-region
+}
+
 SEC("syscall") __success
 int after_the_regions(void *ctx)
 {

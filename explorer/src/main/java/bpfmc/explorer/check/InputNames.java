@@ -21,13 +21,16 @@ final class InputNames {
     /** {@return the inputs that matter and differ from zero} */
     static ImmutableList<String> all(Scenario scenario, Map<Symbol, Long> inputs) {
         return Lists.immutable.withAll(inputs.entrySet().stream()
-                .filter(e -> e.getValue() != 0 && e.getKey().owner() >= 0)
+                .filter(e -> e.getKey().kind() == Symbol.Kind.READ_ONLY || e.getValue() != 0 && e.getKey().owner() >= 0)
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(e -> of(scenario, e.getKey(), e.getValue()).stream()).toList());
     }
 
     /** {@return what a word of the context or the packet holds, field by field; nothing for unknowns without a name} */
     static ImmutableList<String> of(Scenario scenario, Symbol symbol, long value) {
+        if (symbol.kind() == Symbol.Kind.READ_ONLY) {
+            return constants(scenario, symbol, value);
+        }
         Scenario.AgentPlace agent = scenario.agents().get(symbol.owner());
         String cpu = "CPU" + agent.cpu() + ": ";
         return switch (symbol.kind()) {
@@ -38,7 +41,7 @@ final class InputNames {
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> Lists.immutable.with(cpu + "clock at " + agent.program().lineAt(symbol.detail())
                     .map(l -> ":" + l.line()).orElse("instruction " + symbol.detail()) + " = " + Long.toUnsignedString(value));
             case TASK -> Lists.immutable.with(cpu + task(symbol, value));
-            case FRESH, EXPORTED, ELEMENT -> Lists.immutable.empty();
+            case FRESH, EXPORTED, ELEMENT, READ_ONLY -> Lists.immutable.empty();
         };
     }
 
@@ -53,6 +56,13 @@ final class InputNames {
             case CGROUP -> "cgroup " + value;
             case ANCESTOR_CGROUP -> "cgroup at level " + symbol.detail() + " " + value;
         };
+    }
+
+    /** The constants that lie in this word. */
+    private static ImmutableList<String> constants(Scenario scenario, Symbol symbol, long value) {
+        return scenario.object().maps().get(symbol.index()).value().fields()
+                .select(f -> f.offset() >= symbol.detail() && f.offset() + f.size() <= symbol.detail() + 8)
+                .collect(f -> f.name() + " = " + Long.toUnsignedString(value >>> 8 * (f.offset() - symbol.detail()) & Terms.mask(f.size())));
     }
 
     private static String bytes(String region, int offset, long value) {

@@ -70,9 +70,15 @@ record TermNames(BpfSystem system, IntFunction<String> elements) {
                     + (s.index() == 0 ? "" : " as changed"));
             case TASK -> who(s) + task(s) + part(whole, offset, bytes);
             case ELEMENT -> "old " + element(s, offset, bytes);
+            case READ_ONLY -> constant(s, offset, bytes);
             case FRESH, EXPORTED -> who(s) + made(s) + (s.index() == 0 ? "" : " #" + (s.index() + 1)) + part(whole, offset, bytes);
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> who(s) + "clock" + place(program(s), s.detail()) + part(whole, offset, bytes);
         };
+    }
+
+    private String constant(Symbol s, int offset, int bytes) {
+        MapDefinition section = system.scenario().object().maps().get(s.index());
+        return section.value().fieldAt(s.detail() + offset, bytes).map(f -> f.name()).orElse(section.name() + "[" + (s.detail() + offset) + "]");
     }
 
     private static String task(Symbol s) {

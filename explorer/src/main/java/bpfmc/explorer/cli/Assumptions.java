@@ -1,6 +1,7 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
+import bpfmc.explorer.condition.Constants;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.program.Async;
@@ -31,14 +32,14 @@ final class Assumptions {
         return object.programs().anySatisfy(p -> p.references().anySatisfy(r -> r instanceof Reference.Map m && m.map() == map.index()));
     }
 
-    /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts */
-    static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged, ImmutableList<String> ofCpus) {
+    /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts @param constants what is said of read-only data */
+    static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged, ImmutableList<String> ofCpus, ImmutableList<String> constants) {
         MutableList<String> assumptions = Lists.mutable.with(
                 "the kernel's verifier accepts the programs (memory safety, termination)",
                 "packets are not changed by others while a program runs");
         assumptions.addAllIterable(ofCpus);
         if (object.maps().anySatisfy(MapDefinition::readOnlyData)) {
-            assumptions.add("read-only data (.rodata) is as in the object; .kconfig values are arbitrary");
+            assumptions.add(Constants.told(constants));
         }
         if (object.maps().anySatisfy(m -> m.type() == MapType.LRU_HASH || m.type() == MapType.LRU_PERCPU_HASH)) {
             assumptions.add("programs outside the scenario evict no LRU entry whose address a program holds");

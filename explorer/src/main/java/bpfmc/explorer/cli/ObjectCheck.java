@@ -91,6 +91,9 @@ final class ObjectCheck {
     @Mixin
     private RuleOptions rules;
 
+    @Mixin
+    private ReadOnlyData constants = new ReadOnlyData();
+
     @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
     private long maxStates;
 
@@ -159,7 +162,7 @@ final class ObjectCheck {
 
     /** {@return the objects as one that is loaded} */
     BpfObject joined(ImmutableList<BpfObject> objects) {
-        return JoinedObjects.of(objects, Lists.immutable.withAll(share));
+        return constants.set(JoinedObjects.of(objects, Lists.immutable.withAll(share)));
     }
 
     /**
@@ -208,7 +211,7 @@ final class ObjectCheck {
         };
         var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules().in(rules.kernel().version()), surroundings.contexts(object));
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).newWithAll(stated.names()).distinct();
-        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent)))
+        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent), constants.said()))
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
             Agents.requireUsed(extent.contexts(), agents);

@@ -38,6 +38,9 @@ final class RulesCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions rules;
 
+    @Mixin
+    private ReadOnlyData constants = new ReadOnlyData();
+
     @Option(names = "--program", paramLabel = "NAME", description = "Only these programs. May be repeated.")
     private List<String> programs = List.of();
 
@@ -66,7 +69,7 @@ final class RulesCommand implements Callable<Integer> {
         int code = 0;
         for (Path path : ObjectPaths.of(objects)) {
             try {
-                code = ExitCodes.graver(code, judge(ObjectReader.read(path), waived, out));
+                code = ExitCodes.graver(code, judge(constants.set(ObjectReader.read(path)), waived, out));
             } catch (InputException e) {
                 spec.commandLine().getErr().println("bpfmc: " + e.getMessage());
                 code = ExitCodes.graver(code, ExitCodes.USAGE);

@@ -18,7 +18,7 @@ final class Settings {
     private ObjectCheck chosen = new ObjectCheck();
 
     /** Options that may be given several times, each of which adds something. Of all others, the command line's replace those of a file. */
-    private static final ImmutableList<String> ADDING = Lists.immutable.with("--property", "--user", "--waive", "--share", "--context", "--max-entries", "--fixed-programs");
+    private static final ImmutableList<String> ADDING = Lists.immutable.with("--property", "--user", "--waive", "--share", "--rodata", "--context", "--max-entries", "--fixed-programs");
 
     private Settings() {}
 

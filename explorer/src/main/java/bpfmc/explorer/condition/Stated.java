@@ -58,7 +58,8 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
         })));
     }
 
-    private static long number(Holds holds, Condition.Place place) {
+    /** {@return the number that a place is said to hold} @throws InputException when it is none, or does not fit */
+    static long number(Holds holds, Condition.Place place) {
         long value;
         try {
             value = holds.value().startsWith("-") ? Long.parseLong(holds.value()) : holds.value().startsWith("0x")

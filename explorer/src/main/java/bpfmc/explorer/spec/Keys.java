@@ -36,6 +36,7 @@ final class Keys {
             new Key("reduction", "--reduction", Kind.WORD, "by which means fewer states are looked at: none, symmetry, elements, stubborn, chains, contents or all"),
             new Key("outcomes", "--outcomes", Kind.FLAG, "list all final contents of the maps too"),
             new Key("max-memory", "--max-memory", Kind.NUMBER, "stop when the visited set takes so many MiB"),
+            new Key("rodata", "--rodata", Kind.LIST, "what the loader makes of constants in .rodata: any, or 'limit=5' for one"),
             new Key("max-states", "--max-states", Kind.NUMBER, "stop after so many states"),
             new Key("share", "--share", Kind.LIST, "maps that several objects have in common besides those that they pin by name"),
             new Key("timeout", "--timeout", Kind.NUMBER, "stop after so many seconds"));

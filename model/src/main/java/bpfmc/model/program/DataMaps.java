@@ -50,6 +50,11 @@ final class DataMaps {
         return named(section, ".bss") ? Optional.of(DataSection.Kind.BSS) : Optional.empty();
     }
 
+    /** {@return whether the section holds global data of which each CPU has its own (libbpf 1.7)} */
+    static boolean perCpu(ElfSection section) {
+        return named(section, ".percpu");
+    }
+
     private static boolean named(ElfSection section, String name) {
         return section.name().equals(name) || section.name().startsWith(name + ".");
     }

@@ -1,11 +1,14 @@
 package bpfmc.model.program;
 
 import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.kernel.MapType;
 import java.util.Optional;
+import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Maps;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.map.MutableMap;
 
 /**
@@ -18,8 +21,8 @@ import org.eclipse.collections.api.map.MutableMap;
  *   __array(name, T)   T *name[]                   initial values; for a map of maps T describes the inner ones
  * </pre>
  *
- * Members that say nothing about the contents (numa_node, map_extra) and unknown ones are passed over. Source:
- * bpf_helpers.h and parse_btf_map_def (tools/lib/bpf/libbpf.c, 1.7).
+ * Members that say nothing about the contents (numa_node, map_extra) are passed over; libbpf refuses the object when it finds
+ * one that it does not know. Source: bpf_helpers.h and parse_btf_map_def (tools/lib/bpf/libbpf.c, 1.7).
  */
 final class DeclaredMapReader {
     /** The index of a map that is no map of the object, but a template. */
@@ -27,6 +30,10 @@ final class DeclaredMapReader {
 
     /** LIBBPF_PIN_BY_NAME (tools/lib/bpf/libbpf.h). */
     private static final int PIN_BY_NAME = 1;
+
+    /** What libbpf knows (parse_btf_map_def). */
+    private static final ImmutableList<String> KNOWN = Lists.immutable.with("type", "max_entries", "map_flags", "numa_node", "key_size", "key",
+            "value_size", "value", "values", "pinning", "map_extra");
 
     private final BtfTypes types;
     private final Layouts layouts;
@@ -69,6 +76,9 @@ final class DeclaredMapReader {
 
         Declaration(BtfType.Struct struct) {
             struct.members().forEach(m -> members.put(m.name(), m));
+            struct.members().collect(BtfType.Member::name).detectOptional(name -> !KNOWN.contains(name)).ifPresent(name -> {
+                throw new InputException("unknown field '" + name + "', which libbpf refuses" + Nearest.hint(KNOWN, name));
+            });
         }
 
         MapDefinition map(int index, String name) {

@@ -32,6 +32,10 @@ final class Leftovers {
         if (data && image.elf().relocations(section).notEmpty()) {
             image.notes().add(section.content().name() + ": addresses in global data are passed over, as libbpf does");
         }
+        if (DataMaps.perCpu(section)) {
+            image.notes().add(section.content().name() + ": per-CPU global data is not followed: loads give anything, stores are not explored");
+            return;
+        }
         if (section.allocated() && section.size() > 0 && !section.code() && !data && !StructOpsMaps.holds(section)
                 && !READ.contains(section.name()) && !section.name().startsWith(".maps.")) {
             image.notes().add(section.content().name() + ": passed over: its name is not one that libbpf knows");

@@ -6,6 +6,8 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.primitive.IntObjectMaps;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.eclipse.collections.impl.list.primitive.IntInterval;
 
 /**
  * One map of an object.
@@ -120,9 +122,29 @@ public record MapDefinition(
                 initialInner, initialPrograms, pinned, replacements.contains(inner) ? replacements : replacements.newWith(inner), programsStay);
     }
 
-    /** Global data: a one-element ARRAY map whose value a program addresses directly. */
-    public record DataSection(Kind kind, byte[] contents) {
+    /**
+     * Global data: a one-element ARRAY map whose value a program addresses directly.
+     *
+     * @param known offsets of the bytes that are as in {@code contents}; empty: all
+     */
+    public record DataSection(Kind kind, byte[] contents, Optional<ImmutableIntSet> known) {
         public enum Kind { DATA, BSS, RODATA, KCONFIG }
+
+        /** Data that is as the object says. */
+        public DataSection(Kind kind, byte[] contents) {
+            this(kind, contents, Optional.empty());
+        }
+
+        /** {@return whether all of these bytes are known} */
+        public boolean knows(int offset, int size) {
+            return known.map(k -> IntInterval.fromTo(offset, offset + size - 1).allSatisfy(k::contains)).orElse(true);
+        }
+    }
+
+    /** {@return the map with other data} */
+    public MapDefinition withData(DataSection section) {
+        return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, Optional.of(section), inner,
+                initialInner, initialPrograms, pinned, replacements, programsStay);
     }
 
     /** BPF_F_NO_PREALLOC (include/uapi/linux/bpf.h). */

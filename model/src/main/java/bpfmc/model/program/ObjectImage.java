@@ -15,9 +15,10 @@ record ObjectImage(
         Optional<BtfTypes> types,
         BtfExt ext,
         ImmutableListMultimap<Integer, ElfSymbol> symbolsBySection,
-        Notes notes) {
+        Notes notes,
+        Neighbours neighbours) {
 
-    static ObjectImage of(ElfFile elf, Notes notes) {
+    static ObjectImage of(ElfFile elf, Notes notes, Neighbours neighbours) {
         Optional<ElfSection> btf = elf.section(".BTF").filter(s -> s.content().length() > 0);
         Optional<ElfSection> ext = elf.section(".BTF.ext").filter(s -> btf.isPresent() && s.content().length() > 0);
         if (btf.isEmpty()) {
@@ -30,7 +31,8 @@ record ObjectImage(
                 btf.map(s -> BtfTypes.parse(s.content())),
                 ext.map(s -> BtfExt.parse(s.content(), btf.get().content())).orElseGet(BtfExt::none),
                 elf.symbols().groupBy(ElfSymbol::section),
-                notes);
+                notes,
+                neighbours);
     }
 
     /** {@return the symbols defined in a section, in the order of the symbol table} */

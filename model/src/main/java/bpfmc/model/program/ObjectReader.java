@@ -46,7 +46,7 @@ public final class ObjectReader {
                 throw new InputException(file + ": " + Files.size(file) + " bytes are more than bpfmc reads ("
                         + LARGEST_FILE + ")");
             }
-            return read(name, contents(file));
+            return read(name, contents(file), Neighbours.of(file));
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage());
         }
@@ -54,16 +54,20 @@ public final class ObjectReader {
 
     /** As {@link #read(Path)}, from bytes that must not change afterwards. @param name what messages call them */
     public static BpfObject read(String name, byte[] bytes) {
+        return read(name, bytes, Neighbours.NONE);
+    }
+
+    private static BpfObject read(String name, byte[] bytes, Neighbours neighbours) {
         try {
-            return parse(name, Bytes.of("the file", bytes));
+            return parse(name, Bytes.of("the file", bytes), neighbours);
         } catch (InputException e) {
             throw e.within(name);
         }
     }
 
-    private static BpfObject parse(String name, Bytes file) {
+    private static BpfObject parse(String name, Bytes file, Neighbours neighbours) {
         Notes notes = new Notes();
-        ObjectImage image = ObjectImage.of(ElfFile.parse(file), notes);
+        ObjectImage image = ObjectImage.of(ElfFile.parse(file), notes, neighbours);
         MapTable maps = MapTableBuilder.read(image);
         CodeFunctions functions = CodeFunctions.read(image);
         Linker linker = new Linker(new CodeUnits(image, maps, functions, ProgramDecoder::decode));

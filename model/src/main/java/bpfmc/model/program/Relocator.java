@@ -8,6 +8,7 @@ import bpfmc.model.elf.ElfRelocation;
 import bpfmc.model.elf.ElfSection;
 import bpfmc.model.elf.ElfSymbol;
 import bpfmc.model.program.CodeUnit.Link;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.map.primitive.MutableIntObjectMap;
 import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
 
@@ -121,6 +122,10 @@ final class Relocator {
             relocateFunctionAddress(slot, symbol);
         } else if (data != null) {
             data(slot, data, symbol.value() + code.immediate(slot), symbol);
+        } else if (DataMaps.perCpu(section)) {
+            code.setSource(slot, 0);
+            code.setImmediate(slot, 0);
+            references.put(slot, new Reference.KernelSymbol("per-CPU data " + symbol.name(), false));
         } else if (section.name().equals(".addr_space.1") && maps.arena().isPresent()) {
             arena(slot, symbol.value() + code.immediate(slot));
         } else {
@@ -143,8 +148,11 @@ final class Relocator {
     }
 
     private int extern(ElfSymbol symbol) {
-        return externs.id(symbol.name()).orElseThrow(() -> new InputException(name(symbol) + " is defined neither here nor"
-                + " by the kernel (section .ksyms): link all objects of the program first (bpftool gen object)"));
+        return externs.id(symbol.name()).orElseThrow(() -> {
+            ImmutableList<String> files = image.neighbours().defining(symbol.name());
+            return new InputException(name(symbol) + " is defined neither here nor by the kernel (section .ksyms): link "
+                    + (files.isEmpty() ? "all objects of the program" : "with " + files.makeString(" or ")) + " first (bpftool gen object)");
+        });
     }
 
     private void relocateFunctionAddress(int slot, ElfSymbol symbol) {

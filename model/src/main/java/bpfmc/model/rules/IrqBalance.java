@@ -4,24 +4,43 @@ import bpfmc.model.thread.Moment;
 import java.util.Optional;
 
 /** Interrupt flags are restored where the program ends, and only saved ones are restored. */
-final class IrqBalance implements LockRule.OfRun {
-    @Override
-    public String id() {
-        return "irq-balance";
+final class IrqBalance {
+    private static final String ID = "irq-balance";
+
+    private IrqBalance() {}
+
+    /** Where the program is left. */
+    static final class AtExit implements LockRule.OfRun {
+        @Override
+        public String id() {
+            return ID;
+        }
+
+        @Override
+        public Optional<Breach> judge(Moment m, Kernel kernel) {
+            return m.custody().irqs().getLastOptional().flatMap(flag -> Regions.exit(m, kernel)
+                    .map(e -> e.inside("the interrupt flags saved here are not restored").since(flag.at())));
+        }
     }
 
-    @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
-        Optional<Integer> argument = restores(m);
-        if (argument.isPresent() && m.irqFlag(argument.get()).isEmpty()) {
-            return Optional.of(Breach.because("it restores interrupt flags that were not saved").saying("uninitialized", argument.get(), argument.get() - 1));
+    /** The flags that a call saves or restores, looked at after the lock that it is handed as well. */
+    static final class Flags implements LockRule.OfRun {
+        @Override
+        public String id() {
+            return ID;
         }
-        Optional<Integer> saved = saves(m);
-        if (saved.isPresent() && m.irqFlag(saved.get()).isPresent()) {
-            return Optional.of(Breach.because("it saves interrupt flags over others that were not restored").saying("initialized", saved.get(), saved.get() - 1));
+
+        @Override
+        public Optional<Breach> judge(Moment m, Kernel kernel) {
+            Optional<Integer> argument = restores(m);
+            if (argument.isPresent() && m.irqFlag(argument.get()).isEmpty()) {
+                return Optional.of(Breach.because("it restores interrupt flags that were not saved").saying("uninitialized", argument.get(), argument.get() - 1));
+            }
+            Optional<Integer> saved = saves(m);
+            return saved.isPresent() && m.irqFlag(saved.get()).isPresent()
+                    ? Optional.of(Breach.because("it saves interrupt flags over others that were not restored").saying("initialized", saved.get(), saved.get() - 1))
+                    : Optional.empty();
         }
-        return m.custody().irqs().getLastOptional().flatMap(flag -> Regions.exit(m, kernel)
-                .map(e -> e.inside("the interrupt flags saved here are not restored").since(flag.at())));
     }
 
     /** {@return the argument that points to the flags which the instruction restores} */

@@ -39,11 +39,11 @@ public final class LockRules {
     private static final ImmutableList<LockRule.OfRun> OF_RUNS = Lists.immutable.with(
             new ValidCode.Reached(), new Privilege.OfCalls(), new UnlockBeforeExit(), new KfuncProgramType(), new PacketLoadUnderLock(), new OneLockHeld(),
             new TailCallUnderLock(), new SleepUnderLock(), new CallsUnderLock(), new GlobalFunctionUnderLock(), new SubprogramUnderLock(),
-            new GlobalFunctionInRegion(), new SleepInRegion(), new IrqBalance(), new RcuBalance(), new PreemptBalance(),
+            new GlobalFunctionInRegion(), new SleepInRegion(), new IrqBalance.AtExit(), new RcuBalance(), new PreemptBalance(),
             new ProgramBtf(), new UseAfterUnlock(), new FieldAccess(), new ObjectFieldAccess(), new RbtreeCallback(),
             new LockArgument(), new ConstantOffset(), new BtfRequired(), new TopLevelLock(), new OneLockPerValue.AtUse(), new ValueHasLock(),
             new OffsetPointsAtLock(), new ResLockAa(), new UnlockWithoutLock(), new UnlockSameLock(), new UnlockOrder(),
-            new IrqOrder(), new GraphHead(), new GraphNeedsLock(), new GraphNode(), new LockFlag());
+            new IrqBalance.Flags(), new IrqOrder(), new GraphHead(), new GraphNeedsLock(), new GraphNode(), new LockFlag());
 
     private static final ImmutableMap<String, RulePage> PAGES = Maps.immutable.withAll(
             all().collect(LockRule::id).distinct().toMap(id -> id, RulePage::read));

@@ -3,10 +3,14 @@ package bpfmc.model.rules;
 import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.Kfuncs;
 import bpfmc.model.program.Function;
+import bpfmc.model.program.Reference;
 import bpfmc.model.thread.Moment;
 import java.util.Optional;
 
-/** Nothing that may sleep is called in an RCU read section, or with preemption or interrupts disabled. */
+/**
+ * Nothing that may sleep is called in an RCU read section, or with preemption or interrupts disabled; and no global function that may
+ * sleep in a program that may not.
+ */
 final class SleepInRegion implements LockRule.OfRun {
     @Override
     public String id() {
@@ -15,7 +19,15 @@ final class SleepInRegion implements LockRule.OfRun {
 
     @Override
     public Optional<Breach> judge(Moment m, Kernel kernel) {
-        return Regions.around(m).flatMap(region -> helper(m, region).or(() -> kfunc(m, kernel, region)).or(() -> function(m, kernel, region)));
+        return Regions.around(m).flatMap(region -> helper(m, region).or(() -> kfunc(m, kernel, region)))
+                .or(() -> Regions.around(m).or(() -> awake(m)).flatMap(region -> function(m, kernel, region)));
+    }
+
+    /** {@return what the kernel calls a program that may not sleep} One that schedules work hands some of its code to a task, which may. */
+    private static Optional<String> awake(Moment m) {
+        boolean hands = m.program().references().anySatisfy(r -> r instanceof Reference.Kfunc k
+                && (k.name().startsWith("bpf_wq_set_callback") || k.name().startsWith("bpf_task_work_schedule")));
+        return m.program().section().sleepable() || hands ? Optional.empty() : Optional.of("non-sleepable prog");
     }
 
     private static Optional<Breach> helper(Moment m, String region) {

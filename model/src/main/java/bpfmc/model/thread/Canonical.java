@@ -260,7 +260,7 @@ final class Canonical implements Interpreter.Form {
         });
         m.parked.each(p -> bits[0] |= p.loads());
         bits[0] |= m.packet.handedOver();
-        m.facts = m.facts.retain(names::containsKey);
+        m.facts = m.facts.retain(s -> names.containsKey(s) || s.kind() == Symbol.Kind.READ_ONLY);
         m.overtaken = m.overtaken.select(o -> names.containsKey(o.sample()));
         rename(m, names);
         m.fresh = fresh[0];

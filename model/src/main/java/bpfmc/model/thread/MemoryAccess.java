@@ -150,6 +150,9 @@ final class MemoryAccess {
         if (data.kind() != MapDefinition.DataSection.Kind.RODATA || offset < 0 || offset + size > bytes.length) {
             return m.unknownValue(size);
         }
+        if (!data.knows(offset, size)) {
+            return Value.of(Words.read(offset, size, word -> new Symbol(Symbol.INITIAL, Symbol.Kind.READ_ONLY, map.index(), word, 8)));
+        }
         long value = 0;
         for (int i = size - 1; i >= 0; i--) {
             value = value << 8 | bytes[offset + i] & 0xff;

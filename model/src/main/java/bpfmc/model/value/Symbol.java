@@ -6,8 +6,8 @@ package bpfmc.model.value;
  * @param owner whose unknown it is: an agent's number, {@link #OWN} inside that agent's own automaton, or
  *     {@link #INITIAL} for what shared memory held before the first step
  * @param kind where it comes from
- * @param index number among its kind: for FRESH, EXPORTED and clocks a running number; for CONTEXT, PACKET and ELEMENT which
- *     region (version of the context or packet, element slot); for TASK which of its properties
+ * @param index number among its kind: for FRESH, EXPORTED and clocks a running number; for CONTEXT, PACKET, ELEMENT and READ_ONLY which
+ *     region (version of the context or packet, element slot, map); for TASK which of its properties
  * @param detail for FRESH, EXPORTED and clocks the slot of the instruction that made it, else the offset of the 8-byte word
  * @param bytes 1 to 8
  */
@@ -31,6 +31,8 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
         ELEMENT,
         /** What a helper tells of the task that the program runs in, or has interrupted; the same however often one run asks. */
         TASK,
+        /** A word of read-only data that the loader sets: the same for all runs, whenever they read it. */
+        READ_ONLY,
         /** What bpf_ktime_get_ns read; keeps its number, as do the samples of the other clocks. */
         MONOTONIC_CLOCK,
         /** What bpf_ktime_get_boot_ns read. */
@@ -58,6 +60,7 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
             case PACKET -> who + "packet" + index + "[" + detail + "]";
             case TASK -> who + "task" + index + "[" + detail + "]";
             case ELEMENT -> who + "element" + index + "[" + detail + "]";
+            case READ_ONLY -> "constant" + index + "[" + detail + "]";
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> who + kind.name().toLowerCase(java.util.Locale.ROOT) + index + "@" + detail;
         };
     }

@@ -8,6 +8,7 @@ import bpfmc.model.btf.BtfWriter;
 import bpfmc.model.elf.ElfWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -144,6 +145,28 @@ class BadInputTest {
         elf.relocations(section, new long[] {0, elf.symbol("elsewhere", 0x10, 0, 0, 0), 10});
         refused(elf.build(), "program main: section tc: offset 0: function main: 'elsewhere' is defined neither here nor by "
                 + "the kernel (section .ksyms): link all objects of the program first (bpftool gen object)");
+    }
+
+    @Test
+    void saysWhichFileDefinesWhatHasToBeLinked(@TempDir Path folder) throws IOException {
+        int section = code("tc", CALL_STATIC, EXIT);
+        elf.function("main", section, 0, 16);
+        elf.relocations(section, new long[] {0, elf.symbol("elsewhere", 0x10, 0, 0, 0), 10});
+        Path object = Files.write(folder.resolve("a.o"), elf.build());
+        var other = new ElfWriter();
+        other.function("elsewhere", other.section(".text", ElfWriter.CODE, new byte[8]), 0, 8);
+        Files.write(folder.resolve("b.o"), other.build());
+        Files.write(folder.resolve("c.o"), new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> ObjectReader.read(object)).isInstanceOf(InputException.class).hasMessageEndingWith(
+                "'elsewhere' is defined neither here nor by the kernel (section .ksyms): link with b.o first (bpftool gen object)");
+    }
+
+    @Test
+    void refusesFieldsOfMapsThatLibbpfDoesNotKnow() throws IOException {
+        String object = Files.readString(Path.of("..", "specs", "lock", "hash_elem.bpf.o"), StandardCharsets.ISO_8859_1);
+        byte[] changed = object.replace("\0max_entries\0", "\0max_entrees\0").getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> ObjectReader.read("a.o", changed)).isInstanceOf(InputException.class)
+                .hasMessage("a.o: section .maps: map hash_map: unknown field 'max_entrees', which libbpf refuses; did you mean 'max_entries'?");
     }
 
     @Test
