@@ -1,6 +1,7 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Refused;
+import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.explorer.scenario.Extent;
@@ -86,7 +87,9 @@ final class Agents {
     static ImmutableList<String> told(ImmutableList<AgentSpec> agents, ImmutableList<Scenario> explored) {
         ImmutableList<AgentSpec> anywhere = anywhere(agents);
         int ways = (int) Math.pow(explored.getFirst().cpus(), anywhere.size());
-        return anywhere.isEmpty() ? Lists.immutable.empty() : Lists.immutable.with(anywhere.collect(AgentSpec::program).makeString(", ") + " on any CPU: all " + ways
+        ImmutableList<String> inputs = agents.select(a -> a.inputs().notEmpty())
+                .collect(a -> "inputs of " + a.program() + ": " + a.inputs().collect(i -> i.field() + " = " + i.value()).makeString(", "));
+        return anywhere.isEmpty() ? inputs : inputs.newWith(anywhere.collect(AgentSpec::program).makeString(", ") + " on any CPU: all " + ways
                 + " placements" + (ways == explored.size() ? "" : ", of which " + explored.size() + " differ in more than the numbers of CPUs"));
     }
 
@@ -106,7 +109,7 @@ final class Agents {
                 ContextLevel level = level(extent, agent);
                 int rank = levels.indexOf(level) + (preempts ? level == ContextLevel.TASK ? preempting++ : Math.max(0, preempting - 1) : 0);
                 for (int run = 0; run < agent.runs(); run++) {
-                    places.add(new AgentPlace(program(extent.object(), agent), cpu, level, rank));
+                    places.add(new AgentPlace(program(extent.object(), agent), cpu, level, rank, Stated.of(extent.object(), program(extent.object(), agent), agent.inputs())));
                 }
             }
         }

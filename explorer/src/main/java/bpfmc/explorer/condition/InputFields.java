@@ -9,6 +9,7 @@ import bpfmc.model.kernel.ContextFields;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.thread.InputRange;
+import bpfmc.model.value.Terms;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,11 @@ record InputFields(BpfObject object) {
             throw new InputException("no program has an input '" + name + "'" + Nearest.hint(known.distinct().toImmutable(), name));
         }
         return inputs.toImmutable();
+    }
+
+    /** {@return the field whatever it holds, for each program whose parameter has it} @throws InputException when none has */
+    ImmutableList<Start.Input> anyOf(String name) {
+        return of(name, "0").collect(i -> new Start.Input(i.program(), new InputRange(i.range().offset(), i.range().size(), 0, Terms.mask(i.range().size()))));
     }
 
     private static InputRange range(String name, String text, BpfProgram program, Member member) {

@@ -7,6 +7,7 @@ import bpfmc.model.InputException;
 import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.thread.InputRange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,11 +17,12 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * What a scenario file states of an object's memory, as text that nobody has held against the object yet.
  *
- * @param initially what fields hold at first @param inputs ranges of context fields and of functions' results @param conditions what must hold later
+ * @param initially what fields hold at first @param inputs ranges of context fields and of functions' results
+ * @param differ context fields that hold another value for each agent @param conditions what must hold later
  */
-public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs, ImmutableList<Must> conditions) {
+public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs, ImmutableList<Holds> differ, ImmutableList<Must> conditions) {
     /** Nothing. */
-    public static final Stated NOTHING = new Stated(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
+    public static final Stated NOTHING = new Stated(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
 
     /** What {@code initially} says of an element that is not in its map. */
     public static final String ABSENT = "absent";
@@ -36,7 +38,19 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
         var fields = new InputFields(object);
         var results = new InputResults(programs);
         return new Start(given(object), inputs.reject(i -> InputResults.named(i.field())).flatCollect(i -> at(i.place(), () -> fields.of(i.field(), i.value()))),
-                inputs.select(i -> InputResults.named(i.field())).collect(i -> at(i.place(), () -> results.of(i.field(), i.value()))));
+                inputs.select(i -> InputResults.named(i.field())).collect(i -> at(i.place(), () -> results.of(i.field(), i.value()))),
+                differ.collect(d -> at(d.place(), () -> fields.anyOf(d.field()))));
+    }
+
+    /** {@return what is assumed of the context of one agent} @throws InputException with the place of what names nothing of its program */
+    public static ImmutableList<InputRange> of(BpfObject object, BpfProgram program, ImmutableList<Holds> inputs) {
+        return inputs.flatCollect(i -> at(i.place(), () -> {
+            ImmutableList<InputRange> ranges = new InputFields(object).of(i.field(), i.value()).select(r -> r.program().equals(program.name())).collect(Start.Input::range);
+            if (ranges.isEmpty()) {
+                throw new InputException("program " + program.name() + " has no input '" + i.field() + "'");
+            }
+            return ranges;
+        }));
     }
 
     private ImmutableList<Given> given(BpfObject object) {
@@ -107,7 +121,8 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
                 : Lists.immutable.with("initially " + initially.collect(h -> h.field() + " = " + h.value()).makeString(", ") + ", and anything else elsewhere");
         ImmutableList<String> assumed = inputs.isEmpty() ? Lists.immutable.empty()
                 : Lists.immutable.with("inputs " + inputs.collect(i -> i.field() + " = " + i.value()).makeString(", "));
-        return start.newWithAll(assumed).newWithAll(conditions.collect(m -> m.when().word() + " " + m.text()));
+        ImmutableList<String> different = differ.collect(d -> "another " + d.field() + " for each agent");
+        return start.newWithAll(assumed).newWithAll(different).newWithAll(conditions.collect(m -> m.when().word() + " " + m.text()));
     }
 
     private static <R> R at(String place, Supplier<R> use) {

@@ -17,6 +17,7 @@ import bpfmc.model.memory.Slots;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.thread.Answer;
+import bpfmc.model.thread.InputRange;
 import bpfmc.model.thread.Linkage;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.ThreadAutomaton;
@@ -24,6 +25,7 @@ import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +89,14 @@ public final class BpfSystem implements Actors {
         this.initially = memory.initially(scenario.start().contents(), scenario.cpus());
     }
 
-    /** Agents that run the same program, and find the same of their CPUs switched off, share one automaton. */
+    /** Agents that run the same program, know the same of their inputs, and find the same of their CPUs switched off, share one automaton. */
     private void shareAutomata() {
-        Map<BpfProgram, Integer> masked = new IdentityHashMap<>();
-        Map<BpfProgram, Integer> others = new IdentityHashMap<>();
+        Map<ImmutableList<InputRange>, Map<BpfProgram, Integer>> masked = new HashMap<>();
+        Map<ImmutableList<InputRange>, Map<BpfProgram, Integer>> others = new HashMap<>();
         for (int i = 0; i < automata.length; i++) {
             BpfProgram program = scenario.agents().get(i).program();
-            Integer first = (occupancy.found(i) == Masking.INTERRUPTS ? masked : others).putIfAbsent(program, i);
+            Integer first = (occupancy.found(i) == Masking.INTERRUPTS ? masked : others)
+                    .computeIfAbsent(scenario.agents().get(i).inputs(), none -> new IdentityHashMap<>()).putIfAbsent(program, i);
             automata[i] = first != null ? automata[first] : recall.automaton(linkage(i));
             nodesOf[i] = first != null ? nodesOf[first] : tables.size();
             if (first == null) {
@@ -105,7 +108,7 @@ public final class BpfSystem implements Actors {
 
     Linkage linkage(int agent) {
         BpfProgram program = scenario.agents().get(agent).program();
-        return new Linkage(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(program),
+        return new Linkage(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(agent),
                 scenario.start().results(), scenario.asked().contains(program.name()), slots::mapOf);
     }
 

@@ -112,7 +112,7 @@ final class CpuSymmetry implements Symmetry {
         for (int i = 0; alike && i < mine.length; i++) {
             Scenario.AgentPlace one = scenario.agents().get(mine[i]);
             Scenario.AgentPlace another = scenario.agents().get(theirs[i]);
-            alike = one.program() == another.program() && one.level() == another.level() && one.rank() == another.rank()
+            alike = one.program() == another.program() && one.inputs().equals(another.inputs()) && one.level() == another.level() && one.rank() == another.rank()
                     && CpuDependence.of(one.program()) == CpuDependence.NONE;
         }
         return alike;

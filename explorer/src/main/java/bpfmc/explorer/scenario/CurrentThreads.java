@@ -22,24 +22,6 @@ import org.eclipse.collections.impl.factory.Lists;
 final class CurrentThreads {
     private CurrentThreads() {}
 
-    /** {@return the conditions, and that threads which exist at the same time have different numbers} */
-    static Conditions different(Scenario scenario, Conditions conditions) {
-        Set<Symbol> symbols = new TreeSet<>();
-        conditions.forEachUnknown(s -> {
-            if (s.kind() == Symbol.Kind.TASK && s.owner() >= 0 && CurrentTask.of(s).unique()) {
-                symbols.add(s);
-            }
-        });
-        ImmutableList<Symbol> threads = Lists.immutable.withAll(symbols);
-        MutableList<Literal> different = Lists.mutable.empty();
-        for (int i = 0; i < threads.size(); i++) {
-            Symbol a = threads.get(i);
-            threads.drop(i + 1).select(b -> a.index() == b.index() && scenario.differentThreads(a.owner(), b.owner()))
-                    .each(b -> different.add(Comparison.equal(a, b, false)));
-        }
-        return different.isEmpty() ? conditions : conditions.and(different);
-    }
-
     /** {@return that each interrupt of the path sees the task that it has come on top of} */
     static ImmutableList<Literal> onTop(BpfSystem system, Path path) {
         MutableList<Literal> same = Lists.mutable.empty();

@@ -18,6 +18,7 @@ import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
 import bpfmc.model.value.bits.Decisions;
+import bpfmc.model.value.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,8 +121,8 @@ public final class ExactReplay {
                 }
 
                 @Override
-                public boolean differentThreads(int agent, int other) {
-                    return watched.differentThreads(agent, other);
+                public boolean different(Term input, Term other) {
+                    return watched.different(input, other);
                 }
 
                 @Override
@@ -272,7 +273,7 @@ public final class ExactReplay {
         Conditions conditions = PathConditions.of(states, world.bindings().values()).and(world.conditions())
                 .and(PathConditions.inOrder(world.samples())).and(CurrentThreads.onTop(system, path));
         for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), states)) {
-            switch (decisions.of(CurrentThreads.different(system.scenario(), conditions.and(alternative)))) {
+            switch (decisions.of(DifferentInputs.with(system.scenario(), conditions.and(alternative)))) {
                 case Decision.Satisfied s -> {
                     ends = states;
                     return Optional.of(s.values());

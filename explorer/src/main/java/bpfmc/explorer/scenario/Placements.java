@@ -24,6 +24,6 @@ public final class Placements {
     }
 
     private static String told(AgentPlace agent) {
-        return agent.program().name() + " " + agent.level() + " " + agent.rank();
+        return agent.program().name() + " " + agent.level() + " " + agent.rank() + " " + agent.inputs();
     }
 }

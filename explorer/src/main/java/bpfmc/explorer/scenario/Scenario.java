@@ -59,10 +59,11 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
         return new Scenario(object, agents, cpus, rules, start, runs.collect(r -> agents.get(r).program().name()).toImmutable());
     }
 
-    /** What is known beforehand. @param contents of maps @param inputs of programs @param results of functions that any of them calls */
-    public record Start(ImmutableList<Given> contents, ImmutableList<Input> inputs, ImmutableList<ResultRange> results) {
+    /** What is known beforehand. @param contents of maps @param inputs of programs @param results of functions that any of them calls
+     * @param different inputs, by programs, that hold another value for each agent */
+    public record Start(ImmutableList<Given> contents, ImmutableList<Input> inputs, ImmutableList<ResultRange> results, ImmutableList<ImmutableList<Input>> different) {
         /** Nothing. */
-        public static final Start ANY = new Start(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
+        public static final Start ANY = new Start(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
 
         /** @param program its name */
         public record Input(String program, InputRange range) {}
@@ -75,9 +76,9 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
         return agent != other && a.level() == ContextLevel.TASK && b.level() == ContextLevel.TASK && (a.cpu() != b.cpu() || a.rank() != b.rank());
     }
 
-    /** {@return what is known of the inputs of a program} */
-    ImmutableList<InputRange> inputs(BpfProgram program) {
-        return start.inputs().select(i -> i.program().equals(program.name())).collect(Start.Input::range);
+    /** {@return what is known of the inputs of an agent} */
+    ImmutableList<InputRange> inputs(int agent) {
+        return start.inputs().select(i -> i.program().equals(agents.get(agent).program().name())).collect(Start.Input::range).newWithAll(agents.get(agent).inputs());
     }
 
     /** A scenario under the default rules. */
@@ -91,8 +92,14 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
      * @param cpu from 0
      * @param level at which it runs
      * @param rank runs of one rank on a CPU come one after the other; one of a higher rank may come on top of one of a lower
+     * @param inputs what is known of its context, besides what is known of every agent's
      */
-    public record AgentPlace(BpfProgram program, int cpu, ContextLevel level, int rank) {
+    public record AgentPlace(BpfProgram program, int cpu, ContextLevel level, int rank, ImmutableList<InputRange> inputs) {
+        /** A run of which nothing more is known. */
+        public AgentPlace(BpfProgram program, int cpu, ContextLevel level, int rank) {
+            this(program, cpu, level, rank, Lists.immutable.empty());
+        }
+
         /** A run at the program's usual level that interrupts nobody. */
         public AgentPlace(BpfProgram program, int cpu) {
             this(program, cpu, ExecutionContexts.of(program.section()).level(), 0);

@@ -6,6 +6,7 @@ import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.program.Async;
 import bpfmc.model.thread.PrivateState;
 import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.value.Term;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -58,7 +59,7 @@ final class Views {
         }
 
         @Override
-        public boolean differentThreads(int agent, int other) {
+        public boolean different(Term input, Term other) {
             throw read();
         }
 
@@ -128,8 +129,8 @@ final class Views {
             }
 
             @Override
-            public boolean differentThreads(int agent, int other) {
-                return system.scenario().differentThreads(agent, other);
+            public boolean different(Term input, Term other) {
+                return DifferentInputs.surely(system.scenario(), input, other);
             }
 
             @Override

@@ -52,17 +52,20 @@ final class Keys {
     /** Under which fields of contexts stand with the ranges that are assumed of them. */
     static final String INPUTS = "inputs";
 
+    /** Under which fields of contexts stand that hold another value for each agent. */
+    static final String DIFFER = "differ";
+
     /** Under which ids of findings stand with the reasons why they are accepted. */
     static final String ACCEPT = "accept";
 
     /** The keys of a scenario besides. */
-    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why", INITIALLY, INPUTS, ACCEPT).newWithAll(
+    static final ImmutableList<String> OTHERS = Lists.immutable.with("name", "object", "agents", "expect", "states", "why", INITIALLY, INPUTS, DIFFER, ACCEPT).newWithAll(
             Lists.immutable.with(When.values()).collect(When::word));
 
     /** The keys of a file besides those of its scenarios. */
     static final String SCENARIOS = "scenarios";
 
-    static final ImmutableList<String> OF_AGENT = Lists.immutable.with("program", "user", "cpu", "level", "runs");
+    static final ImmutableList<String> OF_AGENT = Lists.immutable.with("program", "user", "cpu", "level", "runs", INPUTS);
 
     private Keys() {}
 

@@ -174,7 +174,7 @@ public final class ScenarioFile {
             OptionalInt cpu = keys.containsKey("cpu") ? cpu(keys.get("cpu")) : OptionalInt.of(agents.size());
             int runs = keys.containsKey("runs") ? within(keys.get("runs"), 1, MOST_RUNS) : 1;
             Optional<ContextLevel> level = Optional.ofNullable(keys.get("level")).map(l -> l.oneOf(LEVELS, "level"));
-            agents.add(new AgentSpec(program, cpu, level, runs, one.place()));
+            agents.add(new AgentSpec(program, cpu, level, runs, holds(keys, Keys.INPUTS), one.place()));
         }
         if (agents.isEmpty()) {
             throw list.error("there is no agent");
@@ -199,7 +199,9 @@ public final class ScenarioFile {
                 keys.get(when.word()).list().each(c -> conditions.add(new Stated.Must(when, c.word(), c.place())));
             }
         }
-        return new Stated(holds(keys, Keys.INITIALLY), holds(keys, Keys.INPUTS), conditions.toImmutable());
+        ImmutableList<Stated.Holds> differ = !keys.containsKey(Keys.DIFFER) ? Lists.immutable.empty()
+                : keys.get(Keys.DIFFER).list().collect(f -> new Stated.Holds(f.word(), "", f.place()));
+        return new Stated(holds(keys, Keys.INITIALLY), holds(keys, Keys.INPUTS), differ, conditions.toImmutable());
     }
 
     private static ImmutableList<Stated.Holds> holds(Map<String, Yaml> keys, String key) {

@@ -48,6 +48,7 @@ public final class ScenarioSchema {
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");
         keys.putObject(Keys.INPUTS).put("type", "object").put("description", "what is assumed of fields of programs' contexts, and of what functions return: 'skb->mark: 0..3', 'bpf_get_prandom_u32(): 0..9'")
                 .putObject("additionalProperties").putArray("type").add("string").add("integer");
+        value(keys.putObject(Keys.DIFFER).put("description", "fields of programs' contexts that hold another value for each agent: 'skb->mark'"), Keys.Kind.LIST);
         keys.putObject(Keys.ACCEPT).put("type", "object").put("description", "findings that are accepted, by id ('*' for any characters), each with a reason")
                 .putObject("additionalProperties").put("type", "string").put("minLength", 1);
         for (When when : When.values()) {
@@ -101,6 +102,8 @@ public final class ScenarioSchema {
         cpu.addObject().put("type", "integer").put("minimum", 0);
         cpu.addObject().put("const", AgentSpec.ANY);
         keys.putObject("runs").put("type", "integer").put("minimum", 1).put("description", "how often, one after the other");
+        keys.putObject(Keys.INPUTS).put("type", "object").put("description", "what is assumed of fields of this agent's context: 'skb->mark: 0..3'")
+                .putObject("additionalProperties").putArray("type").add("string").add("integer");
         var levels = keys.putObject("level").put("description", "by default what its section says; on one CPU, higher ones interrupt lower ones").putArray("enum");
         Lists.immutable.of(ContextLevel.values()).each(l -> levels.add(l.word().toLowerCase(Locale.ROOT)));
     }

@@ -10,7 +10,6 @@ import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.thread.Answer;
-import bpfmc.model.thread.CurrentTask;
 import bpfmc.model.thread.Notice;
 import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Cells;
@@ -274,7 +273,7 @@ final class KeyedMaps {
         for (int i = 0; i < bindings.classes().size() && !sure; i++) {
             Bindings.KeyClass group = bindings.classes().get(i);
             Optional<Boolean> equal = equalElsewhere(map, shared, group, view).or(() -> equalByFacts(shared, group, agent));
-            if (equal.orElse(true) && bindings.mayJoin(shared, i) && group.keys().noneSatisfy(k -> ofDifferentThreads(shared, k, view))) {
+            if (equal.orElse(true) && bindings.mayJoin(shared, i) && group.keys().noneSatisfy(k -> ofDifferentInputs(shared, k, view))) {
                 sure = equal.isPresent();
                 if (sure) {
                     ways.clear();
@@ -330,21 +329,16 @@ final class KeyedMaps {
         };
     }
 
-    /** {@return whether the keys hold, at the same place, what two threads that run at the same time never have in common} */
-    private static boolean ofDifferentThreads(Key a, Key b, MemoryModel.View view) {
+    /** {@return whether the keys hold, at the same place, inputs of two agents that are surely different} */
+    private static boolean ofDifferentInputs(Key a, Key b, MemoryModel.View view) {
         for (int i = 0; i < a.words().size(); i++) {
-            if (ofDifferentThreads(a.words().get(i), b.words().get(i), view)
-                    || ofDifferentThreads(Terms.extract(a.words().get(i), 0, 4), Terms.extract(b.words().get(i), 0, 4), view)
-                    || ofDifferentThreads(Terms.extract(a.words().get(i), 4, 4), Terms.extract(b.words().get(i), 4, 4), view)) {
+            Term x = a.words().get(i);
+            Term y = b.words().get(i);
+            if (view.different(x, y) || view.different(Terms.extract(x, 0, 4), Terms.extract(y, 0, 4)) || view.different(Terms.extract(x, 4, 4), Terms.extract(y, 4, 4))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean ofDifferentThreads(Term a, Term b, MemoryModel.View view) {
-        return a instanceof Symbol x && b instanceof Symbol y && x.kind() == Symbol.Kind.TASK && y.kind() == Symbol.Kind.TASK && x.index() == y.index()
-                && CurrentTask.of(x).unique() && x.owner() >= 0 && y.owner() >= 0 && view.differentThreads(x.owner(), y.owner());
     }
 
     /** {@return whether the key is equal to those of the class, or unlike them, by what the agent knows of its unknowns} */

@@ -53,8 +53,8 @@ public final class MemoryModel {
         /** {@return the CPU that an agent runs on} */
         int cpuOf(int agent);
 
-        /** {@return whether the agents surely run in different threads} */
-        boolean differentThreads(int agent, int other);
+        /** {@return whether the terms are inputs of two agents that are surely different: the numbers of their threads, for example} */
+        boolean different(Term input, Term other);
 
         /** {@return whether any agent may still use an address of this element} */
         boolean watched(int slot);
