@@ -56,8 +56,8 @@ int leave(void *ctx)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: enter + enter 31
-// states: enter + leave 77
-// states: leave + leave 104
+// states: enter + leave 62
+// states: leave + leave 84
 // reduced: enter + enter 16
-// reduced: enter + leave 47
-// reduced: leave + leave 28
+// reduced: enter + leave 35
+// reduced: leave + leave 19

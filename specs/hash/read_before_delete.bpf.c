@@ -55,8 +55,8 @@ int leave(void *ctx)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: enter + enter 31
-// states: enter + leave 64
-// states: leave + leave 95
+// states: enter + leave 56
+// states: leave + leave 69
 // reduced: enter + enter 16
-// reduced: enter + leave 38
-// reduced: leave + leave 29
+// reduced: enter + leave 32
+// reduced: leave + leave 19

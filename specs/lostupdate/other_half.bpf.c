@@ -32,3 +32,10 @@ int low(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: high + high 12
+// states: high + low 7
+// states: low + low 4
+// reduced: high + high 6
+// reduced: high + low 6
+// reduced: low + low 3

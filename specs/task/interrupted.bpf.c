@@ -35,3 +35,14 @@ int sample(void *ctx)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: enter + enter 45
+// states: enter + sample 52
+// states: sample + sample 52
+// states: enter < sample 54
+// states: enter < sample + enter < sample 12789
+// reduced: enter + enter 9
+// reduced: enter + sample 20
+// reduced: sample + sample 15
+// reduced: enter < sample 31
+// reduced: enter < sample + enter < sample 1187

@@ -24,3 +24,6 @@ int enter(void *ctx)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: enter + enter 45
+// reduced: enter + enter 9

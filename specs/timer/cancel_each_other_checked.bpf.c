@@ -47,8 +47,8 @@ int start(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: start + start 409
-// states: start + timer:expire 514
-// states: timer:expire + timer:expire 231
+// states: start + timer:expire 594
+// states: timer:expire + timer:expire 271
 // reduced: start + start 93
-// reduced: start + timer:expire 469
-// reduced: timer:expire + timer:expire 98
+// reduced: start + timer:expire 509
+// reduced: timer:expire + timer:expire 114

@@ -32,3 +32,6 @@ int packet(struct __sk_buff *skb)
 }
 
 char LICENSE[] SEC("license") = "GPL";
+
+// states: packet + packet 13
+// reduced: packet + packet 6
