@@ -50,7 +50,7 @@ public enum Async {
     /** {@return whether values of the map have one, and their keys are followed} */
     public boolean in(MapDefinition map) {
         boolean keyed = map.type() == MapType.ARRAY || map.type() == MapType.HASH || map.type() == MapType.LRU_HASH;
-        return keyed && map.value().special().count(f -> f.kind() == field) == 1;
+        return keyed && map.keySize() <= MapDefinition.LARGEST_KEY && map.value().special().count(f -> f.kind() == field) == 1;
     }
 
     /** {@return what runs this program, empty when it is no callback} */

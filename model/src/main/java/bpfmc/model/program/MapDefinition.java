@@ -48,6 +48,9 @@ public record MapDefinition(
         ImmutableList<Integer> replacements,
         boolean programsStay) {
 
+    /** Bytes of the largest key that a hash map can have: MAX_BPF_STACK (kernel/bpf/hashtab.c, htab_map_alloc_check). */
+    public static final int LARGEST_KEY = 512;
+
     /** A map without static contents. */
     public MapDefinition(int index, String name, MapType type, int keySize, int valueSize, long maxEntries, long flags,
             ValueLayout value, ValueLayout key, Optional<DataSection> data, Optional<MapDefinition> inner) {

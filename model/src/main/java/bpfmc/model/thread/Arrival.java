@@ -19,8 +19,9 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param facts about the unknowns in them
  */
 record Arrival(Shape shape, Map<Long, Value> values, Facts facts) {
-    /** @param pointers place, region and constant offset of every address, in a fixed order @param versions of context and packet */
-    record Shape(int pc, List<Integer> returns, List<Object> pointers, Custody custody, List<Integer> versions) {}
+    /** @param pointers place, region and constant offset of every address, in a fixed order @param versions of context and packet
+     * @param constants what is known of constants that a loader sets: they are read again, also where no value holds them */
+    record Shape(int pc, List<Integer> returns, List<Object> pointers, Custody custody, List<Integer> versions, Facts constants) {}
 
     static Arrival of(Way way) {
         Machine m = way.machine;
@@ -42,7 +43,8 @@ record Arrival(Shape shape, Map<Long, Value> values, Facts facts) {
         List<Integer> returns = new ArrayList<>();
         m.frames.forEach(f -> returns.add(f.returnTo()));
         return new Arrival(new Shape(m.pc, returns, pointers, unplaced(way.custody),
-                List.of(named[0] ? m.contextVersion : -1, named[1] ? m.packet.contents() : -1, named[1] ? m.packet.length() : -1)), values, m.facts);
+                List.of(named[0] ? m.contextVersion : -1, named[1] ? m.packet.contents() : -1, named[1] ? m.packet.length() : -1),
+                m.facts.retain(s -> s.kind() == Symbol.Kind.READ_ONLY)), values, m.facts);
     }
 
     /** Where a lock was taken or flags were saved is told, not judged. */

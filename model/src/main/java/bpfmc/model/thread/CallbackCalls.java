@@ -63,6 +63,9 @@ final class CallbackCalls {
         if (map(m).isEmpty()) {
             return unsupported(m, "a walk over a map that is not known at load time");
         }
+        if (map(m).get().keySize() > MapDefinition.LARGEST_KEY) {
+            return unsupported(m, "a walk over a map with keys of " + map(m).get().keySize() + " bytes, which no kernel makes");
+        }
         return switch (map(m).get().type()) {
             case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> next(m, map(m).get(), 0, work);
             default -> unsupported(m, "a walk over a map of type " + map(m).get().type());

@@ -100,7 +100,7 @@ final class Canonical implements Interpreter.Form {
         if (!m.facts.equals(Facts.NONE)) {
             Set<Symbol> used = new HashSet<>();
             forEachValue(m, v -> Terms.forEachSymbol(term(v), used::add));
-            m.facts = m.facts.retain(used::contains);
+            m.facts = m.facts.retain(s -> used.contains(s) || s.kind() == Symbol.Kind.READ_ONLY);
         }
     }
 

@@ -47,7 +47,7 @@ public final class ElementIterator {
 
     /** bpf_iter_attach_map: arrays and hash maps. Of per-CPU maps the program gets a copy of all CPUs' values. */
     private static boolean walked(MapDefinition map) {
-        return map.data().isEmpty() && switch (map.type()) {
+        return map.data().isEmpty() && map.keySize() <= MapDefinition.LARGEST_KEY && switch (map.type()) {
             case ARRAY, HASH, LRU_HASH, PERCPU_ARRAY, PERCPU_HASH, LRU_PERCPU_HASH -> true;
             default -> false;
         };
