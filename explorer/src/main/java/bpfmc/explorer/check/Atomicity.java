@@ -93,7 +93,7 @@ public final class Atomicity implements RunSetProperty {
 
     private static Outcome<FinalContents> explore(BpfSystem system, TransitionSystem order, Limits limits) {
         return Search.explore(order, (state, terminal, sink) -> {
-            if (terminal) {
+            if (terminal && !system.contradicted(state)) {
                 sink.accept(FinalContents.of(system, state));
             }
         }, limits, Progress.NONE);

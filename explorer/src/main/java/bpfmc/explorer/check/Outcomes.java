@@ -72,6 +72,9 @@ public final class Outcomes {
         Map<Key, FinalContents> examples = new HashMap<>();
         Set<Gap> gaps = new LinkedHashSet<>();
         Outcome<FinalContents> outcome = Search.explore(system, (state, terminal, sink) -> {
+            if (terminal && system.contradicted(state)) {
+                return;
+            }
             if (terminal && gaps(state).isEmpty()) {
                 FinalContents contents = FinalContents.of(system, state);
                 Key key = key(state);

@@ -11,6 +11,7 @@ import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.thread.CurrentTask;
 import bpfmc.model.thread.ElementWalks;
+import bpfmc.model.thread.ObjectCalls;
 import java.util.function.IntPredicate;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -50,6 +51,9 @@ final class Assumptions {
         }
         if (calls(object, CurrentTask::concerns)) {
             assumptions.add("programs of tasks on different CPUs run in different threads");
+        }
+        if (object.programs().anySatisfy(ObjectCalls::used)) {
+            assumptions.add("lists hold any objects, and objects taken out of them any bytes; lost updates are not followed through objects");
         }
         if (calls(object, ElementWalks::walks) && object.maps().anySatisfy(m -> KEYED.contains(m.type()) || !ElementWalks.byIndex(m))) {
             assumptions.add("bpf_for_each_map_elem visits at most " + ElementWalks.MOST + " elements of a hash map or a large array");

@@ -22,7 +22,7 @@ final class DifferentInputs {
 
     /** {@return whether the terms, by their names for all, are inputs of two agents that are surely different} */
     static boolean surely(Scenario scenario, Term a, Term b) {
-        if (a instanceof Symbol x && b instanceof Symbol y && unique(x) && unique(y) && x.index() == y.index() && scenario.differentThreads(x.owner(), y.owner())) {
+        if (a instanceof Symbol x && b instanceof Symbol y && ofDifferentTasks(scenario, x, y)) {
             return true;
         }
         int x = owner(a);
@@ -39,7 +39,7 @@ final class DifferentInputs {
         MutableList<Literal> different = Lists.mutable.empty();
         for (int i = 0; i < threads.size(); i++) {
             Symbol a = threads.get(i);
-            threads.drop(i + 1).select(b -> a.index() == b.index() && scenario.differentThreads(a.owner(), b.owner()))
+            threads.drop(i + 1).select(b -> ofDifferentTasks(scenario, a, b))
                     .each(b -> different.add(Comparison.equal(a, b, false)));
         }
         scenario.start().different().each(field -> different.addAllIterable(pairs(scenario, field, symbols)));
@@ -64,6 +64,12 @@ final class DifferentInputs {
         boolean[] mentioned = {false};
         Terms.forEachSymbol(term, s -> mentioned[0] |= symbols.contains(s));
         return mentioned[0];
+    }
+
+    /** {@return whether they are the same property of two tasks, and no two tasks have it in common} The idle threads, which interrupts come on top of, have one number. */
+    private static boolean ofDifferentTasks(Scenario scenario, Symbol a, Symbol b) {
+        return unique(a) && unique(b) && a.index() == b.index() && (scenario.differentThreads(a.owner(), b.owner())
+                || CurrentTask.of(a) == CurrentTask.Property.ADDRESS && scenario.agents().get(a.owner()).cpu() != scenario.agents().get(b.owner()).cpu());
     }
 
     private static boolean unique(Symbol s) {

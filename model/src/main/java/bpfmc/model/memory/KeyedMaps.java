@@ -288,7 +288,7 @@ final class KeyedMaps {
     private MutableList<Resolved> founded(int map, Key shared, Bindings bindings) {
         MutableList<Resolved> ways = Lists.mutable.empty();
         int founded = bindings.classes().size();
-        if (hasRoom(map, bindings) && (map(map).sizeUnknown() || bindings.initial() < map(map).maxEntries())) {
+        if (hasRoom(map, bindings) && (boundless(map) || bindings.initial() < map(map).maxEntries())) {
             int element = slots.of(new Slots.Name(map, Series.INITIAL, bindings.initial(), 0));
             ways.add(new Resolved(bindings.founded(shared, element, true), founded));
         }
@@ -324,7 +324,7 @@ final class KeyedMaps {
 
     private static boolean followed(MapDefinition map) {
         return switch (map.type()) {
-            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> true;
+            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, TASK_STORAGE -> true;
             default -> false;
         };
     }
@@ -451,7 +451,12 @@ final class KeyedMaps {
 
     /** {@return whether one more key can be in the map besides those that are known to be (kernel/bpf/hashtab.c, is_map_full, and the free list of preallocated elements)} */
     private boolean hasRoom(int map, Bindings bindings) {
-        return map(map).sizeUnknown() || bindings.boundCount() < map(map).maxEntries();
+        return boundless(map) || bindings.boundCount() < map(map).maxEntries();
+    }
+
+    /** {@return whether no number of entries is known to be the most} Storage of kernel objects has none (kernel/bpf/bpf_local_storage.c). */
+    private boolean boundless(int map) {
+        return map(map).sizeUnknown() || map(map).type() == MapType.TASK_STORAGE;
     }
 
     private boolean preallocated(int map) {

@@ -17,12 +17,12 @@ import org.eclipse.collections.impl.factory.Lists;
 public final class CurrentTask {
     /** A property of the running task. */
     public enum Property {
-        /** The thread's own number. */
+        /** The thread's own number; the idle threads of all CPUs have 0. */
         TID(4, true),
         /** The number of its process. */
         TGID(4, false),
         UID(4, false), GID(4, false),
-        /** Address of the struct task_struct. */
+        /** Address of the struct task_struct; idle threads have each their own. */
         ADDRESS(8, true),
         COMM(8, false), CGROUP(8, false), ANCESTOR_CGROUP(8, false);
 
@@ -63,12 +63,12 @@ public final class CurrentTask {
         return Lists.immutable.with(Property.values()).reject(p -> p == Property.ANCESTOR_CGROUP).collect(p -> p.of(0)).newWith(Property.COMM.of(Long.BYTES));
     }
 
-    /** {@return whether the helper tells of the running task} */
+    /** {@return whether the helper tells of the running task, or asks for a value of its own} */
     public static boolean concerns(int helper) {
         return switch (helper) {
             case HelperNumbers.GET_CURRENT_PID_TGID, HelperNumbers.GET_CURRENT_UID_GID, HelperNumbers.GET_CURRENT_COMM, HelperNumbers.GET_CURRENT_TASK,
                     HelperNumbers.GET_CURRENT_CGROUP_ID, HelperNumbers.GET_CURRENT_ANCESTOR_CGROUP_ID -> true;
-            default -> false;
+            default -> StorageCalls.concerns(helper);
         };
     }
 

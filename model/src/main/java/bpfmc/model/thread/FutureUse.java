@@ -50,7 +50,7 @@ public final class FutureUse {
         }
         if (program.code().get(slot) instanceof Instruction.CallHelper call) {
             switch (call.helper()) {
-                case HelperNumbers.MAP_UPDATE_ELEM, HelperNumbers.MAP_DELETE_ELEM -> uses.set(2 * maps);
+                case HelperNumbers.MAP_UPDATE_ELEM, HelperNumbers.MAP_DELETE_ELEM, HelperNumbers.TASK_STORAGE_GET, HelperNumbers.TASK_STORAGE_DELETE -> uses.set(2 * maps);
                 case HelperNumbers.KTIME_GET_NS, HelperNumbers.KTIME_GET_BOOT_NS, HelperNumbers.KTIME_GET_COARSE_NS, HelperNumbers.KTIME_GET_TAI_NS,
                         HelperNumbers.JIFFIES64 -> uses.set(2 * maps + 1);
                 default -> { }

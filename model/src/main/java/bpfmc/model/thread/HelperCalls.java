@@ -49,6 +49,7 @@ final class HelperCalls {
     private final TimerCalls timers;
     private final CallbackCalls callbacks;
     private final CurrentTask task;
+    private final StorageCalls storage;
 
     HelperCalls(Linkage linkage) {
         this.linkage = linkage;
@@ -57,6 +58,7 @@ final class HelperCalls {
         this.timers = new TimerCalls(linkage);
         this.callbacks = new CallbackCalls(linkage);
         this.task = new CurrentTask(arguments);
+        this.storage = new StorageCalls(linkage, arguments);
     }
 
     boolean call(Machine m, int helper, Deque<Machine> work) {
@@ -73,6 +75,7 @@ final class HelperCalls {
             case HelperNumbers.FOR_EACH_MAP_ELEM, HelperNumbers.LOOP -> callbacks.call(m, helper, work);
             case HelperNumbers.GET_CURRENT_PID_TGID, HelperNumbers.GET_CURRENT_UID_GID, HelperNumbers.GET_CURRENT_COMM, HelperNumbers.GET_CURRENT_TASK,
                     HelperNumbers.GET_CURRENT_CGROUP_ID, HelperNumbers.GET_CURRENT_ANCESTOR_CGROUP_ID -> task.call(m, helper);
+            case HelperNumbers.TASK_STORAGE_GET, HelperNumbers.TASK_STORAGE_DELETE -> storage.call(m, helper);
             case HelperNumbers.RINGBUF_RESERVE -> reserve(m, work);
             case HelperNumbers.RINGBUF_SUBMIT, HelperNumbers.RINGBUF_DISCARD -> finish(m, Value.of(0));
             default -> Clocks.of(helper).map(clock -> Clocks.read(m, clock)).orElseGet(() -> defaults.call(m, helper, work));
@@ -200,7 +203,7 @@ final class HelperCalls {
     }
 
     /** Copies leave special fields alone. */
-    private static Cells plainBytes(Machine m, MapDefinition map, Cells value) {
+    static Cells plainBytes(Machine m, MapDefinition map, Cells value) {
         Cells plain = value;
         for (ValueLayout.SpecialField field : map.value().special()) {
             plain = plain.without(field.offset(), field.size(), MemoryAccess.unknowns(m));
@@ -310,7 +313,7 @@ final class HelperCalls {
 
     /** {@return whether the instruction will be executed again after the machine's operation: it still gathers its arguments} */
     boolean reexecutes(Machine m) {
-        return m.operation instanceof VisibleOperation.CopyOut || m.operation instanceof VisibleOperation.Lookup && callbacks.runs(m) || (m.operation instanceof VisibleOperation.Lookup
+        return m.operation instanceof VisibleOperation.CopyOut || m.operation instanceof VisibleOperation.Lookup && callbacks.runs(m) || storage.runs(m) || (m.operation instanceof VisibleOperation.Lookup
                 || m.operation instanceof VisibleOperation.Update u && (u.flags() & F_LOCK) != 0) && updates(m);
     }
 
@@ -327,6 +330,8 @@ final class HelperCalls {
     void complete(Machine m, int helper, VisibleOperation operation, Answer answer) {
         if (operation instanceof VisibleOperation.CopyOut copy) {
             arguments.gathered(m, copy, ((Answer.Bytes) answer).contents());
+        } else if (storage.runs(m)) {
+            storage.complete(m, operation, answer);
         } else if (operation instanceof VisibleOperation.Lookup met && callbacks.runs(m)) {
             callbacks.complete(m, met, ((Answer.Of) answer).value());
         } else if (operation instanceof VisibleOperation.TimerOperation) {

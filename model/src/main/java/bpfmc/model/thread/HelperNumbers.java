@@ -28,6 +28,8 @@ final class HelperNumbers {
     static final int RINGBUF_SUBMIT = 132;
     static final int RINGBUF_DISCARD = 133;
     static final int KTIME_GET_COARSE_NS = 160;
+    static final int TASK_STORAGE_GET = 156;
+    static final int TASK_STORAGE_DELETE = 157;
     static final int FOR_EACH_MAP_ELEM = 164;
     static final int TIMER_INIT = 169;
     static final int TIMER_SET_CALLBACK = 170;

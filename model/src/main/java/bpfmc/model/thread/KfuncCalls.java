@@ -62,6 +62,9 @@ final class KfuncCalls {
         if (TimerCalls.concerns(kfunc.name())) {
             return timers.call(m, kfunc.name(), work);
         }
+        if (ObjectCalls.concerns(kfunc.name())) {
+            return ObjectCalls.call(m, kfunc.name(), work);
+        }
         if (UNMODELLED.anySatisfy(kfunc.name()::startsWith)) {
             m.unsupported("kernel function " + kfunc.name());
             return true;

@@ -172,7 +172,8 @@ final class Liveness {
     /** A subprogram's updates count at every call; which one it is does not matter. */
     private boolean isUpdate(int slot) {
         return switch (program.code().get(slot)) {
-            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_UPDATE_ELEM || c.helper() == HelperNumbers.TAIL_CALL || CallbackCalls.concerns(c.helper());
+            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_UPDATE_ELEM || c.helper() == HelperNumbers.TAIL_CALL || CallbackCalls.concerns(c.helper())
+                    || StorageCalls.concerns(c.helper());
             case Instruction.CallSubprogram c -> true;
             default -> false;
         };
@@ -181,7 +182,8 @@ final class Liveness {
     private boolean isLookup(int slot) {
         return switch (program.code().get(slot)) {
             case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_LOOKUP_ELEM || c.helper() == HelperNumbers.MAP_LOOKUP_PERCPU_ELEM
-                    || c.helper() == HelperNumbers.TAIL_CALL || CallbackCalls.concerns(c.helper());
+                    || c.helper() == HelperNumbers.TAIL_CALL || CallbackCalls.concerns(c.helper())
+                    || StorageCalls.concerns(c.helper());
             case Instruction.CallSubprogram c -> true;
             case Instruction.LoadImmediate64 i -> program.references().get(slot) instanceof Reference.Data;
             default -> false;

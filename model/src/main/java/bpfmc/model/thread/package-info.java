@@ -6,6 +6,10 @@
  *   Interpreter     runs a Machine from one visible operation to the next, every way on unknown branches
  *     MemoryAccess    loads, stores, atomics: at once on private memory, a stop on elements
  *     HelperCalls     maps, locks, CPU; DefaultCall and KfuncCalls for all that only has a prototype
+ *       CopyCalls       bytes of the packet and of memory, copied with all that is known of them
+ *       CallbackCalls   functions of the program that a call runs again and again, on frames of their own
+ *       CurrentTask     what helpers tell of the running task
+ *     ElementIterator programs that are run for an element of a map (ElementWalks, BufferReach)
  *   Canonical       forgets what can no longer be read (Liveness, FrameOffsets, reachability), numbers the rest
  *   Exports         unknowns that leave the run get lasting names
  *   Notice          what other runs' steps mean to what this run remembers
@@ -22,7 +26,8 @@
  * {@link bpfmc.model.value.Value.Scalar#loads()}; a store by somebody else marks them
  * ({@link bpfmc.model.thread.SharedLoad#overwritten()}). So a lost update shows in one private state: it stands before a
  * store whose value comes from a marked load of the same bytes. What it puts into
- * another map value on the way is followed there ({@link bpfmc.model.thread.Parked}), as long as the run may read it again. Likewise an address of an element knows what became of it
+ * another map value on the way is followed there ({@link bpfmc.model.thread.Parked}), as long as the run may read it again; so is what it puts into its packet, or hands to the
+ * kernel ({@link bpfmc.model.thread.PacketState}), and what a call returns or writes comes from what it may have read ({@link bpfmc.model.thread.Provenance}). Likewise an address of an element knows what became of it
  * ({@link bpfmc.model.value.Region.Life}), and a lookup that found nothing knows whether the key was inserted since.
  *
  * <h2>Where it stops</h2>

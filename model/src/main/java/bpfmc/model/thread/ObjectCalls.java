@@ -1,0 +1,67 @@
+package bpfmc.model.thread;
+
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.Reference;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Value;
+import java.util.Deque;
+
+/**
+ * Objects that programs allocate, and lists of them (kernel/bpf/helpers.c: bpf_obj_new, bpf_obj_drop, bpf_list_push_front and its kin).
+ *
+ * <p>The verifier sees to it that an object is its owner's alone, or is touched under the lock of the list that it is in, as long as nobody counts references to it
+ * (bpf_refcount_acquire is not modelled). So its bytes are private memory here. Which objects are in a list is not followed: one that is taken out holds
+ * anything, and there may always be one or none, which only adds behaviours. Lost updates are not followed through objects; {@link #used} tells who must say so.
+ */
+public final class ObjectCalls {
+    private ObjectCalls() {}
+
+    /** {@return whether the kernel function is one of these} */
+    static boolean concerns(String function) {
+        return makes(function) || drops(function) || pushes(function) || takes(function);
+    }
+
+    /** {@return whether the program allocates objects, or takes them out of lists} */
+    public static boolean used(BpfProgram program) {
+        return program.references().anySatisfy(r -> r instanceof Reference.Kfunc k && (makes(k.name()) || takes(k.name())));
+    }
+
+    private static boolean makes(String function) {
+        return function.equals("bpf_obj_new_impl") || function.equals("bpf_obj_new");
+    }
+
+    private static boolean drops(String function) {
+        return function.equals("bpf_obj_drop_impl") || function.equals("bpf_obj_drop");
+    }
+
+    private static boolean pushes(String function) {
+        return function.startsWith("bpf_list_push_front") || function.startsWith("bpf_list_push_back");
+    }
+
+    private static boolean takes(String function) {
+        return switch (function) {
+            case "bpf_list_pop_front", "bpf_list_pop_back", "bpf_list_front", "bpf_list_back" -> true;
+            default -> false;
+        };
+    }
+
+    /** {@return always true: the machine has returned from the call} @param function one that {@link #concerns} this class */
+    static boolean call(Machine m, String function, Deque<Machine> work) {
+        if (drops(function)) {
+            return HelperCalls.finish(m, Value.of(0));
+        }
+        if (pushes(function)) {
+            return HelperCalls.finish(m, m.unknownValue(8));
+        }
+        Machine none = m.copy();
+        HelperCalls.finish(none, Value.of(0));
+        work.push(none);
+        int id = 0;
+        while (m.memories.containsKey(id)) {
+            id++;
+        }
+        m.memories.put(id, Cells.EMPTY);
+        return HelperCalls.finish(m, Value.to(new Region.Memory(id, 0), 0));
+    }
+}
