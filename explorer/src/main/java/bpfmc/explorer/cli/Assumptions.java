@@ -33,8 +33,9 @@ final class Assumptions {
         return object.programs().anySatisfy(p -> p.references().anySatisfy(r -> r instanceof Reference.Map m && m.map() == map.index()));
     }
 
-    /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts @param constants what is said of read-only data */
-    static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged, ImmutableList<String> ofCpus, ImmutableList<String> constants) {
+    /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts @param constants what is said of read-only data
+     * @param walk how many elements a walk visits at most */
+    static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged, ImmutableList<String> ofCpus, ImmutableList<String> constants, int walk) {
         MutableList<String> assumptions = Lists.mutable.with(
                 "the kernel's verifier accepts the programs (memory safety, termination)",
                 "packets are not changed by others while a program runs");
@@ -50,13 +51,13 @@ final class Assumptions {
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
         }
         if (calls(object, CurrentTask::concerns)) {
-            assumptions.add("programs of tasks on different CPUs run in different threads");
+            assumptions.add("programs on different CPUs run in, or interrupt, different tasks");
         }
         if (object.programs().anySatisfy(ObjectCalls::used)) {
-            assumptions.add("lists hold any objects, and objects taken out of them any bytes; lost updates are not followed through objects");
+            assumptions.add("lists hold any objects, and objects taken out of them any bytes");
         }
         if (calls(object, ElementWalks::walks) && object.maps().anySatisfy(m -> KEYED.contains(m.type()) || !ElementWalks.byIndex(m))) {
-            assumptions.add("bpf_for_each_map_elem visits at most " + ElementWalks.MOST + " elements of a hash map or a large array");
+            assumptions.add("bpf_for_each_map_elem visits at most " + walk + (walk == 1 ? " element" : " elements") + " of a hash map or a large array (--walk)");
         }
         for (Async async : Async.values()) {
             ImmutableList<MapDefinition> maps = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == async.field()));

@@ -211,7 +211,7 @@ final class ObjectCheck {
         };
         var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules().in(rules.kernel().version()), surroundings.contexts(object));
         ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).newWithAll(stated.names()).distinct();
-        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent), constants.said()))
+        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent), constants.said(), extent.rules().walk()))
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
             Agents.requireUsed(extent.contexts(), agents);

@@ -111,8 +111,15 @@ final class Surroundings {
                     + " (default: ${DEFAULT-VALUE}).")
     private LockTimeouts timeouts;
 
+    @Option(names = "--walk", paramLabel = "N", defaultValue = "2", description = "How many elements of a hash map, or of an array of more than four,"
+            + " bpf_for_each_map_elem visits at most (default: ${DEFAULT-VALUE}).")
+    private int walk;
+
     CpuRules rules() {
-        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock, timeouts, KernelVersion.NEWEST);
+        if (walk < 1) {
+            throw new InputException("--walk " + walk + ": a walk visits one element or more");
+        }
+        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock, timeouts, KernelVersion.NEWEST, walk);
     }
 
     /** {@return where the object's programs run} @throws InputException when an override names no program, or no level */

@@ -109,7 +109,7 @@ public final class BpfSystem implements Actors {
     Linkage linkage(int agent) {
         BpfProgram program = scenario.agents().get(agent).program();
         return new Linkage(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(agent),
-                scenario.start().results(), scenario.asked().contains(program.name()), slots::mapOf);
+                scenario.start().results(), scenario.asked().contains(program.name()), scenario.rules().walk(), slots::mapOf);
     }
 
     /**

@@ -4,6 +4,7 @@ import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
+import bpfmc.model.thread.ElementWalks;
 
 /**
  * What may come between two steps of a run on its own CPU, beyond what program types and levels say.
@@ -13,17 +14,18 @@ import bpfmc.model.lock.LockTimeouts;
  * @param lock what locks are made of, and so between which steps of theirs something may come
  * @param timeouts of resilient locks
  * @param kernel the release that helpers behave as, as far as {@link bpfmc.model.kernel.Behaviour} tells them apart
+ * @param walk how many elements bpf_for_each_map_elem visits at most, of maps that are not walked index by index
  */
 public record CpuRules(Discipline discipline, Preemption preemption, LockImplementation lock, LockTimeouts timeouts,
-        KernelVersion kernel) {
+        KernelVersion kernel, int walk) {
     /** Rules under which a lock is no more than its specification. */
     public CpuRules(Discipline discipline, Preemption preemption) {
-        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY, KernelVersion.NEWEST);
+        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY, KernelVersion.NEWEST, ElementWalks.USUAL);
     }
 
     /** {@return the same rules in another kernel} */
     public CpuRules in(KernelVersion other) {
-        return new CpuRules(discipline, preemption, lock, timeouts, other);
+        return new CpuRules(discipline, preemption, lock, timeouts, other, walk);
     }
 
     /** As Linux does without CONFIG_PREEMPT_RCU: rcu_read_lock() keeps other tasks away from a program that runs. */

@@ -4,8 +4,9 @@ import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.thread.Answer;
+import java.util.Arrays;
 
-/** The runs of an order of steps in which no map operation fails for lack of room (-E2BIG, -ENOMEM). */
+/** The runs of an order of steps in which no map operation fails for lack of room (-E2BIG, -ENOMEM) that need not: one in a map that is known to be full does. */
 public record RoomForAll(BpfSystem system, TransitionSystem order) implements TransitionSystem {
     @Override
     public int width() {
@@ -22,10 +23,14 @@ public record RoomForAll(BpfSystem system, TransitionSystem order) implements Tr
         order.successors(state, (actor, choice, successor) -> {
             boolean noRoom = system.answer(state, actor, choice) instanceof Answer.Of of
                     && (of.value().is(Errno.E2BIG.result()) || of.value().is(Errno.ENOMEM.result()))
-                    && system.updates(state, actor);
+                    && system.updates(state, actor) && mayStore(state, actor);
             if (!noRoom) {
                 sink.accept(actor, choice, successor);
             }
         });
+    }
+
+    private boolean mayStore(int[] state, int actor) {
+        return Arrays.stream(system.effects(actor, state)).anyMatch(e -> e.outcome().answer() instanceof Answer.Bound);
     }
 }

@@ -289,7 +289,7 @@ class NestingAgainstNaiveTest {
             compiled.clear();
             sections.clear();
             var rules = new CpuRules(Discipline.values()[random.nextInt(3)], Preemption.values()[random.nextInt(2)],
-                    LockImplementation.SPECIFICATION, LockTimeouts.values()[random.nextInt(2)], KernelVersion.NEWEST);
+                    LockImplementation.SPECIFICATION, LockTimeouts.values()[random.nextInt(2)], KernelVersion.NEWEST, 2);
             List<Run> runs = system(random, rules);
             int cpus = runs.getLast().cpu() + 1;
             Set<End> expected = new NaiveCpus(runs, cpus, rules, Acquiring.ONE_STEP).ends();

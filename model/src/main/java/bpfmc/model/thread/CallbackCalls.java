@@ -23,7 +23,7 @@ import org.eclipse.collections.impl.factory.Lists;
  * bpf_loop (kernel/bpf/bpf_iter.c). The callback runs on a frame of its own that returns to the call; a result other than 0 ends the call.
  *
  * <p>A small array is walked index by index. In other maps each turn finds the element of some key, an unknown; the walk may end before any turn, and ends
- * after {@link ElementWalks#MOST}.
+ * after as many as the scope says ({@link Linkage#walk}).
  */
 final class CallbackCalls {
     /** BPF_MAX_LOOPS (include/linux/bpf_verifier.h): more turns are refused with -E2BIG. */
@@ -123,9 +123,9 @@ final class CallbackCalls {
         }
         if (!byIndex) {
             Machine ended = m.copy();
-            HelperCalls.finish(ended, turns < ElementWalks.MOST ? Value.of(turns) : ended.unknownValue(4));
+            HelperCalls.finish(ended, turns < linkage.walk() ? Value.of(turns) : ended.unknownValue(4));
             work.push(ended);
-            if (turns >= ElementWalks.MOST) {
+            if (turns >= linkage.walk()) {
                 return false;
             }
         }

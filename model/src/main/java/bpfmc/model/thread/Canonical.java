@@ -201,7 +201,7 @@ final class Canonical implements Interpreter.Form {
         }
         m.memories.keySet().removeIf(id -> reached.stream().noneMatch(r -> r instanceof Region.Memory x && x.id() == id));
         if (!reached.contains(new Region.Context()) && !reached.contains(new Region.Packet())) {
-            m.packet = m.packet.unread();
+            m.packet = m.packet.unreachable();
         }
         if (!reached.contains(new Region.Context())) {
             m.context = Cells.EMPTY;

@@ -11,8 +11,8 @@ import org.eclipse.collections.impl.factory.Lists;
 
 /** What walks over the elements of a map have in common: bpf_for_each_map_elem and programs of type iter/bpf_map_elem. */
 public final class ElementWalks {
-    /** How many elements a walk visits at most, in maps that are not walked index by index; a part of the scope. */
-    public static final int MOST = 2;
+    /** How many elements a walk visits at most where nothing else is said, in maps that are not walked index by index; a part of the scope. */
+    public static final int USUAL = 2;
 
     private static final int MOST_INDEXES = 4;
 

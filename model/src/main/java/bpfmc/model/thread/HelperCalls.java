@@ -88,7 +88,7 @@ final class HelperCalls {
             case HelperNumbers.MAP_LOOKUP_ELEM, HelperNumbers.MAP_UPDATE_ELEM, HelperNumbers.MAP_DELETE_ELEM, HelperNumbers.MAP_LOOKUP_PERCPU_ELEM,
                     HelperNumbers.GET_SMP_PROCESSOR_ID, HelperNumbers.TAIL_CALL,
                     HelperNumbers.FOR_EACH_MAP_ELEM, HelperNumbers.LOOP -> true;
-            default -> Clocks.of(helper.id()).isPresent();
+            default -> Clocks.of(helper.id()).isPresent() || CurrentTask.concerns(helper.id());
         };
         return !apart && DefaultCall.returnsUnknown(helper);
     }

@@ -21,14 +21,15 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param inputs what is known of the context at the start; the rest is anything
  * @param results what is known of what helpers and kernel functions return
  * @param asked whether somebody asks for the program's own value
+ * @param walk how many elements a walk visits at most, of maps that are not walked index by index
  * @param maps the map of the element with this slot
  */
 public record Linkage(BpfObject object, BpfProgram program, Discipline discipline, Masking found, ImmutableList<InputRange> inputs,
-        ImmutableList<ResultRange> results, boolean asked, IntUnaryOperator maps) {
+        ImmutableList<ResultRange> results, boolean asked, int walk, IntUnaryOperator maps) {
 
     /** A program whose locks are Linux's own, begun with interrupts on, alone: the elements it is handed are of no map. */
     public Linkage(BpfObject object, BpfProgram program) {
-        this(object, program, Discipline.IRQSAVE, Masking.NOTHING, Lists.immutable.empty(), Lists.immutable.empty(), false, slot -> -1);
+        this(object, program, Discipline.IRQSAVE, Masking.NOTHING, Lists.immutable.empty(), Lists.immutable.empty(), false, ElementWalks.USUAL, slot -> -1);
     }
 
     MapDefinition map(int index) {

@@ -59,7 +59,7 @@ final class MemoryAccess {
                     finishLoad(m, dst, constantData(m, linkage.dataSection(e), offset, size), size, signExtend);
             case Region.Element e -> m.stopAt(new VisibleOperation.Load(e, offset, size, atomic));
             case Region.Stack s -> finishLoad(m, dst, m.frames.get(s.frame()).stack().read(offset, size, unknowns(m)), size, signExtend);
-            case Region.Memory x -> finishLoad(m, dst, memory(m, x).read(offset, size, unknowns(m)), size, signExtend);
+            case Region.Memory x -> finishLoad(m, dst, ObjectCalls.held(m, x, memory(m, x).read(offset, size, unknowns(m))), size, signExtend);
             case Region.Context c -> finishLoad(m, dst, context(m, offset, size), size, signExtend);
             case Region.Packet p -> finishLoad(m, dst, m.packet.read(offset, size, unknowns(m)), size, signExtend);
             case Region.PacketEnd p -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);

@@ -12,7 +12,8 @@ import java.util.Deque;
  *
  * <p>The verifier sees to it that an object is its owner's alone, or is touched under the lock of the list that it is in, as long as nobody counts references to it
  * (bpf_refcount_acquire is not modelled). So its bytes are private memory here. Which objects are in a list is not followed: one that is taken out holds
- * anything, and there may always be one or none, which only adds behaviours. Lost updates are not followed through objects; {@link #used} tells who must say so.
+ * anything, and there may always be one or none, which only adds behaviours. What a run has put into an object is handed over with it, and may come back
+ * with any other. Objects that are looked at while they stay in their list (bpf_list_front) are not modelled: they are shared.
  */
 public final class ObjectCalls {
     private ObjectCalls() {}
@@ -40,10 +41,15 @@ public final class ObjectCalls {
     }
 
     private static boolean takes(String function) {
-        return switch (function) {
-            case "bpf_list_pop_front", "bpf_list_pop_back", "bpf_list_front", "bpf_list_back" -> true;
-            default -> false;
-        };
+        return function.equals("bpf_list_pop_front") || function.equals("bpf_list_pop_back");
+    }
+
+    /** The size of an object is not known; no other private memory has none. */
+    private static final int SIZE = 0;
+
+    /** {@return what a load from private memory gives: of an object also what the run has handed over} */
+    static Value held(Machine m, Region.Memory memory, Value read) {
+        return memory.size() == SIZE && read instanceof Value.Scalar s ? new Value.Scalar(s.term(), s.loads() | m.packet.handedOver()) : read;
     }
 
     /** {@return always true: the machine has returned from the call} @param function one that {@link #concerns} this class */
@@ -52,6 +58,7 @@ public final class ObjectCalls {
             return HelperCalls.finish(m, Value.of(0));
         }
         if (pushes(function)) {
+            m.packet = m.packet.handing(Provenance.of(m, 2, -1));
             return HelperCalls.finish(m, m.unknownValue(8));
         }
         Machine none = m.copy();
@@ -62,6 +69,6 @@ public final class ObjectCalls {
             id++;
         }
         m.memories.put(id, Cells.EMPTY);
-        return HelperCalls.finish(m, Value.to(new Region.Memory(id, 0), 0));
+        return HelperCalls.finish(m, Value.to(new Region.Memory(id, SIZE), 0));
     }
 }

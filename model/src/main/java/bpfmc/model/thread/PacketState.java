@@ -70,6 +70,11 @@ public record PacketState(int contents, int length, Cells written, long handedOv
         return loads == handedOver ? this : new PacketState(contents, length, written, loads);
     }
 
+    /** {@return the packet when no address of it can be had any more} What was handed to the kernel helpers may read all the same. */
+    PacketState unreachable() {
+        return written.cells().isEmpty() ? this : new PacketState(contents, length, Cells.EMPTY, handedOver);
+    }
+
     /** {@return the packet without what nobody reads again} */
     PacketState unread() {
         return written.cells().isEmpty() && handedOver == 0 ? this : new PacketState(contents, length, Cells.EMPTY, 0);
