@@ -19,6 +19,7 @@ public final class FutureUse {
     private final BitSet everything = new BitSet();
 
     private FutureUse(BpfObject object, BpfProgram program) {
+        ControlFlow.require(program);
         int maps = object.maps().size();
         this.maps = maps;
         this.from = new BitSet[program.code().size()];
@@ -36,7 +37,7 @@ public final class FutureUse {
         spread(program);
     }
 
-    /** {@return what the code of a program may name} */
+    /** {@return what the code of a program may name} @throws bpfmc.model.InputException when control may leave a function other than by a call or an exit */
     public static FutureUse of(BpfObject object, BpfProgram program) {
         return new FutureUse(object, program);
     }
