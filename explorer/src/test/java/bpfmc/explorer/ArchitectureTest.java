@@ -34,10 +34,15 @@ class ArchitectureTest {
             Map.entry("elf", Set.of("bytes")),
             Map.entry("btf", Set.of("bytes")),
             Map.entry("program", Set.of("bytes", "elf", "btf", "isa", "kernel")),
-            Map.entry("thread", Set.of("btf", "isa", "kernel", "program", "value")),
+            Map.entry("step", Set.of("isa", "kernel", "program", "value")),
+            Map.entry("machine", Set.of("btf", "isa", "kernel", "program", "step", "value")),
+            Map.entry("call", Set.of("btf", "isa", "kernel", "machine", "program", "step", "value")),
+            Map.entry("flow", Set.of("call", "isa", "kernel", "machine", "program", "step", "value")),
+            Map.entry("thread", Set.of("call", "flow", "isa", "kernel", "machine", "program", "step", "value")),
+            Map.entry("verifier", Set.of("btf", "call", "flow", "isa", "kernel", "machine", "program", "step", "thread", "value")),
             Map.entry("lock", Set.of()),
-            Map.entry("rules", Set.of("isa", "btf", "kernel", "program", "thread", "value")),
-            Map.entry("memory", Set.of("lock", "isa", "kernel", "program", "thread", "value"))));
+            Map.entry("rules", Set.of("isa", "btf", "flow", "kernel", "machine", "program", "value", "verifier")),
+            Map.entry("memory", Set.of("lock", "isa", "kernel", "machine", "program", "step", "value"))));
 
     @Test
     void bothModulesAreLookedAt() {

@@ -4,9 +4,9 @@ import bpfmc.explorer.condition.KeyNames;
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.verdict.FinalState.Held;
-import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
-import bpfmc.model.memory.Slots;
+import bpfmc.model.memory.ElementIds;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout.Field;
 import bpfmc.model.value.Cells.Cell;
@@ -31,9 +31,9 @@ record ContentNames(BpfSystem system) {
         MutableIntSet named = IntSets.mutable.empty();
         for (MapDefinition map : system.scenario().object().maps()) {
             MutableList<Held> here = Lists.mutable.empty();
-            for (Bindings.KeyClass group : snapshot.bindings(map.index()).classes()) {
+            for (KeyPartition.KeyClass group : snapshot.bindings(map.index()).classes()) {
                 String element = map.name() + "[" + keys(map, group) + "]";
-                if (group.element() == Bindings.ABSENT) {
+                if (group.element() == KeyPartition.ABSENT) {
                     here.add(new Held(element, "absent"));
                 } else {
                     named.add(group.element());
@@ -41,8 +41,8 @@ record ContentNames(BpfSystem system) {
                 }
             }
             for (int slot : system.touchedElements()) {
-                Slots.Name name = system.slots().name(slot);
-                if (name.map() == map.index() && name.series() == Slots.Series.FIXED && named.add(slot)) {
+                ElementIds.Name name = system.slots().name(slot);
+                if (name.map() == map.index() && name.series() == ElementIds.Series.FIXED && named.add(slot)) {
                     here.addAllIterable(fields(map, slot, fixed(map, name), snapshot));
                 }
             }
@@ -62,12 +62,12 @@ record ContentNames(BpfSystem system) {
 
     /** {@return what an element is called; one that no key finds any more by the key that did} */
     private String element(Snapshot snapshot, int slot) {
-        Slots.Name name = system.slots().name(slot);
+        ElementIds.Name name = system.slots().name(slot);
         MapDefinition map = system.scenario().object().maps().get(name.map());
-        if (name.series() == Slots.Series.FIXED) {
+        if (name.series() == ElementIds.Series.FIXED) {
             return fixed(map, name);
         }
-        Bindings bindings = snapshot.bindings(map.index());
+        KeyPartition bindings = snapshot.bindings(map.index());
         int found = map.type().perCpu() ? system.slots().onCpu(slot, 0) : slot;
         String element = bindings.classes().detectOptional(c -> c.element() == found)
                 .or(() -> bindings.free().detectOptional(f -> f.element() == found).map(f -> bindings.classes().get(f.lastClass())))
@@ -75,12 +75,12 @@ record ContentNames(BpfSystem system) {
         return map.name() + element + (map.type().perCpu() ? " of CPU" + name.cpu() : "");
     }
 
-    private static String fixed(MapDefinition map, Slots.Name name) {
+    private static String fixed(MapDefinition map, ElementIds.Name name) {
         String element = map.data().isPresent() ? "" : map.name() + "[" + name.index() + "]";
         return map.type().perCpu() ? element + " of CPU" + name.cpu() : element;
     }
 
-    private String keys(MapDefinition map, Bindings.KeyClass group) {
+    private String keys(MapDefinition map, KeyPartition.KeyClass group) {
         ImmutableList<String> texts = group.keys().collect(k -> key(map, k)).distinct().toImmutable();
         return texts.detectOptional(t -> !t.startsWith("key of")).orElseGet(() -> texts.isEmpty() ? "a key" : "key of "
                 + texts.collect(t -> t.substring("key of ".length())).toSortedList().makeString(" and "));

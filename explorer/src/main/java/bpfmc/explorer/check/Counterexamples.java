@@ -21,7 +21,7 @@ import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Verdict.Fault;
-import bpfmc.model.thread.PrivateState;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Decisions;
 import java.util.Arrays;

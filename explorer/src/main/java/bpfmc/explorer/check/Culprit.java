@@ -5,10 +5,10 @@ import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
 import bpfmc.explorer.verdict.Finding;
-import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Place.Act;
-import bpfmc.model.thread.Notice;
-import bpfmc.model.thread.VisibleOperation.Access;
+import bpfmc.explorer.verdict.Place;
+import bpfmc.model.machine.Invalidation;
+import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.value.Region.Life;
 
 /** Who made an element stale is not in the state that shows it; the path tells: the last step that unlinked or reused it. */
@@ -42,15 +42,15 @@ final class Culprit {
         return finding;
     }
 
-    private static boolean concerns(Notice notice, int slot, Life life) {
+    private static boolean concerns(Invalidation notice, int slot, Life life) {
         return switch (notice) {
-            case Notice.Replaced r -> life == Life.UNLINKED && r.element() == slot;
-            case Notice.Unlinked u -> life == Life.UNLINKED && u.element() == slot;
-            case Notice.Reused r -> life == Life.RECYCLED && r.element() == slot;
-            case Notice.Written w -> false;
-            case Notice.ClockRead r -> false;
-            case Notice.Inserted x -> false;
-            case Notice.WordOverwritten x -> false;
+            case Invalidation.Replaced r -> life == Life.UNLINKED && r.element() == slot;
+            case Invalidation.Unlinked u -> life == Life.UNLINKED && u.element() == slot;
+            case Invalidation.Reused r -> life == Life.RECYCLED && r.element() == slot;
+            case Invalidation.Written w -> false;
+            case Invalidation.ClockRead r -> false;
+            case Invalidation.Inserted x -> false;
+            case Invalidation.WordOverwritten x -> false;
         };
     }
 }

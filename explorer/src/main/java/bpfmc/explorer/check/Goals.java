@@ -8,7 +8,7 @@ import bpfmc.explorer.space.Path;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Observation;
-import bpfmc.model.thread.PrivateState;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;

@@ -6,22 +6,22 @@ import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.space.Path;
-import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Counterexample.Step;
+import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;
-import bpfmc.model.memory.Bindings;
-import bpfmc.model.memory.Element;
-import bpfmc.model.memory.Slots;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
-import bpfmc.model.program.MapDefinition;
+import bpfmc.model.memory.Element;
+import bpfmc.model.memory.ElementIds;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.program.Async;
-import bpfmc.model.thread.Answer;
-import bpfmc.model.thread.CpuFlags;
-import bpfmc.model.thread.HeldLock;
-import bpfmc.model.thread.Modify;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.CpuFlags;
+import bpfmc.model.step.HeldLock;
+import bpfmc.model.step.Modify;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Symbol;
@@ -128,10 +128,10 @@ final class Trace {
     }
 
     private static int bound(Snapshot state, int map, Key key, int agent) {
-        Bindings bindings = state.bindings(map);
+        KeyPartition bindings = state.bindings(map);
         int index = bindings.classOf(new Key(key.words().collect(w -> Element.toShared(w, agent))));
-        int element = index < 0 ? Bindings.ABSENT : bindings.classes().get(index).element();
-        return element == Bindings.ABSENT ? -1 : state.own(agent, element);
+        int element = index < 0 ? KeyPartition.ABSENT : bindings.classes().get(index).element();
+        return element == KeyPartition.ABSENT ? -1 : state.own(agent, element);
     }
 
     /** {@return whether the finding's memory is a lock, of which its owner is told instead of its bytes} */
@@ -172,9 +172,9 @@ final class Trace {
         MutableList<Step> evictions = Lists.mutable.empty();
         boolean deletes = operation instanceof VisibleOperation.Delete || operation instanceof VisibleOperation.UnlockBucket;
         for (MapDefinition map : deletes ? Lists.immutable.<MapDefinition>empty() : system.scenario().object().maps()) {
-            ImmutableList<Bindings.KeyClass> then = system.snapshot(after).bindings(map.index()).classes();
+            ImmutableList<KeyPartition.KeyClass> then = system.snapshot(after).bindings(map.index()).classes();
             system.snapshot(before).bindings(map.index()).classes().forEachWithIndex((c, i) -> {
-                if (c.element() != Bindings.ABSENT && then.get(i).element() == Bindings.ABSENT) {
+                if (c.element() != KeyPartition.ABSENT && then.get(i).element() == KeyPartition.ABSENT) {
                     String name = map.name() + "[" + (c.keys().isEmpty() ? "..." : key(map.index(), c.keys().getFirst(), Symbol.INITIAL)) + "]";
                     evictions.add(new Step(because.agent(), because.cpu(), because.level(), because.depth(), because.program(), because.slot(), "evict",
                             name, name, map.index(), 0, 0, because.before(), because.before(), because.held(), because.off(), false));
@@ -385,13 +385,13 @@ final class Trace {
     }
 
     private String elementName(int slot) {
-        Slots.Name name = system.slots().name(slot);
+        ElementIds.Name name = system.slots().name(slot);
         MapDefinition map = system.scenario().object().maps().get(name.map());
         if (map.data().isPresent()) {
             return map.name();
         }
         String cpu = map.type().perCpu() ? " of CPU" + name.cpu() : "";
-        String key = name.series() == Slots.Series.FIXED ? String.valueOf(name.index()) : keyOf(name.map(), slot);
+        String key = name.series() == ElementIds.Series.FIXED ? String.valueOf(name.index()) : keyOf(name.map(), slot);
         return map.name() + "[" + key + "]" + cpu;
     }
 

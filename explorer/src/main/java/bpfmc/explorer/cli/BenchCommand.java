@@ -12,17 +12,17 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.ObjectReader;
+import bpfmc.model.program.load.ObjectReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.eclipse.collections.impl.factory.Lists;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** {@code bpfmc bench}: what exploring an object's scenarios costs. */
 @Command(name = "bench", mixinStandardHelpOptions = true,

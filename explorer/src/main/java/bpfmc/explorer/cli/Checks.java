@@ -7,7 +7,7 @@ import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.spec.ScenarioFile;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.ObjectReader;
+import bpfmc.model.program.load.ObjectReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.eclipse.collections.api.list.ImmutableList;

@@ -4,9 +4,9 @@ import bpfmc.explorer.report.RulePages;
 import bpfmc.model.rules.LockRules;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** {@code bpfmc explain}: the page of a rule, or the list of all. */
 @Command(name = "explain", mixinStandardHelpOptions = true, description = "Explains a lock rule; without a name, lists all rules.",

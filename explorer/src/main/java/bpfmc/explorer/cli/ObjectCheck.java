@@ -2,8 +2,8 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
 import bpfmc.explorer.check.Outcomes;
-import bpfmc.explorer.check.RunSetProperty;
 import bpfmc.explorer.check.Refused;
+import bpfmc.explorer.check.RunSetProperty;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.condition.StatedProperty;
@@ -22,20 +22,20 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Storing;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.spec.AgentSpec;
-import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.StateGraph;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.JoinedObjects;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.SystemCalls;
-import bpfmc.model.program.TailCalls;
+import bpfmc.model.program.load.TailCalls;
+import bpfmc.model.program.synthetic.JoinedObjects;
+import bpfmc.model.program.synthetic.SystemCalls;
 import bpfmc.model.rules.Judgement;
 import bpfmc.model.rules.LockRules;
-import bpfmc.model.thread.CallbackUses;
+import bpfmc.model.verifier.CallbackUses;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -49,10 +49,10 @@ import java.util.stream.Collectors;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
 /** What is explored of an object, and for how long: the options of {@code check} that a scenario file can say as well. */
 final class ObjectCheck {

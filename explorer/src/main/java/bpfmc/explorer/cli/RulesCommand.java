@@ -6,7 +6,7 @@ import bpfmc.explorer.report.RuleText;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.ObjectReader;
+import bpfmc.model.program.load.ObjectReader;
 import bpfmc.model.rules.Agreement;
 import bpfmc.model.rules.Finding;
 import bpfmc.model.rules.Judgement;
@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.eclipse.collections.api.list.ImmutableList;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code bpfmc rules}: the kernel's lock rules alone. */

@@ -1,8 +1,8 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.scenario.Contexts;
-import bpfmc.explorer.scenario.CpuRules;
 import bpfmc.explorer.scenario.CpuRules.Preemption;
+import bpfmc.explorer.scenario.CpuRules;
 import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Interrupts;
 import bpfmc.explorer.scenario.Scenario;
@@ -10,8 +10,8 @@ import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.model.InputException;
 import bpfmc.model.kernel.ContextLevel;
-import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.KernelVersion;
+import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.program.BpfObject;
@@ -42,16 +42,16 @@ final class Surroundings {
     }
 
     /** Reads a lock discipline by its name. */
-    static final class DisciplineName implements ITypeConverter<Discipline> {
+    static final class DisciplineName implements ITypeConverter<LockIrqMode> {
         @Override
-        public Discipline convert(String value) {
-            for (Discipline d : Discipline.values()) {
+        public LockIrqMode convert(String value) {
+            for (LockIrqMode d : LockIrqMode.values()) {
                 if (d.word().equalsIgnoreCase(value)) {
                     return d;
                 }
             }
             throw new picocli.CommandLine.TypeConversionException("there is no lock discipline '" + value + "'; there are "
-                    + Lists.immutable.with(Discipline.values()).collect(Discipline::word).makeString(", "));
+                    + Lists.immutable.with(LockIrqMode.values()).collect(LockIrqMode::word).makeString(", "));
         }
     }
 
@@ -99,7 +99,7 @@ final class Surroundings {
 
     @Option(names = "--discipline", paramLabel = "NAME", defaultValue = "irqsave", converter = DisciplineName.class,
             description = "What bpf_spin_lock does to interrupts: irqsave, plain or softirqs-off (default: ${DEFAULT-VALUE}).")
-    private Discipline discipline;
+    private LockIrqMode discipline;
 
     @Option(names = "--lock", paramLabel = "NAME", defaultValue = "specification", converter = LockName.class,
             description = "What bpf_spin_lock is made of: specification (one step), or step by step over the lock word trivial, ticket,"
@@ -194,7 +194,7 @@ final class Surroundings {
             case one -> "interrupts on one CPU only, with nothing running on the others (--interrupts one)";
             case none -> "no interrupts (--interrupts none)";
         });
-        if (discipline != Discipline.IRQSAVE || locks(extent.object(), SpecialKind.SPIN_LOCK)) {
+        if (discipline != LockIrqMode.IRQSAVE || locks(extent.object(), SpecialKind.SPIN_LOCK)) {
             settings.add("bpf_spin_lock " + discipline.word());
         }
         if (lock != LockImplementation.SPECIFICATION) {

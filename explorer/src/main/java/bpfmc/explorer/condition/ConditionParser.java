@@ -1,7 +1,7 @@
 package bpfmc.explorer.condition;
 
-import bpfmc.explorer.condition.Condition.Number;
 import bpfmc.explorer.condition.Condition.Number.Where;
+import bpfmc.explorer.condition.Condition.Number;
 import bpfmc.explorer.condition.Condition.Place;
 import bpfmc.explorer.condition.Condition.Relation;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;

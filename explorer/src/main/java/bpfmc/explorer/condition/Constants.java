@@ -2,8 +2,8 @@ package bpfmc.explorer.condition;
 
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.MapDefinition.DataSection;
+import bpfmc.model.program.MapDefinition;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.primitive.IntSets;
 import org.eclipse.collections.api.list.ImmutableList;

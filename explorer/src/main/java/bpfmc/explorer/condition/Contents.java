@@ -2,11 +2,11 @@ package bpfmc.explorer.condition;
 
 import bpfmc.explorer.condition.Condition.Number;
 import bpfmc.explorer.condition.Condition.Place;
-import bpfmc.model.memory.Bindings;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
-import bpfmc.model.thread.PrivateState;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Facts;
@@ -22,7 +22,7 @@ import org.eclipse.collections.impl.factory.Lists;
  *
  * @param memory finds elements @param cpus how many there are @param runs the agents' own states
  */
-record Contents(MemoryModel memory, int cpus, IntFunction<Element> elements, IntFunction<Bindings> bindings, ImmutableList<PrivateState> runs) {
+record Contents(MemoryModel memory, int cpus, IntFunction<Element> elements, IntFunction<KeyPartition> bindings, ImmutableList<PrivateState> runs) {
 
     /** What is known of an element. */
     enum Presence { THERE, ABSENT, UNKNOWN }

@@ -2,9 +2,10 @@ package bpfmc.explorer.condition;
 
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
+import bpfmc.model.call.UnknownResults;
 import bpfmc.model.kernel.Helpers;
+import bpfmc.model.machine.ResultRange;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.thread.ResultRange;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** Ranges of what helpers and kernel functions return: {@code bpf_get_prandom_u32()}, {@code 0..9}. @param programs that are explored */
@@ -18,7 +19,7 @@ record InputResults(ImmutableList<BpfProgram> programs) {
     /** {@return the range} @throws InputException when no program calls such a function, or its results are no unknown numbers, or out of range */
     ResultRange of(String name, String text) {
         String function = name.substring(0, name.length() - CALL.length());
-        ImmutableList<String> called = programs.flatCollect(ResultRange::functions).distinct();
+        ImmutableList<String> called = programs.flatCollect(UnknownResults::functions).distinct();
         if (!called.contains(function)) {
             ImmutableList<String> helpers = Helpers.all().collect(h -> "bpf_" + h.name());
             throw new InputException(helpers.contains(function) ? "of what " + function + " returns no range can be assumed: no program that is explored calls it, or"

@@ -1,11 +1,11 @@
 package bpfmc.explorer.condition;
 
-import bpfmc.explorer.condition.Condition.Number;
 import bpfmc.explorer.condition.Condition.Number.Held;
+import bpfmc.explorer.condition.Condition.Number;
 import bpfmc.explorer.condition.Condition.Relation;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Sum;
 import bpfmc.model.value.Term;

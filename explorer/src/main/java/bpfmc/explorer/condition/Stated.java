@@ -1,13 +1,13 @@
 package bpfmc.explorer.condition;
 
 import bpfmc.explorer.condition.StatedProperty.When;
-import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Scenario.Start;
+import bpfmc.explorer.scenario.Scenario;
 import bpfmc.model.InputException;
+import bpfmc.model.machine.InputRange;
 import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.thread.InputRange;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -2,8 +2,8 @@ package bpfmc.explorer.locks;
 
 import bpfmc.explorer.reduction.Quotient;
 import bpfmc.explorer.search.Keep;
-import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.LimitReached;
+import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
 import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;

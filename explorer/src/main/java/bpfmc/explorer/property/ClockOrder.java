@@ -6,7 +6,7 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.model.thread.VisibleOperation.UseWrapped;
+import bpfmc.model.step.VisibleOperation.UseWrapped;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;

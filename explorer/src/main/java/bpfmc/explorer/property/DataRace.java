@@ -4,7 +4,7 @@ import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.model.thread.VisibleOperation.Access;
+import bpfmc.model.step.VisibleOperation.Access;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 

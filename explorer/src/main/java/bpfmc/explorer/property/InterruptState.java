@@ -5,8 +5,8 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.model.thread.CpuFlags;
-import bpfmc.model.thread.VisibleOperation.End;
+import bpfmc.model.step.CpuFlags;
+import bpfmc.model.step.VisibleOperation.End;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 

@@ -5,22 +5,22 @@ import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
-import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.model.isa.AtomicOp;
-import bpfmc.model.memory.Bindings;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
-import bpfmc.model.thread.PrivateState;
-import bpfmc.model.thread.SharedLoad;
-import bpfmc.model.thread.VisibleOperation.CopyIn;
-import bpfmc.model.thread.VisibleOperation.ReadModifyWrite;
-import bpfmc.model.thread.VisibleOperation.Store;
-import bpfmc.model.thread.VisibleOperation.Update;
+import bpfmc.model.step.SharedLoad;
+import bpfmc.model.step.VisibleOperation.CopyIn;
+import bpfmc.model.step.VisibleOperation.ReadModifyWrite;
+import bpfmc.model.step.VisibleOperation.Store;
+import bpfmc.model.step.VisibleOperation.Update;
 import bpfmc.model.value.Cells;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -106,11 +106,11 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
     private ImmutableList<Finding> judgeUpdate(Snapshot state, int agent, Run run) {
         Update update = (Update) run.state().operation();
         long flags = update.flags() & ~Update.F_LOCK;
-        Bindings bindings = state.bindings(update.map());
+        KeyPartition bindings = state.bindings(update.map());
         MutableList<Finding> findings = Lists.mutable.empty();
         for (int group : state.mayFind(agent, update.map(), update.key())) {
             int element = bindings.classes().get(group).element();
-            if (element == Bindings.ABSENT || flags == NOEXIST) {
+            if (element == KeyPartition.ABSENT || flags == NOEXIST) {
                 continue;
             }
             var wiped = run.state().misses().select(m -> flags == ANY && m.inserted() && m.map() == update.map()
@@ -157,12 +157,12 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
     }
 
     /** {@return for each class of keys that is there, that the key is one of it} Where the key is known to be of one, nothing more. */
-    private static ImmutableList<ImmutableList<Literal>> overwrites(Update o, int agent, Bindings bindings) {
+    private static ImmutableList<ImmutableList<Literal>> overwrites(Update o, int agent, KeyPartition bindings) {
         Key key = shared(o.key(), agent);
         if (bindings.classOf(key) >= 0) {
             return Lists.immutable.with(Lists.immutable.empty());
         }
-        return bindings.classes().select(c -> c.element() != Bindings.ABSENT && c.keys().notEmpty())
+        return bindings.classes().select(c -> c.element() != KeyPartition.ABSENT && c.keys().notEmpty())
                 .collect(c -> c.keys().getFirst().words().zip(key.words()).collect(w -> Comparison.equal(w.getOne(), w.getTwo(), true)));
     }
 }

@@ -4,8 +4,8 @@ import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
-import bpfmc.model.thread.HeldLock;
-import bpfmc.model.thread.VisibleOperation.Release;
+import bpfmc.model.step.HeldLock;
+import bpfmc.model.step.VisibleOperation.Release;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 

@@ -3,7 +3,7 @@ package bpfmc.explorer.property;
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
-import bpfmc.model.thread.VisibleOperation.Access;
+import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.value.Region.Life;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;

@@ -4,10 +4,10 @@ import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Verdict.Fault;
-import bpfmc.model.rules.LockLegality;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
+import bpfmc.model.rules.LockLegality;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** What went wrong in one sentence, and what would make it go away: only what is legal for these programs and this map. */

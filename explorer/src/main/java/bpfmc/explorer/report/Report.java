@@ -1,7 +1,7 @@
 package bpfmc.explorer.report;
 
-import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Scope;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.rules.Judgement;
 import org.eclipse.collections.api.list.ImmutableList;

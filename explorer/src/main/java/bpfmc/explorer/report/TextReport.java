@@ -2,10 +2,10 @@ package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
-import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.ScenarioResult;
-import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;

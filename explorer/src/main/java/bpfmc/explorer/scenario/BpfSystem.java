@@ -6,22 +6,22 @@ import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.model.Reading;
 import bpfmc.model.kernel.ContextLevel;
-import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.kernel.Masking;
-import bpfmc.model.memory.Bindings;
+import bpfmc.model.machine.InputRange;
+import bpfmc.model.machine.Invalidation;
+import bpfmc.model.machine.RunConfig;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.ElementIds;
 import bpfmc.model.memory.KeptContents;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
-import bpfmc.model.memory.Slots;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.thread.Answer;
-import bpfmc.model.thread.InputRange;
-import bpfmc.model.thread.Linkage;
-import bpfmc.model.thread.Notice;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.thread.ThreadAutomaton;
-import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Value;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public final class BpfSystem implements Actors {
 
     private final Scenario scenario;
     private final Memory recall;
-    private final Slots slots;
+    private final ElementIds slots;
     private final MemoryModel memory;
     private final Layout layout;
     private final ThreadAutomaton[] automata;
@@ -57,7 +57,7 @@ public final class BpfSystem implements Actors {
     private final Occupancy occupancy;
     private final int[] firstNode;
     private final Interned<Element> elements = new Interned<>(Element.UNTOUCHED);
-    private final Interned<Bindings> bindings = new Interned<>(Bindings.NONE);
+    private final Interned<KeyPartition> bindings = new Interned<>(KeyPartition.NONE);
     private final Interned<ImmutableIntList> cpuWords = new Interned<>(IntLists.immutable.empty());
     private final EffectTable effects = new EffectTable();
     private final Steps steps;
@@ -71,7 +71,7 @@ public final class BpfSystem implements Actors {
         int agents = scenario.agents().size();
         this.scenario = scenario;
         this.recall = recall;
-        this.slots = new Slots(object.maps().size());
+        this.slots = new ElementIds(object.maps().size());
         this.memory = new MemoryModel(object, slots, scenario.rules().lock(), scenario.rules().timeouts(), scenario.rules().kernel(), kept);
         this.kept = kept;
         this.contentUse = new ContentUse(kept, slots, scenario);
@@ -97,7 +97,7 @@ public final class BpfSystem implements Actors {
             BpfProgram program = scenario.agents().get(i).program();
             Integer first = (occupancy.found(i) == Masking.INTERRUPTS ? masked : others)
                     .computeIfAbsent(scenario.agents().get(i).inputs(), none -> new IdentityHashMap<>()).putIfAbsent(program, i);
-            automata[i] = first != null ? automata[first] : recall.automaton(linkage(i));
+            automata[i] = first != null ? automata[first] : recall.automaton(config(i));
             nodesOf[i] = first != null ? nodesOf[first] : tables.size();
             if (first == null) {
                 tables.add(new NodeTable(automata[i]));
@@ -106,9 +106,9 @@ public final class BpfSystem implements Actors {
         }
     }
 
-    Linkage linkage(int agent) {
+    RunConfig config(int agent) {
         BpfProgram program = scenario.agents().get(agent).program();
-        return new Linkage(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(agent),
+        return new RunConfig(scenario.object(), program, scenario.rules().discipline(), occupancy.found(agent), scenario.inputs(agent),
                 scenario.start().results(), scenario.asked().contains(program.name()), scenario.rules().walk(), slots::mapOf);
     }
 
@@ -314,13 +314,13 @@ public final class BpfSystem implements Actors {
         return new MemoryModel.Agent(agent, it.cpu(), it.level() == ContextLevel.NMI, scenario.cpus(), node.state().facts());
     }
 
-    private IntList noticed(int agent, IntList resumed, ImmutableList<Notice> notices) {
+    private IntList noticed(int agent, IntList resumed, ImmutableList<Invalidation> notices) {
         if (notices.isEmpty()) {
             return resumed;
         }
         return resumed.collectInt(next -> {
             int node = next;
-            for (Notice notice : notices) {
+            for (Invalidation notice : notices) {
                 node = automata[agent].notice(node, toAgent(notice, agent), true);
             }
             return node;
@@ -371,20 +371,20 @@ public final class BpfSystem implements Actors {
     }
 
     /** {@return whether a notice of one agent's step concerns another agent, by the CPUs they run on} */
-    boolean reaches(Notice notice, int from, int to) {
+    boolean reaches(Invalidation notice, int from, int to) {
         boolean sameCpu = scenario.agents().get(from).cpu() == scenario.agents().get(to).cpu();
         return switch (notice) {
-            case Notice.WordOverwritten w -> sameCpu && scenario.rules().discipline() == Discipline.IRQSAVE;
-            case Notice.Inserted i -> sameCpu || !scenario.object().maps().get(i.map()).type().perCpu();
-            case Notice.ClockRead r -> true;
-            case Notice.Written w -> true;
-            case Notice.Replaced r -> true;
-            case Notice.Unlinked u -> true;
-            case Notice.Reused r -> true;
+            case Invalidation.WordOverwritten w -> sameCpu && scenario.rules().discipline() == LockIrqMode.IRQSAVE;
+            case Invalidation.Inserted i -> sameCpu || !scenario.object().maps().get(i.map()).type().perCpu();
+            case Invalidation.ClockRead r -> true;
+            case Invalidation.Written w -> true;
+            case Invalidation.Replaced r -> true;
+            case Invalidation.Unlinked u -> true;
+            case Invalidation.Reused r -> true;
         };
     }
 
-    static Notice toAgent(Notice notice, int agent) {
+    static Invalidation toAgent(Invalidation notice, int agent) {
         return notice.toAgent(key -> new Key(key.words().collect(w -> Element.toAgent(w, agent))));
     }
 
@@ -448,7 +448,7 @@ public final class BpfSystem implements Actors {
             }
 
             @Override
-            public Bindings bindings(int map) {
+            public KeyPartition bindings(int map) {
                 return view.bindings(map);
             }
 
@@ -470,7 +470,7 @@ public final class BpfSystem implements Actors {
     }
 
     /** {@return which element is which} */
-    public Slots slots() {
+    public ElementIds slots() {
         return slots;
     }
 
@@ -525,7 +525,7 @@ public final class BpfSystem implements Actors {
         return cpuWords;
     }
 
-    Interned<Bindings> bindings() {
+    Interned<KeyPartition> bindings() {
         return bindings;
     }
 
@@ -560,7 +560,7 @@ public final class BpfSystem implements Actors {
     }
 
     /** {@return what a step means to the runs besides the memory it changes} */
-    public ImmutableList<Notice> notices(int[] state, int agent, int choice) {
+    public ImmutableList<Invalidation> notices(int[] state, int agent, int choice) {
         return effect(state, agent, choice).notices();
     }
 

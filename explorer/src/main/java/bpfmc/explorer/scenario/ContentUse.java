@@ -1,20 +1,20 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.flow.LoadUse;
+import bpfmc.model.memory.ElementIds;
 import bpfmc.model.memory.KeptContents;
-import bpfmc.model.memory.Slots;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.thread.LoadUse;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.step.VisibleOperation;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** Sees to it that what programs read to some purpose is a part of memory. */
 final class ContentUse {
     private final KeptContents kept;
-    private final Slots slots;
+    private final ElementIds slots;
     private final LoadUse[] loads;
 
-    ContentUse(KeptContents kept, Slots slots, Scenario scenario) {
+    ContentUse(KeptContents kept, ElementIds slots, Scenario scenario) {
         this.kept = kept;
         this.slots = slots;
         this.loads = new LoadUse[scenario.agents().size()];

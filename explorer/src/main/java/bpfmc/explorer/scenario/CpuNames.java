@@ -1,6 +1,6 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.memory.Slots;
+import bpfmc.model.memory.ElementIds;
 import bpfmc.model.value.Renaming;
 import java.util.BitSet;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ final class CpuNames implements Names {
     private static final int OTHER = 1 << 21;
 
     private final Scenario scenario;
-    private final Slots slots;
+    private final ElementIds slots;
     private final int[] cpuOf;
     private final int[] positionOf;
     private final int[][] agentsOf;
@@ -23,7 +23,7 @@ final class CpuNames implements Names {
     private final int longest;
 
     /** @param kindOf equal numbers for CPUs that nothing but their number tells apart */
-    CpuNames(Scenario scenario, Slots slots, int[] kindOf) {
+    CpuNames(Scenario scenario, ElementIds slots, int[] kindOf) {
         this.scenario = scenario;
         this.slots = slots;
         this.kindOf = kindOf;
@@ -64,7 +64,7 @@ final class CpuNames implements Names {
 
     /** {@return the CPU that an element of a per-CPU map belongs to, -1 for elements of other maps} */
     int cpuOfSlot(int slot) {
-        Slots.Name name = slots.name(slot);
+        ElementIds.Name name = slots.name(slot);
         return scenario.object().maps().get(name.map()).type().perCpu() ? name.cpu() : -1;
     }
 

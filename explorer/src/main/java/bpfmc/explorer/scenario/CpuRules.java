@@ -1,10 +1,10 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.KernelVersion;
+import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
-import bpfmc.model.thread.ElementWalks;
+import bpfmc.model.machine.RunConfig;
 
 /**
  * What may come between two steps of a run on its own CPU, beyond what program types and levels say.
@@ -16,11 +16,11 @@ import bpfmc.model.thread.ElementWalks;
  * @param kernel the release that helpers behave as, as far as {@link bpfmc.model.kernel.Behaviour} tells them apart
  * @param walk how many elements bpf_for_each_map_elem visits at most, of maps that are not walked index by index
  */
-public record CpuRules(Discipline discipline, Preemption preemption, LockImplementation lock, LockTimeouts timeouts,
+public record CpuRules(LockIrqMode discipline, Preemption preemption, LockImplementation lock, LockTimeouts timeouts,
         KernelVersion kernel, int walk) {
     /** Rules under which a lock is no more than its specification. */
-    public CpuRules(Discipline discipline, Preemption preemption) {
-        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY, KernelVersion.NEWEST, ElementWalks.USUAL);
+    public CpuRules(LockIrqMode discipline, Preemption preemption) {
+        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY, KernelVersion.NEWEST, RunConfig.USUAL_WALK);
     }
 
     /** {@return the same rules in another kernel} */
@@ -29,7 +29,7 @@ public record CpuRules(Discipline discipline, Preemption preemption, LockImpleme
     }
 
     /** As Linux does without CONFIG_PREEMPT_RCU: rcu_read_lock() keeps other tasks away from a program that runs. */
-    public static final CpuRules DEFAULT = new CpuRules(Discipline.IRQSAVE, Preemption.NONE);
+    public static final CpuRules DEFAULT = new CpuRules(LockIrqMode.IRQSAVE, Preemption.NONE);
 
     /** Whether tasks preempt tasks. */
     public enum Preemption {

@@ -1,11 +1,12 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Symmetry;
+import bpfmc.model.flow.CpuDependence;
 import bpfmc.model.kernel.MapType;
-import bpfmc.model.memory.Bindings;
+import bpfmc.model.machine.PrivateState;
+import bpfmc.model.machine.Renamed;
 import bpfmc.model.memory.Element;
-import bpfmc.model.thread.CpuDependence;
-import bpfmc.model.thread.PrivateState;
+import bpfmc.model.memory.KeyPartition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ final class CpuSymmetry implements Symmetry {
     private final int[][] classes;
     private final List<Mentions<PrivateState>> nodes;
     private final Mentions<Element> elements;
-    private final Mentions<Bindings> bindings;
+    private final Mentions<KeyPartition> bindings;
     private final long[] keys;
     private final int[] places;
     private final int[] order;
@@ -43,11 +44,11 @@ final class CpuSymmetry implements Symmetry {
         for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
             if (system.automaton(agent) == nodes.size()) {
                 var automaton = system.automatonOf(agent);
-                nodes.add(new Mentions<>(names, automaton::state, automaton::number, PrivateState::rename));
+                nodes.add(new Mentions<>(names, automaton::state, automaton::number, Renamed::of));
             }
         }
         this.elements = new Mentions<>(names, system.elements()::value, system.elements()::number, Element::rename);
-        this.bindings = new Mentions<>(names, system.bindings()::value, system.bindings()::number, Bindings::rename);
+        this.bindings = new Mentions<>(names, system.bindings()::value, system.bindings()::number, KeyPartition::rename);
         this.keys = new long[kinds.length];
         this.places = new int[kinds.length];
         this.order = new int[kinds.length];

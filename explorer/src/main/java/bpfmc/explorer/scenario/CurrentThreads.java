@@ -1,12 +1,12 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Path;
+import bpfmc.model.call.CurrentTask;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.memory.Element;
-import bpfmc.model.thread.CurrentTask;
-import bpfmc.model.thread.VisibleOperation;
-import bpfmc.model.value.Comparison;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Conditions;
 import java.util.Set;

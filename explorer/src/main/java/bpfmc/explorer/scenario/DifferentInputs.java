@@ -1,9 +1,9 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.thread.CurrentTask;
-import bpfmc.model.thread.InputRange;
-import bpfmc.model.value.Comparison;
+import bpfmc.model.call.CurrentTask;
+import bpfmc.model.machine.InputRange;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;

@@ -1,7 +1,7 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.machine.Invalidation;
 import bpfmc.model.memory.Outcome;
-import bpfmc.model.thread.Notice;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.map.primitive.MutableLongIntMap;
 import org.eclipse.collections.impl.factory.primitive.LongIntMaps;
@@ -24,7 +24,7 @@ record Effect(Outcome outcome, int next, int[] components, int[] values, Mutable
         this(outcome, next, components, values, outcome.notices().isEmpty() ? NOBODY : LongIntMaps.mutable.empty());
     }
 
-    ImmutableList<Notice> notices() {
+    ImmutableList<Invalidation> notices() {
         return outcome.notices();
     }
 

@@ -1,13 +1,13 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.memory.Slots;
+import bpfmc.model.memory.ElementIds;
 import bpfmc.model.value.Renaming;
 import java.util.BitSet;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 
 /** The names by which shared memory and private states speak of the elements of one map: their slots. */
-record ElementNames(Slots slots, int map) implements Names {
+record ElementNames(ElementIds slots, int map) implements Names {
     /** Stands for the element at hand. */
     private static final int ME = 1 << 20;
     /** Stands for any other one of its map. */

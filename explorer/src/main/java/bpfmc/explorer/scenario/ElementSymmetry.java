@@ -1,17 +1,18 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
+import bpfmc.explorer.space.Symmetry;
 import bpfmc.model.Reading;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.lock.LockImplementation;
-import bpfmc.model.memory.Bindings;
-import bpfmc.model.memory.Bindings.FreeElement;
-import bpfmc.model.memory.Bindings.KeyClass;
+import bpfmc.model.machine.PrivateState;
+import bpfmc.model.machine.Renamed;
 import bpfmc.model.memory.Element;
-import bpfmc.model.memory.Slots;
+import bpfmc.model.memory.ElementIds;
+import bpfmc.model.memory.KeyPartition.FreeElement;
+import bpfmc.model.memory.KeyPartition.KeyClass;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.thread.PrivateState;
 import bpfmc.model.value.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +95,7 @@ final class ElementSymmetry implements Symmetry {
         private final Layout layout;
         private final List<Mentions<PrivateState>> nodes = new ArrayList<>();
         private final Mentions<Element> elements;
-        private final Mentions<Bindings> bindings;
+        private final Mentions<KeyPartition> bindings;
         private final Map<ImmutableList<Key>, Integer> keys = new HashMap<>();
         private final Map<Arrangement, Integer> arranged = new HashMap<>();
         /** How many elements there were when those of this map were looked at last. */
@@ -114,11 +115,11 @@ final class ElementSymmetry implements Symmetry {
             for (int agent = 0; agent < agents.size(); agent++) {
                 if (system.automaton(agent) == nodes.size()) {
                     var automaton = system.automatonOf(agent);
-                    nodes.add(new Mentions<>(names, automaton::state, automaton::number, PrivateState::rename));
+                    nodes.add(new Mentions<>(names, automaton::state, automaton::number, Renamed::of));
                 }
             }
             this.elements = new Mentions<>(names, system.elements()::value, system.elements()::number, Element::rename);
-            this.bindings = new Mentions<>(names, system.bindings()::value, system.bindings()::number, Bindings::rename);
+            this.bindings = new Mentions<>(names, system.bindings()::value, system.bindings()::number, KeyPartition::rename);
         }
 
         long named() {
@@ -132,7 +133,7 @@ final class ElementSymmetry implements Symmetry {
         /** {@return whether the state's representative is another one, which is written then} */
         boolean arrange(int[] state, int[] result) {
             refresh();
-            Bindings known = system.bindings().value(state[layout.bindings(map)]);
+            KeyPartition known = system.bindings().value(state[layout.bindings(map)]);
             int[] slots = movable.length + known.classes().size() < 2 ? movable : mentioned(state, known);
             if (slots.length < 2 && known.classes().size() < 2) {
                 return false;
@@ -153,10 +154,10 @@ final class ElementSymmetry implements Symmetry {
         }
 
         /** {@return the elements that anything in the state names, ascending} */
-        private int[] mentioned(int[] state, Bindings known) {
+        private int[] mentioned(int[] state, KeyPartition known) {
             BitSet slots = new BitSet();
             known.classes().each(c -> {
-                if (c.element() != Bindings.ABSENT) {
+                if (c.element() != KeyPartition.ABSENT) {
                     slots.set(c.element());
                 }
             });
@@ -208,7 +209,7 @@ final class ElementSymmetry implements Symmetry {
          *
          * @param places is told the new numbers of elements by the old ones @return the old places of classes by the new ones
          */
-        private int[] arrange(int[] state, Bindings known, int[] slots, int[] places) {
+        private int[] arrange(int[] state, KeyPartition known, int[] slots, int[] places) {
             long[] keyOf = new long[slots.length];
             each(state, (mentions, number, where, role) -> {
                 int[] named = mentions.named(number);
@@ -227,8 +228,8 @@ final class ElementSymmetry implements Symmetry {
             long[] classKeys = new long[classes.size()];
             for (int i = 0; i < classKeys.length; i++) {
                 int slot = classes.get(i).element();
-                classKeys[i] = Names.part(number(classes.get(i).keys()), slot == Bindings.ABSENT ? 0 : 1, 5)
-                        + (slot == Bindings.ABSENT ? 0 : keyOf[Arrays.binarySearch(slots, slot)] * 3);
+                classKeys[i] = Names.part(number(classes.get(i).keys()), slot == KeyPartition.ABSENT ? 0 : 1, 5)
+                        + (slot == KeyPartition.ABSENT ? 0 : keyOf[Arrays.binarySearch(slots, slot)] * 3);
             }
             for (FreeElement free : known.free()) {
                 keyOf[Arrays.binarySearch(slots, free.element())] += Names.part(free.cpu(), 0, 6);
@@ -240,14 +241,14 @@ final class ElementSymmetry implements Symmetry {
         }
 
         /** {@return for each element a number by which those of a series are sorted: by what they are, their class, and their key} */
-        private static long[] ranks(Bindings known, int[] slots, int[] order, long[] keyOf) {
+        private static long[] ranks(KeyPartition known, int[] slots, int[] order, long[] keyOf) {
             long[] ranks = new long[slots.length];
             for (int i = 0; i < slots.length; i++) {
                 ranks[i] = rank(2, 0, keyOf[i]);
             }
             for (int at = 0; at < order.length; at++) {
                 int slot = known.classes().get(order[at]).element();
-                if (slot != Bindings.ABSENT) {
+                if (slot != KeyPartition.ABSENT) {
                     ranks[Arrays.binarySearch(slots, slot)] = rank(0, at, 0);
                 }
                 for (FreeElement free : known.free()) {
@@ -294,13 +295,13 @@ final class ElementSymmetry implements Symmetry {
             if (system.slots().count() != counted) {
                 Reading.mayLearn();
                 counted = system.slots().count();
-                initial = series(Slots.Series.INITIAL);
-                created = series(Slots.Series.CREATED);
+                initial = series(ElementIds.Series.INITIAL);
+                created = series(ElementIds.Series.CREATED);
                 movable = IntStream.concat(Arrays.stream(initial), Arrays.stream(created)).sorted().toArray();
             }
         }
 
-        private int[] series(Slots.Series series) {
+        private int[] series(ElementIds.Series series) {
             return IntStream.range(0, system.scenario().object().maps().size() + counted)
                     .filter(s -> system.slots().mapOf(s) == map && system.slots().name(s).series() == series).toArray();
         }
@@ -348,9 +349,9 @@ final class ElementSymmetry implements Symmetry {
 
         /** {@return the number of the bindings with their classes in this order, and their elements in these places} */
         private int arranged(int number, int[] order, int[] places) {
-            Bindings known = system.bindings().value(number);
+            KeyPartition known = system.bindings().value(number);
             var arrangement = new Arrangement(number, IntLists.immutable.of(order), known.classes().collectInt(c ->
-                    c.element() == Bindings.ABSENT ? Bindings.ABSENT : places[c.element()]), known.free().collectInt(f -> places[f.element()]));
+                    c.element() == KeyPartition.ABSENT ? KeyPartition.ABSENT : places[c.element()]), known.free().collectInt(f -> places[f.element()]));
             Integer result = arranged.get(arrangement);
             if (result == null) {
                 Reading.mayLearn();

@@ -3,22 +3,22 @@ package bpfmc.explorer.scenario;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
 import bpfmc.model.kernel.ContextLevel;
-import bpfmc.model.memory.Bindings;
+import bpfmc.model.machine.Invalidation;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
 import bpfmc.model.program.Async;
-import bpfmc.model.thread.Answer;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.thread.ExactRun;
-import bpfmc.model.thread.Notice;
-import bpfmc.model.thread.PrivateState;
-import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Term;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
 import bpfmc.model.value.bits.Decisions;
-import bpfmc.model.value.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class ExactReplay {
         this.path = path;
         this.runs = new ExactRun[system.scenario().agents().size()];
         for (int i = 0; i < runs.length; i++) {
-            runs[i] = new ExactRun(system.linkage(i));
+            runs[i] = new ExactRun(system.config(i));
         }
     }
 
@@ -74,7 +74,7 @@ public final class ExactReplay {
     }
 
     /** The exact state of everything. @param conditions on keys whose names have been forgotten since @param samples of clocks so far, in order */
-    private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, Bindings> bindings, ImmutableIntList cpuWords,
+    private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, KeyPartition> bindings, ImmutableIntList cpuWords,
             Conditions conditions, ImmutableList<Symbol> samples) {
 
         /** {@return the shared memory} @param watched what the path's own state says of who may still use an element, and who has locked its bucket */
@@ -86,8 +86,8 @@ public final class ExactReplay {
                 }
 
                 @Override
-                public Bindings bindings(int map) {
-                    return bindings.getOrDefault(map, Bindings.NONE);
+                public KeyPartition bindings(int map) {
+                    return bindings.getOrDefault(map, KeyPartition.NONE);
                 }
 
                 @Override
@@ -153,15 +153,15 @@ public final class ExactReplay {
             return new World(agents, newElements, newBindings, words, conditions, samples);
         }
 
-        World clockRead(ImmutableList<Notice> notices) {
+        World clockRead(ImmutableList<Invalidation> notices) {
             return new World(agents, elements, bindings, cpuWords, conditions,
-                    samples.newWithAll(notices.selectInstancesOf(Notice.ClockRead.class).collect(Notice.ClockRead::sample)));
+                    samples.newWithAll(notices.selectInstancesOf(Invalidation.ClockRead.class).collect(Invalidation.ClockRead::sample)));
         }
 
         /** {@return the world without the names of an agent that has ended, as the system forgets them; what they meant is kept} */
         World forget(int agent) {
             Conditions kept = conditions;
-            for (Bindings b : bindings.values()) {
+            for (KeyPartition b : bindings.values()) {
                 kept = PathConditions.with(kept, b);
             }
             var forgotten = new HashMap<>(bindings);
@@ -232,15 +232,15 @@ public final class ExactReplay {
         return new MemoryModel.Agent(agent, it.cpu(), it.level() == ContextLevel.NMI, scenario.cpus(), state.facts());
     }
 
-    private PrivateState told(int agent, PrivateState state, ImmutableList<Notice> notices, boolean mine) {
+    private PrivateState told(int agent, PrivateState state, ImmutableList<Invalidation> notices, boolean mine) {
         PrivateState told = state;
-        for (Notice notice : notices) {
+        for (Invalidation notice : notices) {
             told = runs[agent].notice(told, BpfSystem.toAgent(notice, agent), mine);
         }
         return told;
     }
 
-    private World tellOthers(int agent, World world, ImmutableList<Notice> notices) {
+    private World tellOthers(int agent, World world, ImmutableList<Invalidation> notices) {
         World told = world;
         for (int other = 0; other < runs.length && notices.notEmpty(); other++) {
             if (other != agent) {

@@ -5,7 +5,7 @@ import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
-import bpfmc.model.thread.PrivateState;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
 import bpfmc.model.value.bits.Decisions;

@@ -1,18 +1,18 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.model.lock.LockImplementation;
-import bpfmc.model.memory.Bindings;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.PrivateState;
 import bpfmc.model.value.Cells;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Key;
-import bpfmc.model.value.Solver;
 import bpfmc.model.value.Solver.Bound;
+import bpfmc.model.value.Solver;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
@@ -49,13 +49,13 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
     public static FinalContents of(BpfSystem system, int[] state) {
         Snapshot snapshot = system.snapshot(state);
         MutableSet<Content> contents = Sets.mutable.empty();
-        MutableList<Bindings> known = Lists.mutable.empty();
+        MutableList<KeyPartition> known = Lists.mutable.empty();
         Map<Integer, Integer> followed = new HashMap<>();
         for (int map = 0; map < system.scenario().object().maps().size(); map++) {
-            Bindings bindings = snapshot.bindings(map);
+            KeyPartition bindings = snapshot.bindings(map);
             known.add(bindings);
-            for (Bindings.KeyClass group : bindings.classes()) {
-                boolean bound = group.element() != Bindings.ABSENT;
+            for (KeyPartition.KeyClass group : bindings.classes()) {
+                boolean bound = group.element() != KeyPartition.ABSENT;
                 if (bound) {
                     followed.put(group.element(), map);
                 }
@@ -64,7 +64,7 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
             }
         }
         for (int slot : system.touchedElements()) {
-            if (!followed.containsKey(slot) && system.slots().name(slot).series() == bpfmc.model.memory.Slots.Series.FIXED) {
+            if (!followed.containsKey(slot) && system.slots().name(slot).series() == bpfmc.model.memory.ElementIds.Series.FIXED) {
                 var name = system.slots().name(slot);
                 contents.add(new Content(name.map(), Sets.immutable.with(new Key(
                         Lists.immutable.with(Terms.constant(name.index()), Terms.constant(name.cpu())))),

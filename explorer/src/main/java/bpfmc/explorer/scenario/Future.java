@@ -1,7 +1,7 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.memory.Slots;
-import bpfmc.model.thread.FutureUse;
+import bpfmc.model.flow.FutureUse;
+import bpfmc.model.memory.ElementIds;
 import java.util.BitSet;
 
 /**
@@ -14,7 +14,7 @@ import java.util.BitSet;
  */
 record Future(BitSet elements, BitSet elementMaps, BitSet maps, boolean rebinds, boolean clocks) {
 
-    static Future of(Node node, FutureUse code, Slots slots) {
+    static Future of(Node node, FutureUse code, ElementIds slots) {
         FutureUse.Uses uses = code.from(node.state());
         BitSet elements = new BitSet();
         elements.or(uses.sections());

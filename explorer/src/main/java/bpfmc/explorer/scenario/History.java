@@ -1,7 +1,7 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.thread.Notice;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.machine.Invalidation;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Conditions;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -21,7 +21,7 @@ record History(ImmutableList<Symbol> samples, ImmutableList<Top> tops) {
     /** {@return the history after a step} @param before the state that it is taken in */
     History after(BpfSystem system, int[] before, int actor, int choice) {
         ImmutableList<Symbol> read = system.run(actor, before[actor]).state().operation() instanceof VisibleOperation.ReadClock
-                ? system.notices(before, actor, choice).selectInstancesOf(Notice.ClockRead.class).collect(Notice.ClockRead::sample) : Lists.immutable.empty();
+                ? system.notices(before, actor, choice).selectInstancesOf(Invalidation.ClockRead.class).collect(Invalidation.ClockRead::sample) : Lists.immutable.empty();
         ImmutableList<Top> begun = system.underway(before, actor) ? Lists.immutable.empty()
                 : Lists.immutable.withAll(java.util.stream.IntStream.range(0, system.actors()).filter(lower -> lower != actor && system.underway(before, lower)
                         && system.scenario().agents().get(lower).cpu() == system.scenario().agents().get(actor).cpu()).mapToObj(lower -> new Top(actor, lower)).toList());

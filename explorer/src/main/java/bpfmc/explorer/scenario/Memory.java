@@ -1,6 +1,6 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.thread.Linkage;
+import bpfmc.model.machine.RunConfig;
 import bpfmc.model.thread.ThreadAutomaton;
 
 /** What runs keep of what they have met. */
@@ -10,7 +10,7 @@ enum Memory {
     /** Everything: final states hold all conditions on inputs, and keys keep the names of runs that have ended. */
     UNFORGETTING;
 
-    ThreadAutomaton automaton(Linkage linkage) {
-        return this == FORGETTING ? ThreadAutomaton.forgetting(linkage) : ThreadAutomaton.unforgetting(linkage);
+    ThreadAutomaton automaton(RunConfig config) {
+        return this == FORGETTING ? ThreadAutomaton.forgetting(config) : ThreadAutomaton.unforgetting(config);
     }
 }

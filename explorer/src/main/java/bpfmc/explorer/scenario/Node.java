@@ -1,10 +1,11 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.machine.MachineValues;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.program.Async;
-import bpfmc.model.thread.HeldLock;
-import bpfmc.model.thread.PrivateState;
+import bpfmc.model.step.HeldLock;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.thread.ThreadAutomaton;
-import bpfmc.model.thread.VisibleOperation;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
@@ -107,7 +108,7 @@ final class Node {
 
     private static boolean holdsClock(PrivateState state) {
         boolean[] found = {false};
-        state.forEachValue(v -> {
+        MachineValues.forEachValue(state, v -> {
             if (v instanceof Value.Scalar s) {
                 Terms.forEachSymbol(s.term(), x -> found[0] |= x.owner() == Symbol.OWN && x.kind().isClock());
             }
@@ -117,7 +118,7 @@ final class Node {
 
     static ImmutableIntSet elements(PrivateState state) {
         var slots = IntSets.mutable.empty();
-        state.forEachValue(v -> {
+        MachineValues.forEachValue(state, v -> {
             if (v instanceof Value.Pointer p && p.region() instanceof Region.Element e) {
                 slots.add(e.slot());
             }

@@ -3,15 +3,15 @@ package bpfmc.explorer.scenario;
 import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.model.kernel.ContextLevel;
-import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.ExecutionContext;
 import bpfmc.model.kernel.ExecutionContexts;
+import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.kernel.Masking;
 import bpfmc.model.kernel.RecursionGuard;
-import bpfmc.model.thread.LockCall;
-import bpfmc.model.thread.PrivateState;
+import bpfmc.model.machine.PrivateState;
+import bpfmc.model.step.LockCall;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.thread.ThreadAutomaton;
-import bpfmc.model.thread.VisibleOperation;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * several ranks: an agent that waits for a lock as the first thing it does has started all the same, and the one below it
  * waits too.
  *
- * <p>An agent that stands before the first step of an acquire can be interrupted, also under {@link Discipline#IRQSAVE}: the interrupt came
+ * <p>An agent that stands before the first step of an acquire can be interrupted, also under {@link LockIrqMode#IRQSAVE}: the interrupt came
  * just before the CPU switched interrupts off to wait. No state tells that from an interrupt of the wait itself, as
  * an agent that has not started owns nothing that anybody could wait for.
  */
@@ -160,7 +160,7 @@ final class Occupancy {
     /** {@return whether interrupts are off from before the first step of taking a lock} */
     private boolean masksInterrupts(LockCall call) {
         return switch (call) {
-            case LockCall.Plain p -> scenario.rules().discipline() == Discipline.IRQSAVE;
+            case LockCall.Plain p -> scenario.rules().discipline() == LockIrqMode.IRQSAVE;
             case LockCall.Saving s -> true;
             case LockCall.Resilient r -> false;
             case LockCall.Restoring r -> false;
@@ -168,7 +168,7 @@ final class Occupancy {
     }
 
     private boolean softirqsOff(int agent) {
-        return scenario.rules().discipline() == Discipline.SOFTIRQS_OFF && place(agent).program().section().type().networking();
+        return scenario.rules().discipline() == LockIrqMode.SOFTIRQS_OFF && place(agent).program().section().type().networking();
     }
 
     /** {@return whether the agent, were it to start now, would be sent away by the guard against recursion and not run at all} */

@@ -1,12 +1,12 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
+import bpfmc.model.flow.IteratedMaps;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
-import bpfmc.model.thread.ElementIterator;
 import java.util.Arrays;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -94,7 +94,7 @@ public final class Pairs {
                 case Reference.KernelSymbol k -> { }
             }
         });
-        ElementIterator.maps(object, program).each(m -> maps.add(m.index()));
+        IteratedMaps.maps(object, program).each(m -> maps.add(m.index()));
         return maps.toImmutable();
     }
 

@@ -1,10 +1,10 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.memory.Bindings;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
-import bpfmc.model.thread.PrivateState;
-import bpfmc.model.value.Comparison;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Solver.Bound;
 import bpfmc.model.value.Symbol;
@@ -18,12 +18,12 @@ final class PathConditions {
     private PathConditions() {}
 
     /** {@return what the runs know of their unknowns, and the keys of maps of one another} @param runs by agent */
-    static Conditions of(ImmutableList<PrivateState> runs, Iterable<Bindings> bindings) {
+    static Conditions of(ImmutableList<PrivateState> runs, Iterable<KeyPartition> bindings) {
         Conditions all = Conditions.NONE;
         for (int agent = 0; agent < runs.size(); agent++) {
             all = with(all, runs.get(agent), agent);
         }
-        for (Bindings b : bindings) {
+        for (KeyPartition b : bindings) {
             all = with(all, b);
         }
         return all;
@@ -42,7 +42,7 @@ final class PathConditions {
     }
 
     /** Keys of one class are equal, keys of different classes are not. */
-    static Conditions with(Conditions conditions, Bindings bindings) {
+    static Conditions with(Conditions conditions, KeyPartition bindings) {
         Conditions all = conditions;
         for (int i = 0; i < bindings.classes().size(); i++) {
             ImmutableList<Key> keys = bindings.classes().get(i).keys();

@@ -3,7 +3,7 @@ package bpfmc.explorer.scenario;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.model.kernel.Errno;
-import bpfmc.model.thread.Answer;
+import bpfmc.model.step.Answer;
 import java.util.Arrays;
 
 /** The runs of an order of steps in which no map operation fails for lack of room (-E2BIG, -ENOMEM) that need not: one in a map that is known to be full does. */

@@ -2,11 +2,11 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.ExecutionContexts;
+import bpfmc.model.machine.InputRange;
+import bpfmc.model.machine.ResultRange;
 import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.thread.InputRange;
-import bpfmc.model.thread.ResultRange;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;

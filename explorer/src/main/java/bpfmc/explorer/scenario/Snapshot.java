@@ -1,7 +1,7 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.memory.Bindings;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.value.Key;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -27,7 +27,7 @@ public interface Snapshot {
     Element element(int slot);
 
     /** {@return which keys of a map find which elements} */
-    Bindings bindings(int map);
+    KeyPartition bindings(int map);
 
     /** {@return the classes of keys of the map, by index, that this key of the agent's may be of} */
     ImmutableList<Integer> mayFind(int agent, int map, Key key);

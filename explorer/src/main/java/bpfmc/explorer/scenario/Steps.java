@@ -4,7 +4,7 @@ import bpfmc.explorer.space.Actors;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.store.Apart;
 import bpfmc.model.Reading;
-import bpfmc.model.thread.Notice;
+import bpfmc.model.machine.Invalidation;
 
 /** Takes the steps of a system. What it tells of stands in a vector of its own, so each thread has one. */
 final class Steps extends Apart implements Actors {
@@ -80,8 +80,8 @@ final class Steps extends Apart implements Actors {
     private int learn(int agent, Effect effect, int other, int before) {
         Reading.mayLearn();
         int node = before;
-        for (Notice notice : effect.notices()) {
-            if (system.reaches(notice, agent, other) && (!(notice instanceof Notice.Written) || system.node(other, node).remembersLoads())) {
+        for (Invalidation notice : effect.notices()) {
+            if (system.reaches(notice, agent, other) && (!(notice instanceof Invalidation.Written) || system.node(other, node).remembersLoads())) {
                 node = system.automatonOf(other).notice(node, BpfSystem.toAgent(notice, other), false);
             }
         }

@@ -2,11 +2,11 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Selection;
 import bpfmc.model.Reading;
+import bpfmc.model.call.LockCalls;
+import bpfmc.model.flow.FutureUse;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.lock.LockImplementation;
-import bpfmc.model.thread.FutureUse;
-import bpfmc.model.thread.LockCall;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.step.VisibleOperation;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class StubbornSets implements Selection {
     static Selection of(BpfSystem system) {
         Scenario scenario = system.scenario();
         boolean followed = scenario.rules().lock() == LockImplementation.SPECIFICATION
-                && scenario.agents().noneSatisfy(a -> LockCall.usedBy(a.program()))
+                && scenario.agents().noneSatisfy(a -> LockCalls.usedBy(a.program()))
                 && scenario.object().maps().noneSatisfy(m -> m.type() == MapType.ARRAY_OF_MAPS || m.type() == MapType.HASH_OF_MAPS);
         return followed ? new StubbornSets(system) : (state, chosen) -> Arrays.fill(chosen, true);
     }

@@ -1,8 +1,8 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.flow.FutureUse;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.memory.KeptContents;
-import bpfmc.model.thread.FutureUse;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 

@@ -1,11 +1,11 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.memory.Bindings;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
+import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.program.Async;
-import bpfmc.model.thread.PrivateState;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Term;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -24,7 +24,7 @@ final class Views {
         }
 
         @Override
-        public Bindings bindings(int map) {
+        public KeyPartition bindings(int map) {
             throw read();
         }
 
@@ -85,7 +85,7 @@ final class Views {
             }
 
             @Override
-            public Bindings bindings(int map) {
+            public KeyPartition bindings(int map) {
                 return system.bindings().value(state[layout.bindings(map)]);
             }
 

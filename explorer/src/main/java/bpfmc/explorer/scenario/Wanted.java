@@ -1,7 +1,7 @@
 package bpfmc.explorer.scenario;
 
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.MemoryModel;
-import bpfmc.model.thread.PrivateState;
 import bpfmc.model.value.Comparison.Literal;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;

@@ -4,7 +4,7 @@ package bpfmc.explorer.search;
 @FunctionalInterface
 public interface Progress {
     /** Tells nobody. */
-    Progress NONE = figures -> { };
+    public Progress NONE = figures -> { };
 
     /** Called every few hundred states; whoever shows the figures decides how often that is worth it. */
     void at(Figures figures);

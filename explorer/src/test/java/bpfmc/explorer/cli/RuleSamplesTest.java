@@ -2,9 +2,9 @@ package bpfmc.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.ObjectReader;
 import bpfmc.model.kernel.KernelVersion;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.load.ObjectReader;
 import bpfmc.model.rules.Finding;
 import bpfmc.model.rules.Judgement;
 import bpfmc.model.rules.Kernel;

@@ -7,7 +7,7 @@ import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.ObjectReader;
+import bpfmc.model.program.load.ObjectReader;
 import bpfmc.model.value.Key;
 import java.nio.file.Path;
 import java.util.Random;

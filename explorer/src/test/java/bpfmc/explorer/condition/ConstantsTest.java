@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition.DataSection;
-import bpfmc.model.program.ObjectReader;
+import bpfmc.model.program.load.ObjectReader;
 import java.nio.file.Path;
 import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package bpfmc.explorer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bpfmc.model.program.ObjectReader;
+import bpfmc.model.program.load.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.model.kernel.ContextLevel;
-import bpfmc.model.kernel.Discipline;
+import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.lock.LockTimeouts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ final class NaiveCpus {
     }
 
     private boolean bhOff(Run r) {
-        return rules.discipline() == Discipline.SOFTIRQS_OFF && r.program().around().networking();
+        return rules.discipline() == LockIrqMode.SOFTIRQS_OFF && r.program().around().networking();
     }
 
     private void endIfOver(World w, int run) {
@@ -172,7 +172,7 @@ final class NaiveCpus {
         Run r = runs.get(run);
         int cpu = r.cpu();
         Op op = r.program().ops().get(w.at[run]);
-        boolean irqsave = rules.discipline() == Discipline.IRQSAVE;
+        boolean irqsave = rules.discipline() == LockIrqMode.IRQSAVE;
         if (op.tries()) {
             return attempt(w, run, op, way);
         } else if (way != Wait.TAKEN) {

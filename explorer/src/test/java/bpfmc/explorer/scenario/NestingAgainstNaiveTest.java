@@ -26,8 +26,8 @@ import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Size;
 import bpfmc.model.isa.Width;
 import bpfmc.model.kernel.ContextLevel;
-import bpfmc.model.kernel.Discipline;
 import bpfmc.model.kernel.KernelVersion;
+import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.Sections;
 import bpfmc.model.lock.LockImplementation;
@@ -38,7 +38,7 @@ import bpfmc.model.program.Function;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.ValueLayout;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Terms;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -288,7 +288,7 @@ class NestingAgainstNaiveTest {
         for (int i = 0; i < SYSTEMS; i++) {
             compiled.clear();
             sections.clear();
-            var rules = new CpuRules(Discipline.values()[random.nextInt(3)], Preemption.values()[random.nextInt(2)],
+            var rules = new CpuRules(LockIrqMode.values()[random.nextInt(3)], Preemption.values()[random.nextInt(2)],
                     LockImplementation.SPECIFICATION, LockTimeouts.values()[random.nextInt(2)], KernelVersion.NEWEST, 2);
             List<Run> runs = system(random, rules);
             int cpus = runs.getLast().cpu() + 1;

@@ -16,7 +16,7 @@ import bpfmc.explorer.search.Search;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.verdict.Observation;
-import bpfmc.model.memory.Slots;
+import bpfmc.model.memory.ElementIds;
 import bpfmc.model.program.Async;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -125,7 +125,7 @@ class ReductionEquivalenceTest {
     private static String told(BpfSystem system, int[] state, FinalContents end) {
         Map<String, String> names = new HashMap<>();
         Snapshot snapshot = system.snapshot(state);
-        system.touchedElements().select(slot -> system.slots().name(slot).series() == Slots.Series.FIXED)
+        system.touchedElements().select(slot -> system.slots().name(slot).series() == ElementIds.Series.FIXED)
                 .each(slot -> names.put("element" + slot, "element of " + system.slots().name(slot)));
         MAPS.forEach(map -> snapshot.bindings(map).classes().each(c -> names.put("element" + c.element(),
                 "element of " + map + c.keys().collect(Object::toString).toSortedList())));

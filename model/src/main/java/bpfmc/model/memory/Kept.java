@@ -4,7 +4,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.value.Cells;
 
 /** What is stored of the contents of elements: locks and other special fields, and what {@link KeptContents} says. */
-record Kept(BpfObject object, Slots slots, KeptContents contents) {
+record Kept(BpfObject object, ElementIds slots, KeptContents contents) {
 
     /** {@return whether a store to these bytes of an element leaves anything in memory} */
     boolean keeps(int slot, int offset, int size) {

@@ -4,17 +4,17 @@ import bpfmc.model.kernel.Behaviour;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.kernel.MapType;
+import bpfmc.model.machine.Invalidation;
+import bpfmc.model.memory.ElementIds.Series;
 import bpfmc.model.memory.Outcome.Change;
-import bpfmc.model.memory.Slots.Series;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.thread.Answer;
-import bpfmc.model.thread.Notice;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Cells;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Range;
@@ -36,7 +36,7 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * Operations on the keys of maps.
  *
- * <p>Small arrays are followed index by index. In all other maps keys are followed in classes ({@link Bindings}); a key
+ * <p>Small arrays are followed index by index. In all other maps keys are followed in classes ({@link KeyPartition}); a key
  * met for the first time may have been in the map from the start or not, so one search covers both. An insertion may
  * always fail with -E2BIG, because the map may be full of other keys.
  *
@@ -53,13 +53,13 @@ final class KeyedMaps {
     private static final long EXIST = 2;
 
     private final BpfObject object;
-    private final Slots slots;
+    private final ElementIds slots;
 
     private final LockSteps locks;
     private final Kept kept;
     private final KernelVersion kernel;
 
-    KeyedMaps(BpfObject object, Slots slots, LockSteps locks, Kept kept, KernelVersion kernel) {
+    KeyedMaps(BpfObject object, ElementIds slots, LockSteps locks, Kept kept, KernelVersion kernel) {
         this.kernel = kernel;
         this.kept = kept;
         this.object = object;
@@ -98,20 +98,20 @@ final class KeyedMaps {
     // ---- elements by known keys
 
     ImmutableList<Change> initially(ImmutableList<Given> given, int cpus) {
-        Map<Integer, Bindings> bindings = new TreeMap<>();
+        Map<Integer, KeyPartition> bindings = new TreeMap<>();
         Map<Integer, Element> elements = new TreeMap<>();
         for (Given g : given.select(Given::isAbsent)) {
-            Bindings known = bindings.getOrDefault(g.map(), Bindings.NONE);
-            bindings.put(g.map(), known.classOf(g.key()) >= 0 ? known : known.founded(g.key(), Bindings.ABSENT, false));
+            KeyPartition known = bindings.getOrDefault(g.map(), KeyPartition.NONE);
+            bindings.put(g.map(), known.classOf(g.key()) >= 0 ? known : known.founded(g.key(), KeyPartition.ABSENT, false));
         }
         for (Given g : given.reject(Given::isAbsent).newWithAll(innerMaps())) {
             if (!fixed(g.map())) {
-                Bindings known = bindings.getOrDefault(g.map(), Bindings.NONE);
+                KeyPartition known = bindings.getOrDefault(g.map(), KeyPartition.NONE);
                 boolean met = known.classOf(g.key()) >= 0;
-                int slot = slots.of(new Slots.Name(g.map(), Series.INITIAL, known.initial(), 0));
+                int slot = slots.of(new ElementIds.Name(g.map(), Series.INITIAL, known.initial(), 0));
                 bindings.put(g.map(), met ? known : known.founded(g.key(), slot, true));
             }
-            for (int slot : find(g.map(), g.key(), cpus, m -> bindings.getOrDefault(m, Bindings.NONE)).orElseThrow()) {
+            for (int slot : find(g.map(), g.key(), cpus, m -> bindings.getOrDefault(m, KeyPartition.NONE)).orElseThrow()) {
                 elements.merge(slot, Element.UNTOUCHED, (old, none) -> old);
                 elements.computeIfPresent(slot, (s, e) -> !kept.keeps(s, g.offset(), g.size()) ? e : e.write(s, g.offset(), g.size(), Terms.extract(Terms.constant(g.value()), 0, g.size())));
             }
@@ -130,17 +130,17 @@ final class KeyedMaps {
     }
 
     /** @param key of known bytes */
-    Optional<ImmutableList<Integer>> find(int map, Key key, int cpus, IntFunction<Bindings> bindings) {
+    Optional<ImmutableList<Integer>> find(int map, Key key, int cpus, IntFunction<KeyPartition> bindings) {
         if (fixed(map)) {
             return Optional.of(Lists.immutable.withAll(IntStream.range(0, map(map).type().perCpu() ? cpus : 1)
                     .mapToObj(cpu -> fixedSlot(map, ((Constant) key.words().getFirst()).value(), cpu)).toList()));
         }
-        Bindings known = bindings.apply(map);
+        KeyPartition known = bindings.apply(map);
         int index = known.classOf(key);
         return index < 0 ? Optional.empty() : Optional.of(onCpus(map, known.classes().get(index).element(), cpus));
     }
 
-    ImmutableList<Integer> all(int map, int cpus, IntFunction<Bindings> bindings) {
+    ImmutableList<Integer> all(int map, int cpus, IntFunction<KeyPartition> bindings) {
         if (fixed(map)) {
             return Lists.immutable.withAll(LongStream.range(0, map(map).maxEntries()).boxed().toList())
                     .flatCollect(i -> find(map, Key.of(i), cpus, bindings).orElseThrow());
@@ -149,7 +149,7 @@ final class KeyedMaps {
     }
 
     private ImmutableList<Integer> onCpus(int map, int element, int cpus) {
-        if (element == Bindings.ABSENT) {
+        if (element == KeyPartition.ABSENT) {
             return Lists.immutable.empty();
         }
         return map(map).type().perCpu() ? Lists.immutable.withAll(IntStream.range(0, cpus).mapToObj(cpu -> slots.onCpu(element, cpu)).toList())
@@ -194,21 +194,21 @@ final class KeyedMaps {
     }
 
     /** {@return whether the index is surely one of the array's, or surely none; empty where both can be} */
-    private Optional<Boolean> surelyInside(VisibleOperation.Lookup o, MemoryModel.Agent agent, Bindings bindings) {
+    private Optional<Boolean> surelyInside(VisibleOperation.Lookup o, MemoryModel.Agent agent, KeyPartition bindings) {
         Term index = o.key().words().getFirst();
         return map(o.map()).sizeUnknown() && (bindings.classOf(shared(o.key(), agent)) >= 0 || before(agent.facts().range(index), bindings))
                 ? Optional.of(true) : agent.facts().decide(inside(o.map(), index));
     }
 
     /** {@return whether the index is the first, or not behind one that was found} */
-    private static boolean before(Range index, Bindings bindings) {
+    private static boolean before(Range index, KeyPartition bindings) {
         return index.umax() == 0 || bindings.classes().anySatisfy(c -> c.keys().anySatisfy(k -> k.words().getFirst() instanceof Constant found
                 && Long.compareUnsigned(index.umax(), found.value()) <= 0));
     }
 
     private int fixedSlot(int map, long index, int cpu) {
         return map(map).data().isPresent() ? map
-                : slots.of(new Slots.Name(map, Series.FIXED, index, map(map).type().perCpu() ? cpu : 0));
+                : slots.of(new ElementIds.Name(map, Series.FIXED, index, map(map).type().perCpu() ? cpu : 0));
     }
 
     private ImmutableList<Outcome> lookupOnCpu(VisibleOperation.LookupOnCpu o, MemoryModel.Agent agent, MemoryModel.View view) {
@@ -256,14 +256,14 @@ final class KeyedMaps {
     // ---- keys followed in classes
 
     /** A key resolved: the class it belongs to under these bindings. */
-    private record Resolved(Bindings bindings, int index) {
+    private record Resolved(KeyPartition bindings, int index) {
         int element() {
             return bindings.classes().get(index).element();
         }
     }
 
     /** {@return the ways in which the key can relate to the keys met so far} */
-    private MutableList<Resolved> resolve(int map, Key shared, MemoryModel.Agent agent, Bindings bindings, MemoryModel.View view) {
+    private MutableList<Resolved> resolve(int map, Key shared, MemoryModel.Agent agent, KeyPartition bindings, MemoryModel.View view) {
         int known = bindings.classOf(shared);
         if (known >= 0) {
             return Lists.mutable.with(new Resolved(bindings, known));
@@ -271,7 +271,7 @@ final class KeyedMaps {
         MutableList<Resolved> ways = Lists.mutable.empty();
         boolean sure = false;
         for (int i = 0; i < bindings.classes().size() && !sure; i++) {
-            Bindings.KeyClass group = bindings.classes().get(i);
+            KeyPartition.KeyClass group = bindings.classes().get(i);
             Optional<Boolean> equal = equalElsewhere(map, shared, group, view).or(() -> equalByFacts(shared, group, agent));
             if (equal.orElse(true) && bindings.mayJoin(shared, i) && group.keys().noneSatisfy(k -> ofDifferentInputs(shared, k, view))) {
                 sure = equal.isPresent();
@@ -285,23 +285,23 @@ final class KeyedMaps {
     }
 
     /** {@return the ways in which the key can be one not met before} */
-    private MutableList<Resolved> founded(int map, Key shared, Bindings bindings) {
+    private MutableList<Resolved> founded(int map, Key shared, KeyPartition bindings) {
         MutableList<Resolved> ways = Lists.mutable.empty();
         int founded = bindings.classes().size();
         if (hasRoom(map, bindings) && (boundless(map) || bindings.initial() < map(map).maxEntries())) {
-            int element = slots.of(new Slots.Name(map, Series.INITIAL, bindings.initial(), 0));
+            int element = slots.of(new ElementIds.Name(map, Series.INITIAL, bindings.initial(), 0));
             ways.add(new Resolved(bindings.founded(shared, element, true), founded));
         }
         if (!array(map)) {
-            ways.add(new Resolved(bindings.founded(shared, Bindings.ABSENT, false), founded));
+            ways.add(new Resolved(bindings.founded(shared, KeyPartition.ABSENT, false), founded));
         }
         return ways;
     }
 
     /** {@return whether the key was assumed equal, or unequal, to a key of the class when both were met in another map} */
-    private Optional<Boolean> equalElsewhere(int map, Key key, Bindings.KeyClass group, MemoryModel.View view) {
+    private Optional<Boolean> equalElsewhere(int map, Key key, KeyPartition.KeyClass group, MemoryModel.View view) {
         for (int other = 0; other < object.maps().size(); other++) {
-            Bindings bindings = other == map || fixed(other) ? Bindings.NONE : view.bindings(other);
+            KeyPartition bindings = other == map || fixed(other) ? KeyPartition.NONE : view.bindings(other);
             int mine = bindings.classOf(key);
             for (int k = 0; mine >= 0 && k < group.keys().size(); k++) {
                 int theirs = bindings.classOf(group.keys().get(k));
@@ -342,7 +342,7 @@ final class KeyedMaps {
     }
 
     /** {@return whether the key is equal to those of the class, or unlike them, by what the agent knows of its unknowns} */
-    private static Optional<Boolean> equalByFacts(Key shared, Bindings.KeyClass group, MemoryModel.Agent agent) {
+    private static Optional<Boolean> equalByFacts(Key shared, KeyPartition.KeyClass group, MemoryModel.Agent agent) {
         Optional<Boolean> known = Optional.empty();
         for (int k = 0; k < group.keys().size() && !known.equals(Optional.of(false)); k++) {
             Optional<Boolean> one = equalByFacts(shared, group.keys().get(k), agent);
@@ -366,7 +366,7 @@ final class KeyedMaps {
 
     /** {@return the classes of keys, by index, that the key may be of} @param own by its name for the agent */
     ImmutableList<Integer> mayFind(int map, Key own, MemoryModel.Agent agent, MemoryModel.View view) {
-        Bindings bindings = view.bindings(map);
+        KeyPartition bindings = view.bindings(map);
         return resolve(map, shared(own, agent), agent, bindings, view).collect(Resolved::index)
                 .select(i -> i < bindings.classes().size()).toImmutable();
     }
@@ -387,7 +387,7 @@ final class KeyedMaps {
         }
         for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, view.bindings(o.map()), view)) {
             Change change = new Change.OfBindings(o.map(), way.bindings());
-            if (way.element() == Bindings.ABSENT) {
+            if (way.element() == KeyPartition.ABSENT) {
                 outcomes.add(Outcome.of(result(0), change));
                 continue;
             }
@@ -406,7 +406,7 @@ final class KeyedMaps {
     }
 
     private static Outcome vanished(int map, Resolved way) {
-        return Outcome.of(result(0), new Change.OfBindings(map, way.bindings().bound(way.index(), Bindings.ABSENT)));
+        return Outcome.of(result(0), new Change.OfBindings(map, way.bindings().bound(way.index(), KeyPartition.ABSENT)));
     }
 
     /**
@@ -426,7 +426,7 @@ final class KeyedMaps {
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), agent, view), view)) {
             Change met = new Change.OfBindings(o.map(), way.bindings());
-            boolean bound = way.element() != Bindings.ABSENT;
+            boolean bound = way.element() != KeyPartition.ABSENT;
             if (bound && !locked && busy(way, view)) {
                 outcomes.addAllIterable(refused(way, met, agent, view));
             } else if (bound && flags == NOEXIST) {
@@ -450,7 +450,7 @@ final class KeyedMaps {
     }
 
     /** {@return whether one more key can be in the map besides those that are known to be (kernel/bpf/hashtab.c, is_map_full, and the free list of preallocated elements)} */
-    private boolean hasRoom(int map, Bindings bindings) {
+    private boolean hasRoom(int map, KeyPartition bindings) {
         return boundless(map) || bindings.boundCount() < map(map).maxEntries();
     }
 
@@ -465,9 +465,9 @@ final class KeyedMaps {
 
     /** {@return the outcomes of binding the key to each element that the allocator can give out} */
     private MutableList<Outcome> bind(VisibleOperation.Update o, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
-        boolean replaces = way.element() != Bindings.ABSENT;
+        boolean replaces = way.element() != KeyPartition.ABSENT;
         boolean spare = preallocated(o.map()) && replaces;
-        int cpu = preallocated(o.map()) && !replaces ? Bindings.ANY_CPU : agent.cpu();
+        int cpu = preallocated(o.map()) && !replaces ? KeyPartition.ANY_CPU : agent.cpu();
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         var reusable = way.bindings().free().select(f -> f.cpu() == cpu);
         if (!replaces && leastRecentlyUsed(o.map())) {
@@ -488,16 +488,16 @@ final class KeyedMaps {
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         for (int i = 0; i < way.bindings().classes().size(); i++) {
             int victim = way.bindings().classes().get(i).element();
-            if (i != way.index() && victim != Bindings.ABSENT && view.bucketOwner(victim) < 0) {
-                Outcome bound = bindTo(victim, false, true, o, new Resolved(way.bindings().bound(i, Bindings.ABSENT), way.index()), agent, view);
+            if (i != way.index() && victim != KeyPartition.ABSENT && view.bucketOwner(victim) < 0) {
+                Outcome bound = bindTo(victim, false, true, o, new Resolved(way.bindings().bound(i, KeyPartition.ABSENT), way.index()), agent, view);
                 outcomes.add(new Outcome(bound.answer(), bound.changes(), gone(o.map(), victim, agent).newWithAll(bound.notices())));
             }
         }
         return outcomes;
     }
 
-    private ImmutableList<Notice> gone(int map, int element, MemoryModel.Agent agent) {
-        return elements(map, element, agent).collect(Notice.Unlinked::new);
+    private ImmutableList<Invalidation> gone(int map, int element, MemoryModel.Agent agent) {
+        return elements(map, element, agent).collect(Invalidation.Unlinked::new);
     }
 
     private ImmutableList<Integer> elements(int map, int element, MemoryModel.Agent agent) {
@@ -509,9 +509,9 @@ final class KeyedMaps {
         return elements(map, element, agent).anySatisfy(view::watched);
     }
 
-    private int unusedSlot(int map, Bindings bindings, MemoryModel.Agent agent, MemoryModel.View view) {
+    private int unusedSlot(int map, KeyPartition bindings, MemoryModel.Agent agent, MemoryModel.View view) {
         for (int i = 0;; i++) {
-            int slot = slots.of(new Slots.Name(map, Series.CREATED, i, 0));
+            int slot = slots.of(new ElementIds.Name(map, Series.CREATED, i, 0));
             if (!bindings.uses(slot) && !watched(map, slot, agent, view)) {
                 return slot;
             }
@@ -521,16 +521,16 @@ final class KeyedMaps {
     private Outcome bindTo(int slot, boolean sameKey, boolean reused, VisibleOperation.Update o, Resolved way,
             MemoryModel.Agent agent, MemoryModel.View view) {
         int old = way.element();
-        Bindings after = way.bindings().withoutFree(slot).bound(way.index(), slot);
-        MutableList<Notice> notices = Lists.mutable.empty();
+        KeyPartition after = way.bindings().withoutFree(slot).bound(way.index(), slot);
+        MutableList<Invalidation> notices = Lists.mutable.empty();
         if (reused) {
-            notices.addAllIterable(elements(o.map(), slot, agent).collect(s -> new Notice.Reused(s, sameKey)));
+            notices.addAllIterable(elements(o.map(), slot, agent).collect(s -> new Invalidation.Reused(s, sameKey)));
         }
-        if (old != Bindings.ABSENT) {
-            after = after.withFree(new Bindings.FreeElement(old, agent.cpu(), way.index()));
-            notices.add(new Notice.Replaced(old, slot));
+        if (old != KeyPartition.ABSENT) {
+            after = after.withFree(new KeyPartition.FreeElement(old, agent.cpu(), way.index()));
+            notices.add(new Invalidation.Replaced(old, slot));
         } else {
-            notices.add(new Notice.Inserted(o.map(), way.bindings().classes().get(way.index()).keys()));
+            notices.add(new Invalidation.Inserted(o.map(), way.bindings().classes().get(way.index()).keys()));
         }
         ImmutableList<Change> changes = elements(o.map(), slot, agent).collect(s -> new Change.OfElement(s, withNewTimer(s, contents(o, s, reused, agent, view))));
         return new Outcome(bound(o.map(), slot, agent), changes.newWith(new Change.OfBindings(o.map(), after)), notices.toImmutable());
@@ -563,7 +563,7 @@ final class KeyedMaps {
     private Outcome writeOwn(VisibleOperation.Update o, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
         int own = slots.onCpu(way.element(), agent.cpu());
         return new Outcome(new Answer.Bound(own), Lists.immutable.with(new Change.OfElement(own, filled(own, view.element(own), o.value(), agent)),
-                new Change.OfBindings(o.map(), way.bindings())), Lists.immutable.with(new Notice.Written(own, 0, map(o.map()).valueSize())));
+                new Change.OfBindings(o.map(), way.bindings())), Lists.immutable.with(new Invalidation.Written(own, 0, map(o.map()).valueSize())));
     }
 
     private Element zeroed(int slot, int bytes) {
@@ -582,7 +582,7 @@ final class KeyedMaps {
         }
         return resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), agent, view), view).flatCollect(way -> {
             Change met = new Change.OfBindings(o.map(), way.bindings());
-            if (way.element() == Bindings.ABSENT) {
+            if (way.element() == KeyPartition.ABSENT) {
                 return Lists.immutable.with(Outcome.of(result(Errno.ENOENT), met));
             }
             return busy(way, view) ? refused(way, met, agent, view) : Lists.immutable.with(unlinked(o.map(), way, agent));
@@ -590,9 +590,9 @@ final class KeyedMaps {
     }
 
     private Outcome unlinked(int map, Resolved way, MemoryModel.Agent agent) {
-        int cpu = preallocated(map) ? Bindings.ANY_CPU : agent.cpu();
-        Bindings after = way.bindings().bound(way.index(), Bindings.ABSENT)
-                .withFree(new Bindings.FreeElement(way.element(), cpu, way.index()));
+        int cpu = preallocated(map) ? KeyPartition.ANY_CPU : agent.cpu();
+        KeyPartition after = way.bindings().bound(way.index(), KeyPartition.ABSENT)
+                .withFree(new KeyPartition.FreeElement(way.element(), cpu, way.index()));
         return new Outcome(result(0), Lists.immutable.with(new Change.OfBindings(map, after)),
                 gone(map, way.element(), agent));
     }
@@ -637,7 +637,7 @@ final class KeyedMaps {
         MutableList<Outcome> outcomes = Lists.mutable.empty();
         for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, view.bindings(o.map()), view)) {
             Change met = new Change.OfBindings(o.map(), way.bindings());
-            if (way.element() == Bindings.ABSENT) {
+            if (way.element() == KeyPartition.ABSENT) {
                 outcomes.add(Outcome.of(result(0), met));
             } else if (!busy(way, view)) {
                 outcomes.add(Outcome.of(found(way.element()), met));
@@ -656,9 +656,9 @@ final class KeyedMaps {
     }
 
     /** {@return the bindings without free elements that nobody can tell from new ones} */
-    private Bindings collected(int map, MemoryModel.Agent agent, MemoryModel.View view) {
-        Bindings bindings = view.bindings(map);
-        for (Bindings.FreeElement free : bindings.free()) {
+    private KeyPartition collected(int map, MemoryModel.Agent agent, MemoryModel.View view) {
+        KeyPartition bindings = view.bindings(map);
+        for (KeyPartition.FreeElement free : bindings.free()) {
             if (!watched(map, free.element(), agent, view)
                     && !locks.leavesTrace(view.element(free.element()), free.element(), map(map).value().special())) {
                 bindings = bindings.withoutFree(free.element());

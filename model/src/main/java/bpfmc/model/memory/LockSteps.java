@@ -5,19 +5,19 @@ import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockLayout;
 import bpfmc.model.lock.LockMachine;
 import bpfmc.model.lock.LockTimeouts;
+import bpfmc.model.machine.Invalidation;
 import bpfmc.model.memory.MemoryModel.Agent;
 import bpfmc.model.memory.MemoryModel.View;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.Answer;
-import bpfmc.model.thread.LockProgress;
-import bpfmc.model.thread.Notice;
-import bpfmc.model.thread.VisibleOperation;
-import bpfmc.model.thread.VisibleOperation.Access;
-import bpfmc.model.thread.VisibleOperation.Acquire;
-import bpfmc.model.thread.VisibleOperation.Release;
-import bpfmc.model.thread.VisibleOperation.Unsupported;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.LockProgress;
+import bpfmc.model.step.VisibleOperation.Access;
+import bpfmc.model.step.VisibleOperation.Acquire;
+import bpfmc.model.step.VisibleOperation.Release;
+import bpfmc.model.step.VisibleOperation.Unsupported;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ final class LockSteps {
         }
         return step(LockMachine::step, o.element(), o.offset(), from, agent, view, (local, changed) -> switch (local[LockMachine.PC]) {
             case LockMachine.IN -> new Outcome(Answer.NONE, changed.owned(agent.number()),
-                    changed.notices().newWith(new Notice.WordOverwritten(agent.cpu())));
+                    changed.notices().newWith(new Invalidation.WordOverwritten(agent.cpu())));
             default -> new Outcome(new Answer.Underway(o.at(progress(local, false))), changed.changes(), changed.notices());
         });
     }
@@ -207,10 +207,10 @@ final class LockSteps {
             return changes(after.owner(offset) == agent ? after.withOwner(offset, -1) : after);
         }
 
-        ImmutableList<Notice> notices() {
-            MutableList<Notice> notices = Lists.mutable.empty();
+        ImmutableList<Invalidation> notices() {
+            MutableList<Invalidation> notices = Lists.mutable.empty();
             if (!after.cells().equals(before.cells())) {
-                notices.add(new Notice.Written(slot, offset, Element.LOCK_SIZE));
+                notices.add(new Invalidation.Written(slot, offset, Element.LOCK_SIZE));
             }
             return notices.toImmutable();
         }

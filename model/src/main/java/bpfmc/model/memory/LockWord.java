@@ -4,7 +4,7 @@ import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.VisibleOperation.Access;
+import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Terms;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -17,9 +17,9 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 final class LockWord {
     private final BpfObject object;
-    private final Slots slots;
+    private final ElementIds slots;
 
-    LockWord(BpfObject object, Slots slots) {
+    LockWord(BpfObject object, ElementIds slots) {
         this.object = object;
         this.slots = slots;
     }

@@ -4,20 +4,20 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
+import bpfmc.model.machine.Invalidation;
 import bpfmc.model.memory.Outcome.Change;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.thread.Answer;
-import bpfmc.model.thread.HeldLock;
-import bpfmc.model.thread.Notice;
-import bpfmc.model.thread.Modify;
-import bpfmc.model.thread.VisibleOperation;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.HeldLock;
+import bpfmc.model.step.Modify;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Cells;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Facts;
-import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Key;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class MemoryModel {
     public interface View {
         Element element(int slot);
 
-        Bindings bindings(int map);
+        KeyPartition bindings(int map);
 
         /** {@return what the lock implementation keeps for each CPU; empty while that is all 0} */
         ImmutableIntList cpuWords();
@@ -74,7 +74,7 @@ public final class MemoryModel {
     private final Kept kept;
 
     /** @param lock what locks are made of @param timeouts of resilient ones @param kernel that helpers behave as @param kept which contents of maps are a part of memory */
-    public MemoryModel(BpfObject object, Slots slots, LockImplementation lock, LockTimeouts timeouts, KernelVersion kernel, KeptContents kept) {
+    public MemoryModel(BpfObject object, ElementIds slots, LockImplementation lock, LockTimeouts timeouts, KernelVersion kernel, KeptContents kept) {
         this.locks = new LockSteps(lock, timeouts);
         this.resilient = new ResilientLock(timeouts);
         this.kept = new Kept(object, slots, kept);
@@ -92,16 +92,16 @@ public final class MemoryModel {
      * {@return the slots of the element that a key finds: one for each CPU of a per-CPU map, none when the key is not in the map; empty
      * when that is not known}
      */
-    public Optional<ImmutableList<Integer>> find(int map, Key key, int cpus, IntFunction<Bindings> bindings) {
+    public Optional<ImmutableList<Integer>> find(int map, Key key, int cpus, IntFunction<KeyPartition> bindings) {
         return maps.find(map, key, cpus, bindings);
     }
 
     /** {@return the slots of all elements that keys were met of, those of an array's every index where they are few} */
-    public ImmutableList<Integer> all(int map, int cpus, IntFunction<Bindings> bindings) {
+    public ImmutableList<Integer> all(int map, int cpus, IntFunction<KeyPartition> bindings) {
         return maps.all(map, cpus, bindings);
     }
 
-    /** {@return the classes of keys ({@link Bindings#classes}, by index) that a key of the agent's may be of} Of a map whose keys are followed in classes. */
+    /** {@return the classes of keys ({@link KeyPartition#classes}, by index) that a key of the agent's may be of} Of a map whose keys are followed in classes. */
     public ImmutableList<Integer> mayFind(int map, Key own, Agent agent, View view) {
         return maps.mayFind(map, own, agent, view);
     }
@@ -132,7 +132,7 @@ public final class MemoryModel {
             case VisibleOperation.Acquire o -> acquire(o, agent, view);
             case VisibleOperation.Release o -> release(o, agent, view);
             case VisibleOperation.ReadClock o -> one(new Outcome(new Answer.Of(Value.of(o.sample())), Lists.immutable.empty(),
-                    Lists.immutable.with(new Notice.ClockRead((Symbol) Element.toShared(o.sample(), agent.number())))));
+                    Lists.immutable.with(new Invalidation.ClockRead((Symbol) Element.toShared(o.sample(), agent.number())))));
             case VisibleOperation.UseWrapped o -> one(Outcome.of(Answer.NONE));
             case VisibleOperation.CpuNumber o -> one(Outcome.of(new Answer.Of(Value.of((long) agent.cpu()))));
             case VisibleOperation.CpuCount o -> one(Outcome.of(new Answer.Of(Value.of((long) agent.cpus()))));
@@ -157,12 +157,12 @@ public final class MemoryModel {
     private Outcome stored(VisibleOperation.Access where, Term value, Answer answer, Agent agent, View view) {
         int slot = where.element().slot();
         if (!kept.keeps(slot, where.offset(), where.size())) {
-            return new Outcome(answer, Lists.immutable.empty(), Lists.immutable.with(new Notice.Written(slot, where.offset(), where.size())));
+            return new Outcome(answer, Lists.immutable.empty(), Lists.immutable.with(new Invalidation.Written(slot, where.offset(), where.size())));
         }
         Element before = locks.specification() ? view.element(slot) : found(where, view);
         Element after = before.write(slot, where.offset(), where.size(), Element.toShared(value, agent.number()));
         return new Outcome(answer, Lists.immutable.with(new Change.OfElement(slot, after)),
-                Lists.immutable.with(new Notice.Written(slot, where.offset(), where.size())));
+                Lists.immutable.with(new Invalidation.Written(slot, where.offset(), where.size())));
     }
 
     private Outcome copied(VisibleOperation.CopyIn o, Agent agent, View view) {
@@ -170,7 +170,7 @@ public final class MemoryModel {
         Cells contents = kept.of(slot, o.offset(), o.contents()).map(v -> Value.of(Element.toShared(((Value.Scalar) v).term(), agent.number())));
         return new Outcome(Answer.NONE, contents.cells().isEmpty() ? Lists.immutable.empty() :
                 Lists.immutable.with(new Change.OfElement(slot, timers.copiedOver(slot, view.element(slot).copyIn(slot, o.offset(), contents)))),
-                Lists.immutable.with(new Notice.Written(slot, o.offset(), o.size())));
+                Lists.immutable.with(new Invalidation.Written(slot, o.offset(), o.size())));
     }
 
     private ImmutableList<Outcome> modify(VisibleOperation.ReadModifyWrite o, Agent agent, View view) {
@@ -200,7 +200,7 @@ public final class MemoryModel {
         Element element = view.element(o.element().slot());
         return element.owner(o.offset()) >= 0 ? Lists.immutable.empty() : one(new Outcome(Answer.NONE,
                 Lists.immutable.with(new Change.OfElement(o.element().slot(), element.withOwner(o.offset(), agent.number()))),
-                Lists.immutable.with(new Notice.WordOverwritten(agent.cpu()))));
+                Lists.immutable.with(new Invalidation.WordOverwritten(agent.cpu()))));
     }
 
     /** Releasing a lock that the agent does not own frees it all the same, as a store of zero would. */

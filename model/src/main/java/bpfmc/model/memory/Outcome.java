@@ -1,20 +1,20 @@
 package bpfmc.model.memory;
 
-import bpfmc.model.thread.Answer;
-import bpfmc.model.thread.Notice;
+import bpfmc.model.machine.Invalidation;
+import bpfmc.model.step.Answer;
 import bpfmc.model.value.Comparison.Literal;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** One way in which a visible operation can come out. */
-public record Outcome(Answer answer, ImmutableList<Change> changes, ImmutableList<Notice> notices) {
+public record Outcome(Answer answer, ImmutableList<Change> changes, ImmutableList<Invalidation> notices) {
 
     /** A part of shared memory that is different afterwards. */
     public sealed interface Change {
         record OfElement(int slot, Element element) implements Change {}
 
-        record OfBindings(int map, Bindings bindings) implements Change {}
+        record OfBindings(int map, KeyPartition bindings) implements Change {}
 
         /** What lock implementations keep for each CPU. */
         record OfCpuWords(ImmutableIntList words) implements Change {}

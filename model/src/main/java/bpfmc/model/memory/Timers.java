@@ -9,13 +9,13 @@ import bpfmc.model.memory.TimerState.Pending;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.thread.Answer;
-import bpfmc.model.thread.VisibleOperation.CancelTimer;
-import bpfmc.model.thread.VisibleOperation.CancelTimer.Phase;
-import bpfmc.model.thread.VisibleOperation.InitTimer;
-import bpfmc.model.thread.VisibleOperation.SetTimer;
-import bpfmc.model.thread.VisibleOperation.StartTimer;
-import bpfmc.model.thread.VisibleOperation.TimerOperation;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.VisibleOperation.CancelTimer.Phase;
+import bpfmc.model.step.VisibleOperation.CancelTimer;
+import bpfmc.model.step.VisibleOperation.InitTimer;
+import bpfmc.model.step.VisibleOperation.SetTimer;
+import bpfmc.model.step.VisibleOperation.StartTimer;
+import bpfmc.model.step.VisibleOperation.TimerOperation;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import java.util.function.Function;
@@ -26,11 +26,11 @@ import org.eclipse.collections.impl.factory.Lists;
 /** What calls on timers and work items do (kernel/bpf/helpers.c, bpf_timer_set_callback, bpf_timer_start, bpf_timer_cancel, bpf_wq_start, Linux 7.3), step by step. */
 final class Timers {
     private final BpfObject object;
-    private final Slots slots;
+    private final ElementIds slots;
 
     private final KernelVersion kernel;
 
-    Timers(BpfObject object, Slots slots, KernelVersion kernel) {
+    Timers(BpfObject object, ElementIds slots, KernelVersion kernel) {
         this.kernel = kernel;
         this.object = object;
         this.slots = slots;

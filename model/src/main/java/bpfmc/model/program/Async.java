@@ -39,11 +39,11 @@ public enum Async {
         return function;
     }
 
-    String section() {
+    public String section() {
         return section;
     }
 
-    String word() {
+    public String word() {
         return this == TIMER ? "timer of %s[key] expires" : "work of %s[key] begins";
     }
 

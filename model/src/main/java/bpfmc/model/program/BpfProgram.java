@@ -4,6 +4,7 @@ import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Section;
+import bpfmc.model.program.load.TailCalls;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Maps;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -40,7 +41,7 @@ public record BpfProgram(
         this(name, section, code, functions, references, lines, Maps.immutable.with(name, 0), Optional.empty());
     }
 
-    BpfProgram withTypes(Optional<BtfTypes> known) {
+    public BpfProgram withTypes(Optional<BtfTypes> known) {
         return new BpfProgram(name, section, code, functions, references, lines, entries, known);
     }
 

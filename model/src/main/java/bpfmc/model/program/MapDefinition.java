@@ -63,22 +63,22 @@ public record MapDefinition(
         return Math.ceilDiv(valueSize, 8) * 8;
     }
 
-    MapDefinition withInner(ImmutableList<Integer> maps) {
+    public MapDefinition withInner(ImmutableList<Integer> maps) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner, maps,
                 initialPrograms, pinned, replacements, programsStay);
     }
 
-    MapDefinition withPrograms(ImmutableIntObjectMap<String> programs) {
+    public MapDefinition withPrograms(ImmutableIntObjectMap<String> programs) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
                 initialInner, programs, pinned, replacements, programsStay);
     }
 
-    MapDefinition withIndex(int other) {
+    public MapDefinition withIndex(int other) {
         return new MapDefinition(other, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
                 initialInner, initialPrograms, pinned, replacements, programsStay);
     }
 
-    MapDefinition withName(String other) {
+    public MapDefinition withName(String other) {
         return new MapDefinition(index, other, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
                 initialInner, initialPrograms, pinned, replacements, programsStay);
     }
@@ -89,7 +89,7 @@ public record MapDefinition(
                 ValueLayout.opaque(keySize), data, inner.map(MapDefinition::untyped), initialInner, initialPrograms, pinned, replacements, programsStay);
     }
 
-    MapDefinition withPinning(boolean byName) {
+    public MapDefinition withPinning(boolean byName) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, inner,
                 initialInner, initialPrograms, byName, replacements, programsStay);
     }
@@ -120,7 +120,7 @@ public record MapDefinition(
     }
 
     /** {@return the map with one more inner map that user space may put into it} */
-    MapDefinition withReplacement(int inner) {
+    public MapDefinition withReplacement(int inner) {
         return new MapDefinition(index, name, type, keySize, valueSize, maxEntries, flags, value, key, data, this.inner,
                 initialInner, initialPrograms, pinned, replacements.contains(inner) ? replacements : replacements.newWith(inner), programsStay);
     }

@@ -60,7 +60,7 @@ public record ValueLayout(
             return !bits && SIGNED.contains(typeName);
         }
 
-        Field(String name, String typeName, int offset, int size) {
+        public Field(String name, String typeName, int offset, int size) {
             this(name, typeName, offset, size, false);
         }
     }

@@ -10,7 +10,7 @@
  *   ValueLayout   = SpecialField* Field*
  * </pre>
  *
- * {@link bpfmc.model.program.ObjectReader} tells the story in one method. The container and the types are read first
+ * {@link bpfmc.model.program.load.ObjectReader} tells the story in one method. The container and the types are read first
  * (packages {@code elf} and {@code btf}). From them come the maps ({@code MapTableBuilder}: declared in {@code .maps},
  * legacy, one for each section of global data) and the functions ({@code CodeFunctions}). {@code CodeUnits} resolves each
  * function on its own, once: relocations become {@link bpfmc.model.program.Reference}s, CO-RE values are computed, the

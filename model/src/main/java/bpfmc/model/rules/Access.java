@@ -4,11 +4,11 @@ import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Helper;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.Moment;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Range;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -23,7 +23,7 @@ import org.eclipse.collections.api.list.MutableList;
 record Access(Value address, long from, long to) {
 
     /** {@return what the instruction touches} */
-    static ImmutableList<Access> of(Moment m) {
+    static ImmutableList<Access> of(VerifierPoint m) {
         return switch (m.instruction()) {
             case Instruction.Load i -> at(m, m.register(i.base()), i.offset(), i.size().bytes());
             case Instruction.LoadAcquire i -> at(m, m.register(i.base()), i.offset(), i.size().bytes());
@@ -35,7 +35,7 @@ record Access(Value address, long from, long to) {
         };
     }
 
-    private static ImmutableList<Access> at(Moment m, Value address, int displacement, long bytes) {
+    private static ImmutableList<Access> at(VerifierPoint m, Value address, int displacement, long bytes) {
         if (!(address instanceof Value.Pointer p) || !(p.region() instanceof Region.Element) || bytes <= 0) {
             return Lists.immutable.empty();
         }
@@ -43,7 +43,7 @@ record Access(Value address, long from, long to) {
         return Lists.immutable.with(new Access(address, range.smin() + displacement, Math.max(range.smin(), range.umax()) + displacement + bytes));
     }
 
-    private static ImmutableList<Access> arguments(Moment m, Helper h) {
+    private static ImmutableList<Access> arguments(VerifierPoint m, Helper h) {
         MutableList<Access> touched = Lists.mutable.empty();
         for (int i = 0; i < h.arguments().size(); i++) {
             Helper.Argument argument = h.arguments().get(i);
@@ -54,7 +54,7 @@ record Access(Value address, long from, long to) {
         return touched.toImmutable();
     }
 
-    private static long size(Moment m, Helper h, int index) {
+    private static long size(VerifierPoint m, Helper h, int index) {
         return switch (h.arguments().get(index)) {
             case KEY -> m.mapArgument(1).map(MapDefinition::keySize).orElse(0);
             case VALUE, VALUE_OUT -> m.mapArgument(1).map(MapDefinition::valueSize).orElse(0);
@@ -63,7 +63,7 @@ record Access(Value address, long from, long to) {
     }
 
     /** {@return the most bytes that the size argument can stand for} */
-    private static long told(Moment m, int argument) {
+    private static long told(VerifierPoint m, int argument) {
         if (argument > 5 || !(m.argument(argument) instanceof Value.Scalar s)) {
             return 0;
         }

@@ -1,6 +1,6 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** The value of a map with a lock is described by BTF. */
@@ -11,7 +11,7 @@ final class BtfRequired implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return FieldCalls.onElement(m).flatMap(c -> m.mapOf(m.argument(c.argument()))
                 .filter(map -> m.object().btf().isEmpty() || map.value().typeName().isEmpty())
                 .map(map -> Breach.because("nothing tells the kernel where " + words(c) + " is in the values of map " + map.name())

@@ -2,9 +2,9 @@ package bpfmc.model.rules;
 
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Helper;
-import bpfmc.model.thread.Custody.Lock;
-import bpfmc.model.thread.Custody.LockClass;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.machine.VerifierState.Lock;
+import bpfmc.model.machine.VerifierState.LockClass;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** Only a few helpers and kernel functions are called while a lock is held. */
@@ -15,7 +15,7 @@ final class CallsUnderLock implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         boolean call = m.instruction() instanceof Instruction.CallHelper || m.instruction() instanceof Instruction.CallKfunc;
         if (!call || Locks.held(m, kernel).isEmpty() || hasARuleOfItsOwn(m) || UnknownFunction.at(m, kernel).isPresent()) {
             return Optional.empty();
@@ -27,7 +27,7 @@ final class CallsUnderLock implements LockRule.OfRun {
     }
 
     /** {@link OneLockHeld}, {@link TailCallUnderLock} and {@link SleepUnderLock}: so that each can be waived alone. */
-    private static boolean hasARuleOfItsOwn(Moment m) {
+    private static boolean hasARuleOfItsOwn(VerifierPoint m) {
         return Locks.call(m).filter(c -> c.acquires() && c.kind() == LockClass.PLAIN).isPresent() || m.helper().filter(h ->
                 h.effects().contains(Helper.Effect.TAIL_CALL) || h.effects().contains(Helper.Effect.SLEEPS)).isPresent();
     }

@@ -5,9 +5,9 @@ import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.Moment;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Value;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /**
@@ -23,11 +23,11 @@ final class FieldAccess implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Access.of(m).collect(a -> touched(m, a, kernel)).detectOptional(Optional::isPresent).flatMap(x -> x);
     }
 
-    private static Optional<Breach> touched(Moment m, Access access, Kernel kernel) {
+    private static Optional<Breach> touched(VerifierPoint m, Access access, Kernel kernel) {
         return m.mapOf(access.address()).flatMap(map -> access.first(Locks.visible(map, kernel))).flatMap(f -> f.kind().pointer()
                 ? pointer(m, access, f, kernel)
                 : Optional.of(touches(f).with(f.kind().structName())));
@@ -37,7 +37,7 @@ final class FieldAccess implements LockRule.OfRun {
         return Breach.because("the access touches the " + f.kind().structName() + " at offset " + f.offset());
     }
 
-    private static Optional<Breach> pointer(Moment m, Access access, SpecialField f, Kernel kernel) {
+    private static Optional<Breach> pointer(VerifierPoint m, Access access, SpecialField f, Kernel kernel) {
         Value.Pointer address = (Value.Pointer) access.address();
         if (m.instruction() instanceof Instruction.CallHelper) {
             return Optional.of(touches(f).saying("kptr-helper"));
@@ -58,7 +58,7 @@ final class FieldAccess implements LockRule.OfRun {
         };
     }
 
-    private static Optional<Breach> store(Moment m, Instruction.Store store, SpecialField f, Kernel kernel) {
+    private static Optional<Breach> store(VerifierPoint m, Instruction.Store store, SpecialField f, Kernel kernel) {
         boolean owned = f.kind() == SpecialKind.PERCPU_KPTR || f.kind() == SpecialKind.KPTR && kernel.atLeast(6, 4);
         if (owned || f.kind() == SpecialKind.UPTR) {
             return Optional.of(Breach.because("it stores to the pointer at offset " + f.offset() + ", which only "
@@ -72,7 +72,7 @@ final class FieldAccess implements LockRule.OfRun {
     }
 
     /** An unknown number may be a pointer that was loaded. */
-    private static boolean number(Moment m, Register register) {
+    private static boolean number(VerifierPoint m, Register register) {
         return m.register(register) instanceof Value.Scalar s && s.term() instanceof Constant c && c.value() != 0;
     }
 }

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.program.SpecialKind;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -21,23 +21,23 @@ final class Graph {
     private Graph() {}
 
     /** {@return what the first argument of the call points to: a list head or a tree root; empty for other instructions} */
-    static Optional<SpecialKind> head(Moment m) {
+    static Optional<SpecialKind> head(VerifierPoint m) {
         return LISTS.contains(m.function()) ? Optional.of(SpecialKind.LIST_HEAD)
                 : TREES.contains(m.function()) ? Optional.of(SpecialKind.RB_ROOT) : Optional.empty();
     }
 
     /** {@return whether the instruction adds a node, its second argument, to a list or tree} */
-    static boolean adds(Moment m) {
+    static boolean adds(VerifierPoint m) {
         return ADDS.contains(m.function());
     }
 
     /** {@return whether the instruction is about lists, trees, or objects that the program allocates} */
-    static boolean any(Moment m) {
+    static boolean any(VerifierPoint m) {
         return head(m).isPresent() || OBJECTS.contains(m.function());
     }
 
     /** {@return whether the instruction makes an object of a type of the program's own} */
-    static boolean allocates(Moment m) {
+    static boolean allocates(VerifierPoint m) {
         return m.function().equals("bpf_obj_new") || m.function().equals("bpf_percpu_obj_new");
     }
 }

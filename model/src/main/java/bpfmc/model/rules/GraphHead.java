@@ -2,9 +2,9 @@ package bpfmc.model.rules;
 
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.Moment;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Value;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -16,7 +16,7 @@ final class GraphHead implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         Optional<ImmutableList<SpecialField>> fields = Locks.fields(m, m.argument(1), kernel);
         return Graph.head(m).filter(kind -> fields.isPresent() && m.argument(1) instanceof Value.Pointer p && p.offset() instanceof Constant).flatMap(kind -> {
             long offset = ((Constant) ((Value.Pointer) m.argument(1)).offset()).value();

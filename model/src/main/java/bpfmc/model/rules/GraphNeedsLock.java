@@ -2,7 +2,7 @@ package bpfmc.model.rules;
 
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** Lists and trees are worked on under the lock that stands beside their head or root. */
@@ -13,13 +13,13 @@ final class GraphNeedsLock implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         Optional<Integer> element = Locks.element(m.argument(1));
         return Graph.head(m).filter(kind -> element.isPresent() && m.custody().locks().noneSatisfy(l -> l.element() == element.get()))
                 .map(kind -> missing(m, kind, kernel));
     }
 
-    private static Breach missing(Moment m, SpecialKind kind, Kernel kernel) {
+    private static Breach missing(VerifierPoint m, SpecialKind kind, Kernel kernel) {
         Optional<Integer> lock = Locks.fields(m, m.argument(1), kernel).flatMap(fields ->
                 fields.detectOptional(f -> f.kind() == SpecialKind.SPIN_LOCK || f.kind() == SpecialKind.RES_SPIN_LOCK)).map(SpecialField::offset);
         Breach breach = Breach.because("the lock beside the " + (kind == SpecialKind.LIST_HEAD ? "list head" : "tree root") + " is not held")

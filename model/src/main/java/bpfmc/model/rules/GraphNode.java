@@ -1,8 +1,8 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Custody.Origin;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.machine.VerifierState.Origin;
 import bpfmc.model.value.Value;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** A node is added only by its owner. */
@@ -13,12 +13,12 @@ final class GraphNode implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Graph.adds(m) ? wrong(m).map(why -> Breach.because(why)) : Optional.empty();
     }
 
     /** The kernel types the argument: what the program owns has another type than what it may only look at. */
-    private static Optional<String> wrong(Moment m) {
+    private static Optional<String> wrong(VerifierPoint m) {
         Value node = m.argument(2);
         if (m.released(node)) {
             return Optional.of("the node was given up");

@@ -1,6 +1,6 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** Interrupt flags are restored where the program ends, and only saved ones are restored. */
@@ -17,7 +17,7 @@ final class IrqBalance {
         }
 
         @Override
-        public Optional<Breach> judge(Moment m, Kernel kernel) {
+        public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
             return m.custody().irqs().getLastOptional().flatMap(flag -> Regions.exit(m, kernel)
                     .map(e -> e.inside("the interrupt flags saved here are not restored").since(flag.at())));
         }
@@ -31,7 +31,7 @@ final class IrqBalance {
         }
 
         @Override
-        public Optional<Breach> judge(Moment m, Kernel kernel) {
+        public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
             Optional<Integer> argument = restores(m);
             if (argument.isPresent() && m.irqFlag(argument.get()).isEmpty()) {
                 return Optional.of(Breach.because("it restores interrupt flags that were not saved").saying("uninitialized", argument.get(), argument.get() - 1));
@@ -44,7 +44,7 @@ final class IrqBalance {
     }
 
     /** {@return the argument that points to the flags which the instruction restores} */
-    static Optional<Integer> restores(Moment m) {
+    static Optional<Integer> restores(VerifierPoint m) {
         return switch (m.kfunc()) {
             case "bpf_local_irq_restore" -> Optional.of(1);
             case "bpf_res_spin_unlock_irqrestore" -> Optional.of(2);
@@ -52,7 +52,7 @@ final class IrqBalance {
         };
     }
 
-    private static Optional<Integer> saves(Moment m) {
+    private static Optional<Integer> saves(VerifierPoint m) {
         return switch (m.kfunc()) {
             case "bpf_local_irq_save" -> Optional.of(1);
             case "bpf_res_spin_lock_irqsave" -> Optional.of(2);

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Custody;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.machine.VerifierState;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** Interrupt flags are restored in the reverse order of saving, by the functions that saved them. */
@@ -12,9 +12,9 @@ final class IrqOrder implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         Optional<Integer> id = IrqBalance.restores(m).flatMap(m::irqFlag);
-        Custody.IrqFlag flag = id.map(i -> m.custody().irqs().detect(f -> f.id() == i)).orElse(null);
+        VerifierState.IrqFlag flag = id.map(i -> m.custody().irqs().detect(f -> f.id() == i)).orElse(null);
         if (flag == null) {
             return Optional.empty();
         }
@@ -23,7 +23,7 @@ final class IrqOrder implements LockRule.OfRun {
             return Optional.of(Breach.because("flags saved here are restored by a function of another kind").since(flag.at())
                     .saying("class", flag.byLock() ? "lock" : "native", byLock ? "lock" : "native"));
         }
-        Custody.IrqFlag last = m.custody().irqs().getLast();
+        VerifierState.IrqFlag last = m.custody().irqs().getLast();
         return flag.equals(last) ? Optional.empty()
                 : Optional.of(Breach.because("the flags saved last are to be restored first").since(last.at()).with(last.id(), last.at()));
     }

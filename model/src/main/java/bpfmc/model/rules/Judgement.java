@@ -1,6 +1,6 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.LoneRun;
+import bpfmc.model.verifier.VerifierRun;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -19,7 +19,7 @@ public record Judgement(Kernel kernel, ImmutableList<Finding> maps, ImmutableLis
      * @param findings each rule at each instruction once
      * @param gap why not every way through the program could be followed
      */
-    public record OfProgram(String name, ImmutableList<Finding> findings, Optional<LoneRun.Gap> gap) {
+    public record OfProgram(String name, ImmutableList<Finding> findings, Optional<VerifierRun.Gap> gap) {
         /** {@return whether the kernel refuses the program} */
         public boolean rejected() {
             return findings.anySatisfy(Finding::rejects);

@@ -1,10 +1,10 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Custody.LockClass;
-import bpfmc.model.thread.Custody.Origin;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.machine.VerifierState.LockClass;
+import bpfmc.model.machine.VerifierState.Origin;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** A lock is reached through a map value or an allocated object. */
@@ -15,7 +15,7 @@ final class LockArgument implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Locks.call(m).flatMap(c -> {
             boolean fits = Locks.element(m.argument(1)).isPresent()
                     && m.origin(m.argument(1)).map(o -> !(o instanceof Origin.Allocated) || kernel.atLeast(6, 2)).orElse(true);

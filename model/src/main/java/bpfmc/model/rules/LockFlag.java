@@ -1,9 +1,9 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.program.SpecialKind;
-import bpfmc.model.thread.Moment;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Value;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** BPF_F_LOCK is used only on maps whose values hold a bpf_spin_lock. */
@@ -16,7 +16,7 @@ final class LockFlag implements LockRule.OfRun {
     private static final long F_LOCK = 4;
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         boolean update = m.helper().map(h -> h.name().equals("map_update_elem")).orElse(false);
         return update && m.argument(4) instanceof Value.Scalar s && s.term() instanceof Constant flags && (flags.value() & F_LOCK) != 0
                 ? m.mapArgument(1).filter(map -> !Locks.has(map, kernel, SpecialKind.SPIN_LOCK))

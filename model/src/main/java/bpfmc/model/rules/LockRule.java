@@ -3,7 +3,7 @@ package bpfmc.model.rules;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /**
@@ -32,6 +32,6 @@ sealed interface LockRule {
 
     /** A rule about a program at one instruction of a run. */
     non-sealed interface OfRun extends LockRule {
-        Optional<Breach> judge(Moment moment, Kernel kernel);
+        Optional<Breach> judge(VerifierPoint moment, Kernel kernel);
     }
 }

@@ -1,17 +1,17 @@
 package bpfmc.model.rules;
 
+import bpfmc.model.flow.ControlFlow;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.KernelVersion;
+import bpfmc.model.machine.PathHistory;
+import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.RefusedTypes;
-import bpfmc.model.thread.ControlFlow;
-import bpfmc.model.thread.Knowledge;
-import bpfmc.model.thread.Linkage;
-import bpfmc.model.thread.LoneRun;
-import bpfmc.model.thread.Moment;
-import bpfmc.model.thread.Trail;
+import bpfmc.model.program.load.RefusedTypes;
+import bpfmc.model.verifier.Knowledge;
+import bpfmc.model.verifier.VerifierPoint;
+import bpfmc.model.verifier.VerifierRun;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -130,12 +130,12 @@ public final class LockRules {
         if (fault.isPresent()) {
             boolean refused = findings.anySatisfy(Finding::rejects);
             return new Judgement.OfProgram(program.name(), findings.toImmutable(),
-                    refused ? Optional.empty() : fault.map(f -> new LoneRun.Gap(f.what(), f.slot())));
+                    refused ? Optional.empty() : fault.map(f -> new VerifierRun.Gap(f.what(), f.slot())));
         }
         ImmutableList<LockRule.OfRun> asked = OF_RUNS.select(this::asked);
         Set<String> told = new HashSet<>();
-        MutableList<LoneRun.Gap> doubts = Lists.mutable.empty();
-        Optional<LoneRun.Gap> gap = LoneRun.of(new Linkage(object, program), m -> {
+        MutableList<VerifierRun.Gap> doubts = Lists.mutable.empty();
+        Optional<VerifierRun.Gap> gap = VerifierRun.of(new RunConfig(object, program), m -> {
             UnknownFunction.at(m, kernel).ifPresent(doubts::add);
             return accepts(asked, m, told, findings);
         }, new Knowledge(kernel.atLeast(6, 15), kernel.atLeast(5, 5), kernel.atLeast(6, 17)), timeIsUp);
@@ -143,7 +143,7 @@ public final class LockRules {
     }
 
     /** The first rule that is not kept ends the way, unless it only warns. */
-    private boolean accepts(ImmutableList<LockRule.OfRun> asked, Moment m, Set<String> told, MutableList<Finding> findings) {
+    private boolean accepts(ImmutableList<LockRule.OfRun> asked, VerifierPoint m, Set<String> told, MutableList<Finding> findings) {
         if (computes(m.instruction())) {
             return true;
         }
@@ -168,23 +168,23 @@ public final class LockRules {
     }
 
     private Finding finding(LockRule rule, BpfProgram program, Breach breach, int slot, OptionalInt related,
-            ImmutableList<Trail.Event> trail) {
+            ImmutableList<PathHistory.Event> trail) {
         Optional<Finding.Related> other = related.isPresent()
                 ? Optional.of(new Finding.Related(related.getAsInt(), program.lineAt(related.getAsInt()))) : Optional.empty();
         return new Finding(pageOf(rule), kernel.version(), program.name(), true, OptionalInt.of(slot), program.lineAt(slot),
                 pageOf(rule).message(breach, kernel.version()), breach.why(), other, path(program, trail));
     }
 
-    private static ImmutableList<Finding.Waypoint> path(BpfProgram program, ImmutableList<Trail.Event> trail) {
+    private static ImmutableList<Finding.Waypoint> path(BpfProgram program, ImmutableList<PathHistory.Event> trail) {
         MutableList<Finding.Waypoint> path = Lists.mutable.empty();
-        for (Trail.Event event : trail) {
+        for (PathHistory.Event event : trail) {
             program.lineAt(event.slot()).map(line -> new Finding.Waypoint(line, words(event.kind())))
                     .filter(w -> path.isEmpty() || !path.getLast().equals(w)).ifPresent(path::add);
         }
         return path.toImmutable();
     }
 
-    private static String words(Trail.Kind kind) {
+    private static String words(PathHistory.Kind kind) {
         return switch (kind) {
             case LOCK -> "lock";
             case UNLOCK -> "unlock";

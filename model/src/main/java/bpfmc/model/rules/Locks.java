@@ -2,19 +2,19 @@ package bpfmc.model.rules;
 
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
-import bpfmc.model.program.AllocatedFields;
+import bpfmc.model.machine.VerifierState.Lock;
+import bpfmc.model.machine.VerifierState.LockClass;
+import bpfmc.model.machine.VerifierState.Origin;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.Custody.Lock;
-import bpfmc.model.thread.Custody.LockClass;
-import bpfmc.model.thread.Custody.Origin;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.program.load.AllocatedFields;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.collections.api.factory.Lists;
@@ -42,7 +42,7 @@ final class Locks {
     }
 
     /** {@return the lock call that the instruction is} */
-    static Optional<Call> call(Moment m) {
+    static Optional<Call> call(VerifierPoint m) {
         String name = m.helper().map(h -> "bpf_" + h.name()).orElse(m.kfunc());
         return Optional.ofNullable(switch (name) {
             case "bpf_spin_lock" -> new Call(LockClass.PLAIN, true);
@@ -56,7 +56,7 @@ final class Locks {
     }
 
     /** {@return the call with its element} */
-    static Optional<Call> callOnElement(Moment m) {
+    static Optional<Call> callOnElement(VerifierPoint m) {
         return call(m).filter(c -> element(m.argument(1)).isPresent());
     }
 
@@ -69,7 +69,7 @@ final class Locks {
      * {@return the locks that the kernel knows to be held} Before Linux 6.2 a lock was known by the number of its lookup alone,
      * and global data has none (active_spin_lock = reg-&gt;id).
      */
-    static ImmutableList<Lock> held(Moment m, Kernel kernel) {
+    static ImmutableList<Lock> held(VerifierPoint m, Kernel kernel) {
         return kernel.atLeast(6, 2) ? m.custody().locks()
                 : m.custody().locks().reject(l -> l.element() < m.object().maps().size());
     }
@@ -96,7 +96,7 @@ final class Locks {
     }
 
     /** {@return the fields of the element that a value points into, empty when its type is not known} */
-    static Optional<ImmutableList<SpecialField>> fields(Moment m, Value value, Kernel kernel) {
+    static Optional<ImmutableList<SpecialField>> fields(VerifierPoint m, Value value, Kernel kernel) {
         return m.origin(value).flatMap(o -> switch (o) {
             case Origin.MapValue v -> m.mapOf(value).map(map -> visible(map, kernel));
             case Origin.Allocated a -> a.type() == 0 ? Optional.<ImmutableList<SpecialField>>empty()

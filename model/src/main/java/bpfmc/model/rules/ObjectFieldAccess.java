@@ -1,8 +1,8 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.program.AllocatedFields;
-import bpfmc.model.thread.Custody.Origin;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.machine.VerifierState.Origin;
+import bpfmc.model.program.load.AllocatedFields;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** No load, store or atomic touches the bytes of a lock in an allocated object. */
@@ -13,11 +13,11 @@ final class ObjectFieldAccess implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Access.of(m).collect(a -> touched(m, a, kernel)).detectOptional(Optional::isPresent).flatMap(x -> x);
     }
 
-    private static Optional<Breach> touched(Moment m, Access access, Kernel kernel) {
+    private static Optional<Breach> touched(VerifierPoint m, Access access, Kernel kernel) {
         return m.origin(access.address()).flatMap(o -> o instanceof Origin.Allocated a
                         ? access.first(Locks.visible(AllocatedFields.of(m.object(), a.type()), kernel)) : Optional.empty())
                 .map(f -> Breach.because("the access touches the " + f.kind().structName() + " at offset " + f.offset()).with(f.kind().structName()));

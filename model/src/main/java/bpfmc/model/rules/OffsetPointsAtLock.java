@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.program.ValueLayout.SpecialField;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** The argument points at the lock itself. */
@@ -12,7 +12,7 @@ final class OffsetPointsAtLock implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return FieldCalls.onElement(m).filter(c -> !c.field().pointer()).flatMap(c -> {
             long offset = m.range(c.address(m).offset()).umin();
             Optional<SpecialField> field = Locks.fields(m, c.address(m), kernel).flatMap(fields -> fields.detectOptional(f -> f.kind() == c.field()));

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Custody.LockClass;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.machine.VerifierState.LockClass;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** A bpf_spin_lock is taken only while no other lock is held. */
@@ -12,7 +12,7 @@ final class OneLockHeld implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Locks.call(m).filter(c -> c.acquires() && c.kind() == LockClass.PLAIN).flatMap(c -> Locks.held(m, kernel).getLastOptional())
                 .map(lock -> Breach.because("a second lock is taken while the one taken here is held").since(lock.at()));
     }

@@ -3,7 +3,7 @@ package bpfmc.model.rules;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** A value holds at most one lock of a kind: refused when the map is made; before Linux 6.2 where the lock is used. */
@@ -39,7 +39,7 @@ final class OneLockPerValue {
         }
 
         @Override
-        public Optional<Breach> judge(Moment m, Kernel kernel) {
+        public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
             return kernel.atLeast(6, 2) ? Optional.empty() : Locks.callOnElement(m).flatMap(c -> m.mapOf(m.argument(1)))
                     .filter(map -> several(map, kernel, SpecialKind.SPIN_LOCK))
                     .map(map -> Breach.because("values of map " + map.name() + " hold more than one lock").with(map.name()));

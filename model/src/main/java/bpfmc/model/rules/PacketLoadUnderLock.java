@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.isa.Instruction;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** No LD_ABS or LD_IND while a lock is held: it may end the program. */
@@ -12,7 +12,7 @@ final class PacketLoadUnderLock implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return m.instruction() instanceof Instruction.LoadPacket
                 ? Locks.held(m, kernel).getLastOptional().map(lock -> Breach.because("the load may end the program while the lock taken here is held").since(lock.at()))
                 : Optional.empty();

@@ -1,6 +1,6 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** Preemption is enabled where the program ends, as often as it was disabled. */
@@ -11,7 +11,7 @@ final class PreemptBalance implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         int depth = m.custody().preempt();
         if (m.kfunc().equals("bpf_preempt_enable") && depth == 0) {
             return Optional.of(Breach.because("it leaves a region with preemption disabled, but none is open").saying("unmatched"));

@@ -2,7 +2,7 @@ package bpfmc.model.rules;
 
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** Locks are for loaders with CAP_BPF (before Linux 5.8 with CAP_SYS_ADMIN). */
@@ -33,7 +33,7 @@ final class Privilege {
         }
 
         @Override
-        public Optional<Breach> judge(Moment m, Kernel kernel) {
+        public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
             return kernel.privileged() ? Optional.empty() : m.helper().filter(h -> Locks.call(m).isPresent())
                     .map(h -> Breach.because("the loader has no CAP_BPF, and the program takes a lock").with("bpf_" + h.name(), h.id()));
         }

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Custody.LockClass;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.machine.VerifierState.LockClass;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** The function that orders a tree runs under the tree's lock and leaves it, and the tree, alone. */
@@ -12,7 +12,7 @@ final class RbtreeCallback implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         if (!m.inTreeOrder()) {
             return Optional.empty();
         }

@@ -1,6 +1,6 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** RCU read sections are closed where the program ends, and only open ones are closed. */
@@ -11,7 +11,7 @@ final class RcuBalance implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         if (m.kfunc().equals("bpf_rcu_read_unlock") && m.custody().rcu() == 0) {
             return Optional.of(Breach.because("it leaves an RCU read section, but none is open").saying("unmatched"));
         }

@@ -2,7 +2,7 @@ package bpfmc.model.rules;
 
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Helper;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** The regions around locks: RCU read sections, and where preemption or interrupts are disabled. */
@@ -10,7 +10,7 @@ final class Regions {
     private Regions() {}
 
     /** {@return what the kernel calls the region that the run is in, of several the first that it looks for; locks aside} */
-    static Optional<String> around(Moment m) {
+    static Optional<String> around(VerifierPoint m) {
         return m.custody().rcu() > 0 ? Optional.of("rcu_read_lock region")
                 : m.custody().preempt() > 0 ? Optional.of("non-preemptible region")
                 : m.custody().irqs().notEmpty() ? Optional.of("IRQ-disabled region") : Optional.empty();
@@ -26,7 +26,7 @@ final class Regions {
     }
 
     /** {@return how the program is left at this instruction, empty when it is not} An exit from a called function leaves nothing. */
-    static Optional<Exit> exit(Moment m, Kernel kernel) {
+    static Optional<Exit> exit(VerifierPoint m, Kernel kernel) {
         if (m.instruction() instanceof Instruction.Exit && m.depth() == 0) {
             return Optional.of(new Exit("BPF_EXIT instruction in main prog", "where the program ends", true));
         }

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Custody.LockClass;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.machine.VerifierState.LockClass;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** A resilient lock is not taken again by the run that holds it. */
@@ -12,7 +12,7 @@ final class ResLockAa implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Locks.callOnElement(m).filter(c -> c.acquires() && c.kind() != LockClass.PLAIN).flatMap(c -> m.custody().locks()
                 .detectOptional(l -> Locks.element(m.argument(1)).get() == l.element() && l.kind() != LockClass.PLAIN))
                 .map(l -> Breach.because("the lock taken here is taken again").since(l.at()));

@@ -4,7 +4,7 @@ import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.Kfuncs;
 import bpfmc.model.program.Function;
 import bpfmc.model.program.Reference;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /**
@@ -18,30 +18,30 @@ final class SleepInRegion implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Regions.around(m).flatMap(region -> helper(m, region).or(() -> kfunc(m, kernel, region)))
                 .or(() -> Regions.around(m).or(() -> awake(m)).flatMap(region -> function(m, kernel, region)));
     }
 
     /** {@return what the kernel calls a program that may not sleep} One that schedules work hands some of its code to a task, which may. */
-    private static Optional<String> awake(Moment m) {
+    private static Optional<String> awake(VerifierPoint m) {
         boolean hands = m.program().references().anySatisfy(r -> r instanceof Reference.Kfunc k
                 && (k.name().startsWith("bpf_wq_set_callback") || k.name().startsWith("bpf_task_work_schedule")));
         return m.program().section().sleepable() || hands ? Optional.empty() : Optional.of("non-sleepable prog");
     }
 
-    private static Optional<Breach> helper(Moment m, String region) {
+    private static Optional<Breach> helper(VerifierPoint m, String region) {
         return m.helper().filter(h -> h.effects().contains(Helper.Effect.SLEEPS)).map(h ->
                 Breach.because("bpf_" + h.name() + " may sleep, in a " + region).with("bpf_" + h.name(), h.id(), region));
     }
 
-    private static Optional<Breach> kfunc(Moment m, Kernel kernel, String region) {
+    private static Optional<Breach> kfunc(VerifierPoint m, Kernel kernel, String region) {
         return Kfuncs.sleeps(m.kfunc(), kernel.version())
                 ? Optional.of(Breach.because(m.kfunc() + " may sleep, in a " + region).saying("kfunc", m.kfunc(), region)) : Optional.empty();
     }
 
     /** Global functions are judged on their own: what they may do is asked of their code (merge_callee_effects). */
-    private static Optional<Breach> function(Moment m, Kernel kernel, String region) {
+    private static Optional<Breach> function(VerifierPoint m, Kernel kernel, String region) {
         return !kernel.atLeast(6, 15) ? Optional.empty() : m.subprogram().filter(Function::global)
                 .filter(f -> Sleepers.of(m.program(), kernel.version()).contains(f.start()))
                 .map(f -> Breach.because("global function " + f.name() + " may sleep, and is called in a " + region)

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.kernel.Helper;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** No tail call while a lock is held. */
@@ -12,7 +12,7 @@ final class TailCallUnderLock implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return m.helper().filter(h -> h.effects().contains(Helper.Effect.TAIL_CALL)).flatMap(h -> Locks.held(m, kernel).getLastOptional())
                 .map(lock -> Breach.because("a tail call never returns to release the lock taken here").since(lock.at()));
     }

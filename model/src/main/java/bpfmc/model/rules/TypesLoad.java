@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.RefusedTypes;
+import bpfmc.model.program.load.RefusedTypes;
 import java.util.Optional;
 
 /** The kernel loads the object's BTF; without it, maps have no locks, timers and kernel pointers. */

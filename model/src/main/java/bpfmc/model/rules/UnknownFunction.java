@@ -2,8 +2,8 @@ package bpfmc.model.rules;
 
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Kfuncs;
-import bpfmc.model.thread.LoneRun;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
+import bpfmc.model.verifier.VerifierRun;
 import java.util.Optional;
 
 /**
@@ -14,13 +14,13 @@ final class UnknownFunction {
     private UnknownFunction() {}
 
     /** {@return that the call may be refused or not, empty when that is known} */
-    static Optional<LoneRun.Gap> at(Moment m, Kernel kernel) {
+    static Optional<VerifierRun.Gap> at(VerifierPoint m, Kernel kernel) {
         if (m.instruction() instanceof Instruction.CallKfunc && m.kfunc().isEmpty()) {
-            return Optional.of(new LoneRun.Gap("which kernel function is called by number depends on the build of the kernel", m.slot()));
+            return Optional.of(new VerifierRun.Gap("which kernel function is called by number depends on the build of the kernel", m.slot()));
         }
         boolean asks = kernel.atLeast(7, 3) && Locks.held(m, kernel).notEmpty() || Regions.around(m).isPresent();
         return !asks || m.kfunc().isEmpty() || Kfuncs.known(m.kfunc()) || Locks.held(m, kernel).notEmpty() && !kernel.atLeast(7, 3)
                 ? Optional.empty()
-                : Optional.of(new LoneRun.Gap("whether " + m.kfunc() + ", which is no function of the kernel itself, may be called here is not known", m.slot()));
+                : Optional.of(new VerifierRun.Gap("whether " + m.kfunc() + ", which is no function of the kernel itself, may be called here is not known", m.slot()));
     }
 }

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.isa.Instruction;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** No lock is held where the program ends; before Linux 6.9 none where a function returns. */
@@ -12,7 +12,7 @@ final class UnlockBeforeExit implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         if (!(m.instruction() instanceof Instruction.Exit) || m.depth() > 0 && (kernel.atLeast(6, 9) || m.inCallback())) {
             return Optional.empty();
         }

@@ -1,6 +1,6 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** Locks are released in the reverse order of taking. */
@@ -11,7 +11,7 @@ final class UnlockOrder implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Locks.callOnElement(m).filter(c -> !c.acquires() && m.custody().locks().notEmpty()
                         && m.custody().locks().getLast().element() != Locks.element(m.argument(1)).get())
                 .map(c -> Breach.because("the lock taken last, here, is to be released first").since(m.custody().locks().getLast().at()).with(c.unlock()));

@@ -1,6 +1,6 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** A lock is released only where one is held. */
@@ -11,7 +11,7 @@ final class UnlockWithoutLock implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return Locks.call(m).filter(c -> !c.acquires() && Locks.held(m, kernel).isEmpty())
                 .map(c -> Breach.because("no lock is held on this path" + (m.custody().locks().isEmpty() ? ""
                         : ": this kernel does not follow locks in global data")).with(c.unlock()));

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.isa.Register;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** A node that belongs to a list or tree is looked at only under its lock, an object only while it is owned. */
@@ -12,7 +12,7 @@ final class UseAfterUnlock implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         Optional<Register> through = Locks.base(m.instruction());
         if (through.isPresent() && m.released(m.register(through.get()))) {
             return Optional.of(Breach.because("the object was given up, or the lock that kept it in place was released").with(through.get().number()));

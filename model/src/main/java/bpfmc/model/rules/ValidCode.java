@@ -1,10 +1,10 @@
 package bpfmc.model.rules;
 
+import bpfmc.model.flow.ControlFlow;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.thread.ControlFlow;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** Every slot is an instruction of the kernel, and leads to another; some are looked at only where they are reached. */
@@ -62,7 +62,7 @@ final class ValidCode {
         }
 
         @Override
-        public Optional<Breach> judge(Moment m, Kernel kernel) {
+        public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
             return m.instruction() instanceof Instruction.Invalid i
                     ? Optional.of(Breach.because("the instruction is none that the kernel executes").with(i.says())) : Optional.empty();
         }

@@ -1,7 +1,7 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.thread.Moment;
+import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
 /** The value holds a lock of the kind that is taken. */
@@ -12,7 +12,7 @@ final class ValueHasLock implements LockRule.OfRun {
     }
 
     @Override
-    public Optional<Breach> judge(Moment m, Kernel kernel) {
+    public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         return FieldCalls.onElement(m).filter(c -> !c.field().pointer()).filter(c -> Locks.fields(m, c.address(m), kernel)
                         .map(fields -> fields.noneSatisfy(f -> f.kind() == c.field())).orElse(false))
                 .map(c -> m.mapOf(c.address(m)).map(map -> Breach.because("values of map " + map.name() + " hold no " + c.words() + why(map, kernel))

@@ -9,7 +9,7 @@
  * </pre>
  *
  * <p>Rules of runs watch the private interpreter run a program alone with every answer unknown
- * ({@link bpfmc.model.thread.LoneRun}); each way ends at the first rule that is not kept, as the verifier stops at its first
+ * ({@link bpfmc.model.verifier.VerifierRun}); each way ends at the first rule that is not kept, as the verifier stops at its first
  * complaint. Differences between kernels are data in the pages wherever they are no more than a name, a message or a
  * release; a rule asks for the release only where its condition differs.
  */

@@ -1,6 +1,19 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.flow.Liveness;
+import bpfmc.model.flow.RegisterUse;
+import bpfmc.model.machine.Frame;
+import bpfmc.model.machine.Machine;
+import bpfmc.model.machine.MachineValues;
+import bpfmc.model.machine.PacketState;
+import bpfmc.model.machine.PrivateState;
+import bpfmc.model.machine.Progress;
+import bpfmc.model.machine.StoredProvenance;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.step.MissedLookup;
+import bpfmc.model.step.OperationTerms;
+import bpfmc.model.step.SharedLoad;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Facts;
 import bpfmc.model.value.Region;
@@ -17,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -28,13 +40,13 @@ import org.eclipse.collections.impl.factory.Lists;
  * numbered in the order it is met. Forgetting is decided by {@link Liveness} for registers and for a function's own
  * accesses to its frame, and by reachability through pointers for everything else.
  */
-final class Canonical implements Interpreter.Form {
+public final class Canonical implements Interpreter.Form {
     private static final int WORD = 8;
 
     private final BpfProgram program;
     private final Liveness liveness;
 
-    Canonical(BpfProgram program, Liveness liveness) {
+    public Canonical(BpfProgram program, Liveness liveness) {
         this.program = program;
         this.liveness = liveness;
     }
@@ -47,7 +59,7 @@ final class Canonical implements Interpreter.Form {
         Arrays.fill(m.registers, null);
         m.frames.clear();
         m.misses = Lists.immutable.empty();
-        m.parked = Parked.none();
+        m.parked = StoredProvenance.none();
         m.pc = PrivateState.placeOfEnd(m.held, m.flags, m.pc);
         m.exported = 0;
         m.tailCalls = 0;
@@ -79,7 +91,7 @@ final class Canonical implements Interpreter.Form {
     }
 
     /** Forgets what is not read any more, but renames nothing. */
-    void forgetUnread(Machine m, boolean again) {
+    public void forgetUnread(Machine m, boolean again) {
         int at = again ? m.pc : m.pc + 1;
         int live = liveness.registersAt(at) & (again ? -1 : ~RegisterUse.of(program, m.pc).writes());
         for (int r = 0; r < 10; r++) {
@@ -96,10 +108,10 @@ final class Canonical implements Interpreter.Form {
     }
 
     /** Forgets facts about unknowns that no value holds. */
-    static void forgetFacts(Machine m) {
+    public static void forgetFacts(Machine m) {
         if (!m.facts.equals(Facts.NONE)) {
             Set<Symbol> used = new HashSet<>();
-            forEachValue(m, v -> Terms.forEachSymbol(term(v), used::add));
+            MachineValues.forEachValue(m, v -> Terms.forEachSymbol(term(v), used::add));
             m.facts = m.facts.retain(s -> used.contains(s) || s.kind() == Symbol.Kind.READ_ONLY);
         }
     }
@@ -110,7 +122,7 @@ final class Canonical implements Interpreter.Form {
             return;
         }
         Set<Integer> reachable = new HashSet<>();
-        forEachValue(m, v -> {
+        MachineValues.forEachValue(m, v -> {
             if (v instanceof Value.Pointer p && p.region() instanceof Region.Element e) {
                 reachable.add(e.slot());
             }
@@ -191,7 +203,7 @@ final class Canonical implements Interpreter.Form {
                 work.push(p.region());
             }
         };
-        forEachInHand(m, note);
+        MachineValues.forEachInHand(m, note);
         while (!work.isEmpty()) {
             switch (work.pop()) {
                 case Region.Memory x -> m.memories.getOrDefault(x.id(), Cells.EMPTY).cells().each(c -> note.accept(c.value()));
@@ -209,49 +221,11 @@ final class Canonical implements Interpreter.Form {
         }
     }
 
-    /** Visits every value of the machine but what its private memories hold, in a fixed order. */
-    private static void forEachRoot(Machine m, Consumer<? super Value> visitor) {
-        forEachInHand(m, visitor);
-        m.context.cells().each(c -> visitor.accept(c.value()));
-        m.packet.written().cells().each(c -> visitor.accept(c.value()));
-    }
-
-    /** Visits every value in registers, frames and the call under way. */
-    private static void forEachInHand(Machine m, Consumer<? super Value> visitor) {
-        for (Value value : m.registers) {
-            if (value != null) {
-                visitor.accept(value);
-            }
-        }
-        for (Frame frame : m.frames) {
-            frame.saved().select(v -> v != null).each(visitor::accept);
-            frame.stack().cells().each(c -> visitor.accept(c.value()));
-        }
-        UnaryOperator<Value> visit = v -> {
-            visitor.accept(v);
-            return v;
-        };
-        if (m.operation != null) {
-            OperationTerms.map(m.operation, visit);
-        }
-        m.progress.gathered().each(cells -> cells.map(visit));
-        m.progress.script().each(op -> OperationTerms.map(op, visit));
-        if (m.progress.result() != null) {
-            visitor.accept(m.progress.result());
-        }
-        m.misses.each(miss -> OperationTerms.key(miss.key(), visit));
-    }
-
-    static void forEachValue(Machine m, Consumer<? super Value> visitor) {
-        forEachRoot(m, visitor);
-        new TreeMap<>(m.memories).values().forEach(cells -> cells.cells().each(c -> visitor.accept(c.value())));
-    }
-
     private static void renumber(Machine m) {
         Map<Symbol, Symbol> names = new LinkedHashMap<>();
         long[] bits = {0};
         int[] fresh = {0};
-        forEachValue(m, v -> {
+        MachineValues.forEachValue(m, v -> {
             if (v instanceof Value.Scalar s) {
                 bits[0] |= s.loads();
             }
@@ -262,7 +236,7 @@ final class Canonical implements Interpreter.Form {
         bits[0] |= m.packet.handedOver();
         m.facts = m.facts.retain(s -> names.containsKey(s) || s.kind() == Symbol.Kind.READ_ONLY);
         m.overtaken = m.overtaken.select(o -> names.containsKey(o.sample()));
-        rename(m, names);
+        MachineValues.rename(m, names);
         m.fresh = fresh[0];
         keepLoads(m, bits[0]);
     }
@@ -272,18 +246,6 @@ final class Canonical implements Interpreter.Form {
             case Value.Scalar s -> s.term();
             case Value.Pointer p -> p.offset();
         };
-    }
-
-    /** Renames the unknowns of the whole machine; symbols without a new name keep theirs. */
-    static void rename(Machine m, Map<Symbol, Symbol> names) {
-        if (names.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()))) {
-            return;
-        }
-        change(m, v -> switch (v) {
-            case Value.Scalar s -> new Value.Scalar(Terms.substitute(s.term(), x -> names.getOrDefault(x, x)), s.loads());
-            case Value.Pointer p -> new Value.Pointer(p.region(), Terms.substitute(p.offset(), x -> names.getOrDefault(x, x)));
-        });
-        m.facts = m.facts.rename(x -> names.getOrDefault(x, x));
     }
 
     private static void keepLoads(Machine m, long used) {
@@ -302,7 +264,7 @@ final class Canonical implements Interpreter.Form {
         m.loads.addAll(kept);
         m.parked = m.parked.collect(p -> p.of(moveBits(p.loads(), moved)));
         m.packet = m.packet.handedOver(moveBits(m.packet.handedOver(), moved));
-        change(m, v -> v instanceof Value.Scalar s && s.loads() != 0 ? new Value.Scalar(s.term(), moveBits(s.loads(), moved)) : v);
+        MachineValues.change(m, v -> v instanceof Value.Scalar s && s.loads() != 0 ? new Value.Scalar(s.term(), moveBits(s.loads(), moved)) : v);
     }
 
     private static long moveBits(long bits, Map<Integer, Integer> moved) {
@@ -311,25 +273,5 @@ final class Canonical implements Interpreter.Form {
             result |= 1L << moved.get(Long.numberOfTrailingZeros(rest));
         }
         return result;
-    }
-
-    /** Replaces every value of the machine. */
-    static void change(Machine m, UnaryOperator<Value> change) {
-        for (int r = 0; r < 10; r++) {
-            m.registers[r] = m.registers[r] == null ? null : change.apply(m.registers[r]);
-        }
-        m.frames.replaceAll(f -> f.withSaved(changeAll(f.saved(), change)).withStack(f.stack().map(change)));
-        m.context = m.context.map(change);
-        m.packet = m.packet.map(change);
-        m.memories.replaceAll((id, cells) -> cells.map(change));
-        m.operation = m.operation == null ? null : OperationTerms.map(m.operation, change);
-        Progress p = m.progress;
-        m.progress = p == Progress.NONE ? p : new Progress(p.gathered().collect(c -> c.map(change)),
-                p.script().collect(op -> OperationTerms.map(op, change)), p.result() == null ? null : change.apply(p.result()), p.turns());
-        m.misses = m.misses.collect(x -> new MissedLookup(x.map(), OperationTerms.key(x.key(), change), x.at(), x.inserted()));
-    }
-
-    private static ImmutableList<Value> changeAll(ImmutableList<Value> values, UnaryOperator<Value> change) {
-        return values.collect(v -> v == null ? null : change.apply(v));
     }
 }

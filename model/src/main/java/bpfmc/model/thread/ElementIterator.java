@@ -1,17 +1,21 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.call.ElementWalks;
+import bpfmc.model.flow.IteratedMaps;
 import bpfmc.model.isa.Instruction;
-import bpfmc.model.program.BpfObject;
+import bpfmc.model.machine.Machine;
+import bpfmc.model.machine.MemoryAccess;
+import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 import java.util.Deque;
-import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * Programs of type iter/bpf_map_elem (kernel/bpf/map_iter.c): one run is for one element of the map that it is attached to, which may be any map of the object that has
@@ -19,38 +23,12 @@ import org.eclipse.collections.impl.factory.Lists;
  * that ends the walk.
  */
 public final class ElementIterator {
-    private static final String TARGET = "bpf_map_elem";
-    private static final int KEY = 16;
-    private static final int VALUE = 24;
     private static final int POINTER = 8;
 
-    private final Linkage linkage;
+    private final RunConfig config;
 
-    ElementIterator(Linkage linkage) {
-        this.linkage = linkage;
-    }
-
-    /** {@return whether the program is run for elements of maps} */
-    public static boolean concerns(BpfProgram program) {
-        return program.section().attach().equals("trace_iter") && program.section().target().equals(TARGET);
-    }
-
-    /** {@return the maps whose elements the program may be run for; none when it is of another type} */
-    public static ImmutableList<MapDefinition> maps(BpfObject object, BpfProgram program) {
-        if (!concerns(program)) {
-            return Lists.immutable.empty();
-        }
-        int key = BufferReach.of(program, KEY);
-        int value = BufferReach.of(program, VALUE);
-        return object.maps().select(m -> walked(m) && m.keySize() >= key && m.valueSize() >= value);
-    }
-
-    /** bpf_iter_attach_map: arrays and hash maps. Of per-CPU maps the program gets a copy of all CPUs' values. */
-    private static boolean walked(MapDefinition map) {
-        return map.data().isEmpty() && map.keySize() <= MapDefinition.LARGEST_KEY && switch (map.type()) {
-            case ARRAY, HASH, LRU_HASH, PERCPU_ARRAY, PERCPU_HASH, LRU_PERCPU_HASH -> true;
-            default -> false;
-        };
+    ElementIterator(RunConfig config) {
+        this.config = config;
     }
 
     /** {@return whether the machine stands before the lookup that stands for being run, in front of the load that needs its answer} */
@@ -60,16 +38,16 @@ public final class ElementIterator {
 
     /** {@return whether this is the first load of the key's or the value's address} */
     boolean begins(Machine m, Value base, int displacement) {
-        if (!concerns(linkage.program()) || !(base instanceof Value.Pointer p && p.region() instanceof Region.Context)) {
+        if (!IteratedMaps.concerns(config.program()) || !(base instanceof Value.Pointer p && p.region() instanceof Region.Context)) {
             return false;
         }
         Term offset = Terms.add(p.offset(), Terms.constant(displacement));
-        return (offset.equals(new Constant(KEY)) || offset.equals(new Constant(VALUE))) && m.context.cells().noneSatisfy(c -> c.offset() == VALUE);
+        return (offset.equals(new Constant(IteratedMaps.KEY)) || offset.equals(new Constant(IteratedMaps.VALUE))) && m.context.cells().noneSatisfy(c -> c.offset() == IteratedMaps.VALUE);
     }
 
     /** Follows the run that ends the walk, and one for some element of each map. {@return false: the machine goes on in others only} */
     boolean call(Machine m, Deque<Machine> work) {
-        for (MapDefinition map : maps(linkage.object(), linkage.program())) {
+        for (MapDefinition map : IteratedMaps.maps(config.object(), config.program())) {
             Machine one = m.copy();
             if (map.type().perCpu()) {
                 one.unsupported("an iterator over a per-CPU map (" + map.name() + ")");
@@ -92,6 +70,6 @@ public final class ElementIterator {
     }
 
     private static void hand(Machine m, Value key, Value value) {
-        m.context = m.context.write(KEY, POINTER, key, MemoryAccess.unknowns(m)).write(VALUE, POINTER, value, MemoryAccess.unknowns(m));
+        m.context = m.context.write(IteratedMaps.KEY, POINTER, key, MemoryAccess.unknowns(m)).write(IteratedMaps.VALUE, POINTER, value, MemoryAccess.unknowns(m));
     }
 }

@@ -1,5 +1,12 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.flow.Liveness;
+import bpfmc.model.machine.Invalidation;
+import bpfmc.model.machine.Machine;
+import bpfmc.model.machine.PrivateState;
+import bpfmc.model.machine.RunConfig;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Facts;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -11,10 +18,10 @@ public final class ExactRun {
     private final Interpreter interpreter;
     private final Canonical canonical;
 
-    public ExactRun(Linkage linkage) {
-        var liveness = Liveness.of(linkage);
-        this.interpreter = new Interpreter(linkage, liveness, new Unforgotten());
-        this.canonical = new Canonical(linkage.program(), liveness);
+    public ExactRun(RunConfig config) {
+        var liveness = Liveness.of(config);
+        this.interpreter = new Interpreter(config, liveness, new Unforgotten());
+        this.canonical = new Canonical(config.program(), liveness);
     }
 
     /** {@return the state before the first step} */
@@ -28,8 +35,8 @@ public final class ExactRun {
     }
 
     /** {@return the state with the notice taken} */
-    public PrivateState notice(PrivateState state, Notice notice, boolean mine) {
-        return Notice.take(state, notice, mine);
+    public PrivateState notice(PrivateState state, Invalidation notice, boolean mine) {
+        return Invalidation.take(state, notice, mine);
     }
 
     /** {@return whether an automaton that forgets would stand in the node's state where the exact run stands in this one} */

@@ -1,13 +1,31 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.call.CpuSwitches;
+import bpfmc.model.call.HelperCalls;
+import bpfmc.model.call.KernelSteps;
+import bpfmc.model.call.KfuncCalls;
+import bpfmc.model.flow.Liveness;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Width;
-import bpfmc.model.value.Cells;
+import bpfmc.model.machine.Addresses;
+import bpfmc.model.machine.Arithmetic;
+import bpfmc.model.machine.ClockSamples;
+import bpfmc.model.machine.Exports;
+import bpfmc.model.machine.Frame;
+import bpfmc.model.machine.Machine;
+import bpfmc.model.machine.MemoryAccess;
+import bpfmc.model.machine.PointerArithmetic;
+import bpfmc.model.machine.PrivateState;
+import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.Reference;
-import bpfmc.model.value.Comparison;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.CpuFlags;
+import bpfmc.model.step.VisibleOperation;
+import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
@@ -26,7 +44,7 @@ import org.eclipse.collections.impl.factory.Lists;
  * Runs one program privately, from one visible operation to the next. A branch on an unknown is followed both ways as
  * far as the facts allow; where ways meet again in equal states, one goes on.
  */
-final class Interpreter {
+public final class Interpreter {
     /** Brings a machine that has arrived, or has come to where ways meet, into the form in which states are compared. */
     interface Form {
         /** @param again whether the instruction at the program counter will be executed (again) */
@@ -45,7 +63,7 @@ final class Interpreter {
     /** Ways followed where equal states are not merged; more are left out. */
     private static final int MOST_WAYS = 1000;
 
-    private final Linkage linkage;
+    private final RunConfig config;
     private final Liveness liveness;
     private final Form form;
     private final MemoryAccess memory;
@@ -53,19 +71,19 @@ final class Interpreter {
     private final KfuncCalls kfuncs;
     private final ElementIterator walk;
 
-    Interpreter(Linkage linkage, Liveness liveness, Form form) {
-        this.linkage = linkage;
+    public Interpreter(RunConfig config, Liveness liveness, Form form) {
+        this.config = config;
         this.liveness = liveness;
         this.form = form;
-        this.memory = new MemoryAccess(linkage);
-        this.helpers = new HelperCalls(linkage);
-        this.kfuncs = new KfuncCalls(linkage);
-        this.walk = new ElementIterator(linkage);
+        this.memory = new MemoryAccess(config);
+        this.helpers = new HelperCalls(config);
+        this.kfuncs = new KfuncCalls(config);
+        this.walk = new ElementIterator(config);
     }
 
     /** {@return the state before the first step} */
     PrivateState start() {
-        Machine machine = Machine.atEntry(CpuFlags.at(linkage.found()));
+        Machine machine = Machine.atEntry(CpuFlags.at(config.found()));
         machine.stopAt(new VisibleOperation.Start());
         return form.of(machine, true);
     }
@@ -79,20 +97,20 @@ final class Interpreter {
             return Lists.immutable.with(state.standingBefore(underway.next()));
         }
         Machine machine = Machine.of(state);
-        Set<Symbol> samples = Clocks.samplesOfOthers(answer);
+        Set<Symbol> samples = ClockSamples.samplesOfOthers(answer);
         if (answer instanceof Answer.Of of && !of.learned().allSatisfy(machine::assume)) {
             return Lists.immutable.empty();
         }
         complete(machine, state.operation(), answer);
-        return Clocks.learn(machine, samples) ? run(machine) : Lists.immutable.empty();
+        return ClockSamples.learn(machine, samples) ? run(machine) : Lists.immutable.empty();
     }
 
     /** Brings the machine to where the answered operation leaves it. */
     private void complete(Machine m, VisibleOperation operation, Answer answer) {
-        Instruction instruction = linkage.program().code().get(m.pc);
+        Instruction instruction = config.program().code().get(m.pc);
         switch (instruction) {
             case Instruction i when operation instanceof VisibleOperation.Start -> { }
-            case Instruction i when operation instanceof VisibleOperation.UseWrapped use -> Clocks.used(m, use);
+            case Instruction i when operation instanceof VisibleOperation.UseWrapped use -> ClockSamples.used(m, use);
             case Instruction.Load i when operation instanceof VisibleOperation.Lookup met -> walk.complete(m, met, answer);
             case Instruction.Load i -> memory.completeLoad(m, i.dst(), i.signExtend(), (VisibleOperation.Load) operation, answer);
             case Instruction.LoadAcquire i -> memory.completeLoad(m, i.dst(), false, (VisibleOperation.Load) operation, answer);
@@ -111,7 +129,7 @@ final class Interpreter {
     /** {@return whether the instruction will be executed again after the machine's operation} */
     boolean reexecutes(Machine m) {
         return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped || helpers.reexecutes(m)
-                || ElementIterator.reexecutes(linkage.program(), m);
+                || ElementIterator.reexecutes(config.program(), m);
     }
 
     /** The worklist: machines that have not yet arrived. */
@@ -168,9 +186,9 @@ final class Interpreter {
     }
 
     /** Executes one instruction. {@return false when this way ends here: it is impossible, or goes on in other machines} */
-    boolean step(Machine m, Deque<Machine> work) {
-        Instruction instruction = linkage.program().code().get(m.pc);
-        if (m.overtaken.anySatisfy(o -> !o.told()) && !Clocks.use(m, instruction, work)) {
+    public boolean step(Machine m, Deque<Machine> work) {
+        Instruction instruction = config.program().code().get(m.pc);
+        if (m.overtaken.anySatisfy(o -> !o.told()) && !ClockSamples.use(m, instruction, work)) {
             return false;
         }
         return switch (instruction) {
@@ -178,25 +196,25 @@ final class Interpreter {
             case Instruction.Negate i -> set(m, i.dst(), negate(m, i));
             case Instruction.Move i -> set(m, i.dst(), move(m, i));
             case Instruction.MoveSignExtend i -> {
-                Value.Scalar s = m.number(value(m, i.src()));
+                Value.Scalar s = m.number(m.value(i.src()));
                 yield set(m, i.dst(), m.bounded(Arithmetic.signExtend(i.width(), s.term(), i.bits()), s.loads()));
             }
             case Instruction.ByteSwap i -> {
-                Value.Scalar s = m.number(value(m, i.dst()));
+                Value.Scalar s = m.number(m.value(i.dst()));
                 yield set(m, i.dst(), m.bounded(Arithmetic.byteSwap(i, s.term()), s.loads()));
             }
             case Instruction.AddressSpaceCast i -> stop(m, "arena memory (addr_space_cast)");
             case Instruction.LoadImmediate64 i -> loadImmediate(m, i);
-            case Instruction.Load i when walk.begins(m, value(m, i.base()), i.offset()) -> walk.call(m, work);
-            case Instruction.Load i -> memory.load(m, i.dst(), value(m, i.base()), i.offset(), i.size().bytes(), i.signExtend(),
+            case Instruction.Load i when walk.begins(m, m.value(i.base()), i.offset()) -> walk.call(m, work);
+            case Instruction.Load i -> memory.load(m, i.dst(), m.value(i.base()), i.offset(), i.size().bytes(), i.signExtend(),
                     false, work);
-            case Instruction.LoadAcquire i -> memory.load(m, i.dst(), value(m, i.base()), i.offset(), i.size().bytes(), false,
+            case Instruction.LoadAcquire i -> memory.load(m, i.dst(), m.value(i.base()), i.offset(), i.size().bytes(), false,
                     true, work);
-            case Instruction.Store i -> memory.store(m, value(m, i.base()), i.offset(), i.size().bytes(), operand(m, i.src()),
+            case Instruction.Store i -> memory.store(m, m.value(i.base()), i.offset(), i.size().bytes(), m.operand(i.src()),
                     false, work);
-            case Instruction.StoreRelease i -> memory.store(m, value(m, i.base()), i.offset(), i.size().bytes(),
-                    value(m, i.src()), true, work);
-            case Instruction.Atomic i -> memory.atomic(m, i, value(m, i.base()), work);
+            case Instruction.StoreRelease i -> memory.store(m, m.value(i.base()), i.offset(), i.size().bytes(),
+                    m.value(i.src()), true, work);
+            case Instruction.Atomic i -> memory.atomic(m, i, m.value(i.base()), work);
             case Instruction.LoadPacket i -> loadPacket(m, i, work);
             case Instruction.Jump i -> jump(m, i.offset());
             case Instruction.JumpIndirect i -> stop(m, "an indirect jump (gotox)");
@@ -226,21 +244,6 @@ final class Interpreter {
         return true;
     }
 
-    static Value value(Machine m, Register register) {
-        if (register == Register.R10) {
-            return Value.to(new Region.Stack(m.depth()), 0);
-        }
-        Value value = m.registers[register.number()];
-        return value != null ? value : m.unknownValue(8);
-    }
-
-    static Value operand(Machine m, Operand operand) {
-        return switch (operand) {
-            case Operand.Reg r -> value(m, r.register());
-            case Operand.Imm i -> Value.of((long) i.value());
-        };
-    }
-
     private static boolean set(Machine m, Register dst, Value value) {
         m.registers[dst.number()] = value;
         m.pc++;
@@ -248,12 +251,12 @@ final class Interpreter {
     }
 
     private static Value negate(Machine m, Instruction.Negate i) {
-        Value.Scalar s = m.number(value(m, i.dst()));
+        Value.Scalar s = m.number(m.value(i.dst()));
         return m.bounded(Arithmetic.negate(i.width(), s.term()), s.loads());
     }
 
     private static Value move(Machine m, Instruction.Move i) {
-        Value source = operand(m, i.src());
+        Value source = m.operand(i.src());
         if (i.width() == Width.W64) {
             return source;
         }
@@ -262,8 +265,8 @@ final class Interpreter {
     }
 
     private static boolean alu(Machine m, Instruction.Alu i) {
-        Value a = value(m, i.dst());
-        Value b = operand(m, i.src());
+        Value a = m.value(i.dst());
+        Value b = m.operand(i.src());
         return set(m, i.dst(), i.width() == Width.W64 ? PointerArithmetic.compute(m, i.op(), a, b) : numbers(m, i, a, b));
     }
 
@@ -274,7 +277,7 @@ final class Interpreter {
     }
 
     private boolean loadImmediate(Machine m, Instruction.LoadImmediate64 i) {
-        Optional<Value> value = switch (linkage.program().references().get(m.pc)) {
+        Optional<Value> value = switch (config.program().references().get(m.pc)) {
             case null -> i.kind() == Instruction.LoadImmediate64.Pseudo.CONSTANT ? Optional.of(Value.of(i.value())) : Optional.empty();
             case Reference.Map map -> Optional.of(Value.to(new Region.MapHandle(map.map()), 0));
             case Reference.Data data -> Optional.of(
@@ -335,15 +338,15 @@ final class Interpreter {
 
     /** {@return the branch's test, empty when it compares addresses of which nothing can be said} */
     private Optional<Literal> condition(Machine m, Instruction.Branch i) {
-        Value a = value(m, i.dst());
-        Value b = operand(m, i.src());
+        Value a = m.value(i.dst());
+        Value b = m.operand(i.src());
         if (i.width() == Width.W32) {
             return Optional.of(narrow(i, m.number(a).term(), m.number(b).term()));
         }
         return switch (a) {
             case Value.Scalar x when b instanceof Value.Scalar y -> Optional.of(Comparison.of(i.condition(), x.term(), y.term()));
             case Value.Scalar x -> x.is(0) ? Optional.of(Comparison.of(i.condition(), x.term(), nonNull())) : Optional.empty();
-            case Value.Pointer p when b instanceof Value.Pointer q -> Addresses.compared(linkage, m, i.condition(), p, q);
+            case Value.Pointer p when b instanceof Value.Pointer q -> Addresses.compared(config, m, i.condition(), p, q);
             case Value.Pointer p -> b.is(0) ? Optional.of(Comparison.of(i.condition(), nonNull(), Terms.constant(0))) : Optional.empty();
         };
     }
@@ -375,7 +378,7 @@ final class Interpreter {
     private boolean exit(Machine m, Deque<Machine> work) {
         if (m.depth() == 0) {
             m.flags = m.flags.atEnd();
-            m.stopAt(new VisibleOperation.End(m.held, m.flags, linkage.asked() ? Optional.of(returned(m)) : Optional.empty()));
+            m.stopAt(new VisibleOperation.End(m.held, m.flags, config.asked() ? Optional.of(returned(m)) : Optional.empty()));
             return true;
         }
         Frame frame = m.frames.removeLast();
@@ -393,10 +396,5 @@ final class Interpreter {
     private static Value.Scalar returned(Machine m) {
         Value r0 = m.registers[0];
         return Value.of(Terms.signExtend(Arithmetic.low((r0 == null ? m.unknownValue(8) : m.number(r0)).term()), 4));
-    }
-
-    /** {@return the unknown that stands for a packet or context word} */
-    static Symbol input(Symbol.Kind kind, int index, int word) {
-        return new Symbol(Symbol.OWN, kind, index, word, 8);
     }
 }

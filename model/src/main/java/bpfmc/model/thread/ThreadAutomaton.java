@@ -1,6 +1,13 @@
 package bpfmc.model.thread;
 
 import bpfmc.model.Reading;
+import bpfmc.model.flow.Liveness;
+import bpfmc.model.machine.Invalidation;
+import bpfmc.model.machine.PrivateState;
+import bpfmc.model.machine.RunConfig;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.CpuFlags;
+import bpfmc.model.step.VisibleOperation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +36,7 @@ public final class ThreadAutomaton {
 
     private record Edge(int node, Answer answer) {}
 
-    private record Note(int node, Notice notice, boolean mine) {}
+    private record Note(int node, Invalidation notice, boolean mine) {}
 
     private ThreadAutomaton(Interpreter interpreter) {
         this.interpreter = interpreter;
@@ -38,14 +45,14 @@ public final class ThreadAutomaton {
     }
 
     /** {@return an automaton whose nodes hold only what can still matter} */
-    public static ThreadAutomaton forgetting(Linkage linkage) {
-        var liveness = Liveness.of(linkage);
-        return new ThreadAutomaton(new Interpreter(linkage, liveness, new Canonical(linkage.program(), liveness)));
+    public static ThreadAutomaton forgetting(RunConfig config) {
+        var liveness = Liveness.of(config);
+        return new ThreadAutomaton(new Interpreter(config, liveness, new Canonical(config.program(), liveness)));
     }
 
     /** {@return an automaton whose nodes hold all that a run has met, its end included; for small programs} */
-    public static ThreadAutomaton unforgetting(Linkage linkage) {
-        return new ThreadAutomaton(new Interpreter(linkage, Liveness.of(linkage), new Unforgotten()));
+    public static ThreadAutomaton unforgetting(RunConfig config) {
+        return new ThreadAutomaton(new Interpreter(config, Liveness.of(config), new Unforgotten()));
     }
 
     /** {@return the node that is this private state, a new one if need be; for states made of a node's by renaming} */
@@ -83,12 +90,12 @@ public final class ThreadAutomaton {
     }
 
     /** {@return the node with the notice taken; the same one when it does not matter to it} */
-    public int notice(int node, Notice notice, boolean mine) {
+    public int notice(int node, Invalidation notice, boolean mine) {
         Note note = new Note(node, notice, mine);
         Integer after = notes.get(note);
         if (after == null) {
             Reading.mayLearn();
-            after = number(Notice.take(state(node), notice, mine));
+            after = number(Invalidation.take(state(node), notice, mine));
             notes.put(note, after);
         }
         return after;

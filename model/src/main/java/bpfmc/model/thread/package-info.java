@@ -24,16 +24,16 @@
  *
  * Shared loads whose values are still in use are remembered with the values computed from them, as bits of
  * {@link bpfmc.model.value.Value.Scalar#loads()}; a store by somebody else marks them
- * ({@link bpfmc.model.thread.SharedLoad#overwritten()}). So a lost update shows in one private state: it stands before a
+ * ({@link bpfmc.model.step.SharedLoad#overwritten()}). So a lost update shows in one private state: it stands before a
  * store whose value comes from a marked load of the same bytes. What it puts into
- * another map value on the way is followed there ({@link bpfmc.model.thread.Parked}), as long as the run may read it again; so is what it puts into its packet, or hands to the
- * kernel ({@link bpfmc.model.thread.PacketState}), and what a call returns or writes comes from what it may have read ({@link bpfmc.model.thread.Provenance}). Likewise an address of an element knows what became of it
+ * another map value on the way is followed there ({@link bpfmc.model.machine.StoredProvenance}), as long as the run may read it again; so is what it puts into its packet, or hands to the
+ * kernel ({@link bpfmc.model.machine.PacketState}), and what a call returns or writes comes from what it may have read ({@link bpfmc.model.machine.Provenance}). Likewise an address of an element knows what became of it
  * ({@link bpfmc.model.value.Region.Life}), and a lookup that found nothing knows whether the key was inserted since.
  *
  * <h2>Where it stops</h2>
  *
  * An instruction, helper or kernel function that is not modelled is a visible operation of its own,
- * {@link bpfmc.model.thread.VisibleOperation.Unsupported}: no verdict covers what follows, and nothing is said about runs
+ * {@link bpfmc.model.step.VisibleOperation.Unsupported}: no verdict covers what follows, and nothing is said about runs
  * that do not reach it.
  */
 package bpfmc.model.thread;

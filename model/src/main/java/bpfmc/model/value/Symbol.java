@@ -50,6 +50,11 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
         }
     }
 
+    /** {@return the unknown that stands for a word of a run's own packet or context} @param index its version @param word offset in bytes */
+    public static Symbol input(Kind kind, int index, int word) {
+        return new Symbol(OWN, kind, index, word, Long.BYTES);
+    }
+
     @Override
     public String toString() {
         String who = owner == OWN ? "" : owner == INITIAL ? "initial " : "agent" + owner + ".";

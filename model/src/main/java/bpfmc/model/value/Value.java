@@ -7,7 +7,7 @@ public sealed interface Value {
      * A number.
      *
      * @param loads which of the run's remembered shared loads went into it, one bit each
-     *     ({@code bpfmc.model.thread.PrivateState#loads}); 0 in shared memory
+     *     ({@code bpfmc.model.machine.PrivateState#loads}); 0 in shared memory
      */
     record Scalar(Term term, long loads) implements Value {}
 

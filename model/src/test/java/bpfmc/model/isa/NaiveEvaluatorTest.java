@@ -1,8 +1,8 @@
 package bpfmc.model.isa;
 
 import static bpfmc.model.isa.Register.R0;
-import static bpfmc.model.isa.Register.R1;
 import static bpfmc.model.isa.Register.R10;
+import static bpfmc.model.isa.Register.R1;
 import static bpfmc.model.isa.Register.R2;
 import static bpfmc.model.isa.Register.R3;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,8 +1,8 @@
 package bpfmc.model.kernel;
 
 import static bpfmc.model.kernel.Helper.Argument.ANY;
-import static bpfmc.model.kernel.Helper.Argument.IN;
 import static bpfmc.model.kernel.Helper.Argument.IN20;
+import static bpfmc.model.kernel.Helper.Argument.IN;
 import static bpfmc.model.kernel.Helper.Argument.INOUT4;
 import static bpfmc.model.kernel.Helper.Argument.OUT8;
 import static bpfmc.model.kernel.Helper.Argument.SIZE;

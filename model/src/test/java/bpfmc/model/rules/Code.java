@@ -116,7 +116,7 @@ final class Code {
 
     /** Any types do: the layout is given. */
     private static Optional<bpfmc.model.btf.BtfTypes> types() {
-        return bpfmc.model.program.ObjectReader.read(java.nio.file.Path.of("..", "specs", "lock", "hash_elem.bpf.o")).btf();
+        return bpfmc.model.program.load.ObjectReader.read(java.nio.file.Path.of("..", "specs", "lock", "hash_elem.bpf.o")).btf();
     }
 
     /** {@return the ids of the rules that the program does not keep in the newest kernel} */

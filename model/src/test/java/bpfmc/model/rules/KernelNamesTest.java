@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.MapDefinition.DataSection;
+import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;

@@ -1,8 +1,8 @@
 package bpfmc.model.rules;
 
 import static bpfmc.model.isa.Register.R0;
-import static bpfmc.model.isa.Register.R1;
 import static bpfmc.model.isa.Register.R10;
+import static bpfmc.model.isa.Register.R1;
 import static bpfmc.model.isa.Register.R6;
 import static bpfmc.model.isa.Register.R7;
 import static bpfmc.model.isa.Register.R8;

@@ -3,8 +3,8 @@ package bpfmc.model.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.isa.Condition;
-import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Instruction.LoadImmediate64.Pseudo;
+import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Size;
@@ -12,13 +12,16 @@ import bpfmc.model.isa.Width;
 import bpfmc.model.kernel.Helpers;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.Sections;
+import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
-import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.MapDefinition.DataSection;
+import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.ValueLayout;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.VisibleOperation;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -50,7 +53,7 @@ class ContextChangesTest {
         var object = new BpfObject("resize.o", "", Lists.immutable.with(program), Lists.immutable.with(bss),
                 Optional.empty(),
                 Lists.immutable.empty());
-        var automaton = ThreadAutomaton.forgetting(new Linkage(object, program));
+        var automaton = ThreadAutomaton.forgetting(new RunConfig(object, program));
         return automaton.resume(ThreadAutomaton.START, Answer.NONE)
                 .anySatisfy(node -> automaton.operation(node) instanceof VisibleOperation.Store);
     }

@@ -3,8 +3,8 @@ package bpfmc.model.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.isa.Disassembler;
-import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Instruction.LoadImmediate64.Pseudo;
+import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.NaiveEvaluator;
 import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.RandomPrograms;
@@ -13,13 +13,17 @@ import bpfmc.model.isa.Size;
 import bpfmc.model.isa.Width;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.Sections;
+import bpfmc.model.machine.PrivateState;
+import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
-import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.MapDefinition.DataSection;
+import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.ValueLayout;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
@@ -148,7 +152,7 @@ class InterpreterAgainstNaiveTest {
                     Optional.empty());
             var object = new BpfObject("random.o", "", Lists.immutable.with(program), Lists.immutable.with(bss),
                     Optional.empty(), Lists.immutable.empty());
-            var automaton = ThreadAutomaton.forgetting(new Linkage(object, program));
+            var automaton = ThreadAutomaton.forgetting(new RunConfig(object, program));
             List<Outcome> outcomes = new ArrayList<>();
             follow(automaton, ThreadAutomaton.START, Answer.NONE, new Outcome(List.of(), true), outcomes);
             return outcomes;

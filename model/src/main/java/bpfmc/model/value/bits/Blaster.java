@@ -1,8 +1,8 @@
 package bpfmc.model.value.bits;
 
 import bpfmc.model.value.Apply;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Extract;
 import bpfmc.model.value.Sum;

@@ -1,15 +1,15 @@
 package bpfmc.model.value.bits;
 
-import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Apply.Operator;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Range;
 import bpfmc.model.value.Solver.Bound;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
-import bpfmc.model.value.Apply.Operator;
-import bpfmc.model.value.Symbol;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -3,9 +3,9 @@ package bpfmc.model.value.bits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.model.value.Apply.Operator;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.RandomTerms;
 import bpfmc.model.value.Range;

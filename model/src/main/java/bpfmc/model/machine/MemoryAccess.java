@@ -1,0 +1,361 @@
+package bpfmc.model.machine;
+
+import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Register;
+import bpfmc.model.kernel.ContextFields;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.step.Answer;
+import bpfmc.model.step.Modify;
+import bpfmc.model.step.SharedLoad;
+import bpfmc.model.step.VisibleOperation;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Comparison.Order;
+import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Range;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Term;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+import bpfmc.model.value.Words;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.MutableLongList;
+import org.eclipse.collections.impl.factory.primitive.LongLists;
+
+/**
+ * Loads, stores and atomics: performed at once on memory that the run alone sees, a stop before a visible operation on
+ * elements. An address with an unknown offset is followed once for each offset it can have.
+ */
+public final class MemoryAccess {
+    /** The size of an allocated object's private memory is not known; no other private memory has none. */
+    public static final int OF_ALLOCATED = 0;
+
+    /** An access at an unknown offset that can have more values than this is not followed. */
+    static final int MOST_OFFSETS = 256;
+
+    private final RunConfig config;
+
+    public MemoryAccess(RunConfig config) {
+        this.config = config;
+    }
+
+    /** {@return the unknown length of the packet} */
+    public static Term packetLength(Machine m) {
+        return new Symbol(Symbol.OWN, Symbol.Kind.PACKET, m.packet.length(), Symbol.LENGTH, 4);
+    }
+
+    // ---- loads
+
+    public boolean load(Machine m, Register dst, Value base, int offset, int size, boolean signExtend, boolean atomic, Deque<Machine> work) {
+        return switch (base) {
+            case Value.Scalar s -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Value.Pointer p -> at(m, p, offset, work, (machine, where) -> loadAt(machine, dst, p.region(), where, size,
+                    signExtend, atomic), machine -> loadSomewhere(machine, dst, p.region(), size, signExtend));
+        };
+    }
+
+    private void loadAt(Machine m, Register dst, Region region, int offset, int size, boolean signExtend, boolean atomic) {
+        switch (region) {
+            case Region.Element e when config.dataSection(e) != null && config.dataSection(e).readOnlyData() ->
+                    finishLoad(m, dst, constantData(m, config.dataSection(e), offset, size), size, signExtend);
+            case Region.Element e -> m.stopAt(new VisibleOperation.Load(e, offset, size, atomic));
+            case Region.Stack s -> finishLoad(m, dst, m.frames.get(s.frame()).stack().read(offset, size, unknowns(m)), size, signExtend);
+            case Region.Memory x -> finishLoad(m, dst, held(m, x, memory(m, x).read(offset, size, unknowns(m))), size, signExtend);
+            case Region.Context c -> finishLoad(m, dst, context(m, offset, size), size, signExtend);
+            case Region.Packet p -> finishLoad(m, dst, m.packet.read(offset, size, unknowns(m)), size, signExtend);
+            case Region.PacketEnd p -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Region.MapHandle h -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Region.Kernel k -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Region.Code c -> m.unsupported("a load from code");
+        }
+    }
+
+    /** {@return what a load from private memory gives: of an allocated object also what the run has handed over} */
+    private static Value held(Machine m, Region.Memory memory, Value read) {
+        return memory.size() == OF_ALLOCATED && read instanceof Value.Scalar s
+                ? new Value.Scalar(s.term(), s.loads() | m.packet.handedOver()) : read;
+    }
+
+    private void loadSomewhere(Machine m, Register dst, Region region, int size, boolean signExtend) {
+        if (region instanceof Region.Element) {
+            m.unsupported("a load at an unknown offset of a map value, with more than " + MOST_OFFSETS + " possible values");
+        } else {
+            finishLoad(m, dst, new Value.Scalar(m.unknown(size), Provenance.of(m, region)), size, signExtend);
+        }
+    }
+
+    private static boolean finishLoad(Machine m, Register dst, Value value, int size, boolean signExtend) {
+        m.registers[dst.number()] = switch (value) {
+            case Value.Pointer p when size == 8 -> p;
+            case Value.Pointer p -> p; // a packet address in a 32-bit context field
+            case Value.Scalar s -> signExtend ? m.bounded(Terms.signExtend(s.term(), size), s.loads()) : m.bounded(s.term(), s.loads());
+        };
+        m.pc++;
+        return true;
+    }
+
+    /** Puts the loaded number into its register and remembers where it came from. */
+    public void completeLoad(Machine m, Register dst, boolean signExtend, VisibleOperation.Load load, Answer answer) {
+        var loaded = (Value.Scalar) ((Answer.Of) answer).value();
+        remember(m, load.element().slot(), load.offset(), load.size(), bits ->
+                finishLoad(m, dst, new Value.Scalar(loaded.term(), bits), load.size(), signExtend));
+    }
+
+    private interface WithBits {
+        void accept(long loads);
+    }
+
+    private static void remember(Machine m, int element, int offset, int size, WithBits then) {
+        if (m.loads.size() >= Machine.MOST_LOADS) {
+            m.unsupported("more than " + Machine.MOST_LOADS + " shared loads whose values are still in use");
+            return;
+        }
+        m.loads.add(new SharedLoad(element, offset, size, m.pc));
+        then.accept(1L << (m.loads.size() - 1) | StoredProvenance.from(m.parked, element, offset, size));
+    }
+
+    private Value context(Machine m, int offset, int size) {
+        return switch (ContextFields.at(config.program().section().type(), offset, size)) {
+            case PACKET_START -> Value.to(new Region.Packet(), 0);
+            case PACKET_END -> Value.to(new Region.PacketEnd(), 0);
+            case PACKET_METADATA -> new Value.Pointer(new Region.Packet(), Terms.negate(m.unknown(1)));
+            case NUMBER -> withHandedOver(m, m.context.read(offset, size, (o, n) -> input(m, o, n)));
+        };
+    }
+
+    /** What a helper has left in the context may be what the run had handed over. */
+    private static Value withHandedOver(Machine m, Value value) {
+        return m.contextVersion > 0 && value instanceof Value.Scalar s ? new Value.Scalar(s.term(), s.loads() | m.packet.handedOver()) : value;
+    }
+
+    /** {@return what the context holds where the program has not written} Ranges that are known are noted with the first use of a word. */
+    private Term input(Machine m, int offset, int size) {
+        if (m.contextVersion > 0) {
+            return words(Symbol.Kind.CONTEXT, m.contextVersion, offset, size);
+        }
+        for (InputRange known : config.inputs().select(i -> i.overlaps(offset, size))) {
+            if (known.exact() && known.offset() == offset && known.size() == size) {
+                return Terms.constant(known.least());
+            }
+            Term field = words(Symbol.Kind.CONTEXT, 0, known.offset(), known.size());
+            boolean possible = m.assume(new Literal(new Comparison(Order.LESS_UNSIGNED, field, Terms.constant(known.least())), false))
+                    && m.assume(new Literal(new Comparison(Order.LESS_UNSIGNED, Terms.constant(known.most()), field), false));
+            if (!possible) {
+                throw new IllegalStateException("what is known of the context contradicts " + known);
+            }
+        }
+        return words(Symbol.Kind.CONTEXT, 0, offset, size);
+    }
+
+    private static Term words(Symbol.Kind kind, int index, int offset, int size) {
+        return Words.read(offset, size, word -> Symbol.input(kind, index, word));
+    }
+
+    static Value constantData(Machine m, MapDefinition map, int offset, int size) {
+        var data = map.data().orElseThrow();
+        byte[] bytes = data.contents();
+        if (data.kind() != MapDefinition.DataSection.Kind.RODATA || offset < 0 || offset + size > bytes.length) {
+            return m.unknownValue(size);
+        }
+        if (!data.knows(offset, size)) {
+            return Value.of(Words.read(offset, size, word -> new Symbol(Symbol.INITIAL, Symbol.Kind.READ_ONLY, map.index(), word, 8)));
+        }
+        long value = 0;
+        for (int i = size - 1; i >= 0; i--) {
+            value = value << 8 | bytes[offset + i] & 0xff;
+        }
+        return Value.of(value);
+    }
+
+    // ---- stores
+
+    public boolean store(Machine m, Value base, int offset, int size, Value value, boolean atomic, Deque<Machine> work) {
+        return switch (base) {
+            case Value.Scalar s -> stopUnsupported(m, "a store to kernel memory");
+            case Value.Pointer p -> at(m, p, offset, work, (machine, where) -> storeAt(machine, p.region(), where, size, value, atomic),
+                    machine -> storeSomewhere(machine, p.region(), value));
+        };
+    }
+
+    private void storeAt(Machine m, Region region, int offset, int size, Value value, boolean atomic) {
+        switch (region) {
+            case Region.Element e -> m.stopAt(new VisibleOperation.Store(e, offset, size, cut(m.number(value), size), atomic));
+            case Region.Stack s -> {
+                m.frames.set(s.frame(), m.frames.get(s.frame()).withStack(
+                        m.frames.get(s.frame()).stack().write(offset, size, cutPrivate(m, value, size), unknowns(m))));
+                m.pc++;
+            }
+            case Region.Memory x -> {
+                m.memories.put(x.id(), memory(m, x).write(offset, size, cutPrivate(m, value, size), unknowns(m)));
+                m.pc++;
+            }
+            case Region.Context c -> {
+                m.context = m.context.write(offset, size, cut(m.number(value), size), unknowns(m));
+                m.pc++;
+            }
+            case Region.Packet p -> {
+                m.packet = m.packet.stored(offset, size, cut(m.number(value), size), unknowns(m));
+                m.pc++;
+            }
+            case Region.PacketEnd p -> m.unsupported("a store behind the packet");
+            case Region.MapHandle h -> m.unsupported("a store to a map object");
+            case Region.Kernel k -> m.unsupported("a store to kernel memory");
+            case Region.Code c -> m.unsupported("a store to code");
+        }
+    }
+
+    private static void storeSomewhere(Machine m, Region region, Value value) {
+        if (region instanceof Region.Packet) {
+            m.packet = m.packet.storedSomewhere(value instanceof Value.Scalar s ? s.loads() : 0);
+            m.pc++;
+        } else {
+            m.unsupported("a store at an unknown offset with more than " + MOST_OFFSETS + " possible values");
+        }
+    }
+
+    /** Notes what the stored value comes from: the run may read it again. */
+    public static void completeStore(Machine m, VisibleOperation.Store o) {
+        m.parked = StoredProvenance.stored(m.parked, m.loads, o.element().slot(), o.offset(), o.size(), o.value().loads());
+        m.pc++;
+    }
+
+    private static Value.Scalar cut(Value.Scalar value, int size) {
+        return new Value.Scalar(Terms.extract(value.term(), 0, size), value.loads());
+    }
+
+    private static Value cutPrivate(Machine m, Value value, int size) {
+        return value instanceof Value.Pointer p && size == 8 ? p : cut(m.number(value), size);
+    }
+
+    private static boolean stopUnsupported(Machine m, String what) {
+        m.unsupported(what);
+        return true;
+    }
+
+    // ---- atomics
+
+    public boolean atomic(Machine m, Instruction.Atomic i, Value base, Deque<Machine> work) {
+        return switch (base) {
+            case Value.Scalar s -> stopUnsupported(m, "an atomic operation on kernel memory");
+            case Value.Pointer p -> at(m, p, i.offset(), work, (machine, where) -> atomicAt(machine, i, p.region(), where),
+                    machine -> machine.unsupported("an atomic operation at an unknown offset"));
+        };
+    }
+
+    private void atomicAt(Machine m, Instruction.Atomic i, Region region, int offset) {
+        int size = i.size().bytes();
+        Value.Scalar operand = cut(m.number(m.value(i.src())), size);
+        Value.Scalar expected = i.op() == AtomicOp.CMPXCHG ? cut(m.number(m.value(Register.R0)), size) : Value.of(0);
+        switch (region) {
+            case Region.Element e -> m.stopAt(new VisibleOperation.ReadModifyWrite(e, offset, size, i.op(), i.fetch(), operand, expected));
+            case Region.Stack s -> {
+                Frame frame = m.frames.get(s.frame());
+                Value.Scalar old = m.number(frame.stack().read(offset, size, unknowns(m)));
+                m.frames.set(s.frame(), frame.withStack(frame.stack().write(offset, size, stored(m, i, old, operand, expected.term()), unknowns(m))));
+                finishAtomic(m, i, old);
+            }
+            case Region.Memory x -> {
+                Value.Scalar old = m.number(memory(m, x).read(offset, size, unknowns(m)));
+                m.memories.put(x.id(), memory(m, x).write(offset, size, stored(m, i, old, operand, expected.term()), unknowns(m)));
+                finishAtomic(m, i, old);
+            }
+            case Region.Context c -> m.unsupported("an atomic operation on the context");
+            case Region.Packet p -> m.unsupported("an atomic operation on the packet");
+            case Region.PacketEnd p -> m.unsupported("an atomic operation on the packet");
+            case Region.MapHandle h -> m.unsupported("an atomic operation on a map object");
+            case Region.Kernel k -> m.unsupported("an atomic operation on kernel memory");
+            case Region.Code c -> m.unsupported("an atomic operation on code");
+        }
+    }
+
+    /** {@return what private memory holds afterwards} Whether a compare-and-exchange succeeds is followed only as far as known. */
+    private static Value.Scalar stored(Machine m, Instruction.Atomic i, Value.Scalar old, Value.Scalar operand, Term expected) {
+        int size = i.size().bytes();
+        return switch (i.op()) {
+            case CMPXCHG -> m.facts.decide(Comparison.equal(old.term(), expected, true)).map(same -> same ? operand : old)
+                    .orElseGet(() -> new Value.Scalar(m.unknown(size), old.loads() | operand.loads()));
+            case XCHG -> operand;
+            case ADD, OR, AND, XOR -> m.bounded(Modify.compute(i.op(), old.term(), operand.term(), size), old.loads() | operand.loads());
+        };
+    }
+
+    public void completeAtomic(Machine m, Instruction.Atomic i, VisibleOperation.ReadModifyWrite op, Answer answer) {
+        int slot = op.element().slot();
+        ImmutableList<StoredProvenance> after = op.op() == AtomicOp.XCHG ? StoredProvenance.stored(m.parked, m.loads, slot, op.offset(), op.size(), op.operand().loads())
+                : StoredProvenance.mixed(m.parked, m.loads, slot, op.offset(), op.size(), op.operand().loads());
+        if (!i.fetch()) {
+            m.parked = after;
+            m.pc++;
+            return;
+        }
+        var old = (Value.Scalar) ((Answer.Of) answer).value();
+        remember(m, slot, op.offset(), op.size(), bits -> {
+            m.parked = after;
+            finishAtomic(m, i, new Value.Scalar(old.term(), bits));
+        });
+    }
+
+    private static void finishAtomic(Machine m, Instruction.Atomic i, Value old) {
+        if (i.fetch()) {
+            m.registers[i.op() == AtomicOp.CMPXCHG ? 0 : i.src().number()] = old;
+        }
+        m.pc++;
+    }
+
+    // ---- common
+
+    /** {@return what bytes hold that were never written: anything} */
+    public static Cells.Gaps unknowns(Machine m) {
+        return (offset, size) -> m.unknown(size);
+    }
+
+    private static Cells memory(Machine m, Region.Memory region) {
+        return m.memories.getOrDefault(region.id(), Cells.EMPTY);
+    }
+
+    /** Performs an access at each offset that the address can have, or once {@code anywhere} when there are too many. */
+    private static boolean at(Machine m, Value.Pointer p, int displacement, Deque<Machine> work, BiConsumer<Machine, Integer> access,
+            java.util.function.Consumer<Machine> anywhere) {
+        Term offset = Terms.add(p.offset(), Terms.constant(displacement));
+        if (offset instanceof Constant c) {
+            access.accept(m, (int) c.value());
+            return true;
+        }
+        MutableLongList offsets = possibleValues(m, offset);
+        if (offsets == null || p.region() instanceof Region.Packet || p.region() instanceof Region.Kernel) {
+            anywhere.accept(m);
+            return true;
+        }
+        offsets.each(value -> {
+            Machine one = m.copy();
+            if (one.assume(Comparison.equal(offset, Terms.constant(value), true))) {
+                access.accept(one, (int) value);
+                work.push(one);
+            }
+        });
+        return false;
+    }
+
+    /** {@return every value the term can have, null when there are more than {@link #MOST_OFFSETS}} */
+    static MutableLongList possibleValues(Machine m, Term term) {
+        Range range = m.facts.range(term);
+        if (Long.compareUnsigned(range.umax() - range.umin(), 1 << 16) > 0) {
+            return null;
+        }
+        MutableLongList values = LongLists.mutable.empty();
+        for (long v = range.umin(); values.size() <= MOST_OFFSETS; v++) {
+            if (range.contains(v)) {
+                values.add(v);
+            }
+            if (v == range.umax()) {
+                break;
+            }
+        }
+        return values.size() <= MOST_OFFSETS ? values : null;
+    }
+}

@@ -1,0 +1,44 @@
+package bpfmc.model.machine;
+
+import bpfmc.model.isa.AluOp;
+import bpfmc.model.isa.Width;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Terms;
+import bpfmc.model.value.Value;
+
+/** 64-bit arithmetic where an operand may be an address. */
+public final class PointerArithmetic {
+    private PointerArithmetic() {}
+
+    /** {@return {@code a op b}}: addresses plus or minus numbers stay addresses, differences inside one object are numbers. */
+    public static Value compute(Machine m, AluOp op, Value a, Value b) {
+        if (a instanceof Value.Scalar x && b instanceof Value.Scalar y) {
+            return Arithmetic.scalar(m, Arithmetic.compute(Width.W64, op, x.term(), y.term()), x, y);
+        }
+        if (a instanceof Value.Pointer p && b instanceof Value.Scalar y && op == AluOp.ADD) {
+            return moved(m, p, y, 1);
+        }
+        if (a instanceof Value.Scalar x && b instanceof Value.Pointer q && op == AluOp.ADD) {
+            return moved(m, q, x, 1);
+        }
+        if (a instanceof Value.Pointer p && b instanceof Value.Scalar y && op == AluOp.SUB) {
+            return moved(m, p, y, -1);
+        }
+        if (a instanceof Value.Pointer p && b instanceof Value.Pointer q && op == AluOp.SUB && Addresses.sameObject(p, q)) {
+            return m.bounded(Terms.subtract(p.offset(), q.offset()), p.region() instanceof Region.Packet ? m.packet.handedOver() : 0);
+        }
+        return new Value.Scalar(m.unknown(8), loads(a) | loads(b));
+    }
+
+    private static long loads(Value value) {
+        return value instanceof Value.Scalar s ? s.loads() : 0;
+    }
+
+    /** An address in the packet may be made into a number again, by a difference: what it comes from is handed over. */
+    private static Value moved(Machine m, Value.Pointer p, Value.Scalar by, int sign) {
+        if (p.region() instanceof Region.Packet) {
+            m.packet = m.packet.handing(by.loads());
+        }
+        return new Value.Pointer(p.region(), m.bounded(Terms.add(p.offset(), Terms.scale(sign, by.term())), 0).term());
+    }
+}

@@ -1,0 +1,34 @@
+package bpfmc.model.machine;
+
+import bpfmc.model.step.VisibleOperation;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Value;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * How far the helper call at the program counter has come, when it takes several visible steps: first it copies its
+ * arguments out of shared memory, then it performs the steps of its script, then it returns.
+ *
+ * @param gathered per argument, what has been copied out so far, from offset 0 without gaps
+ * @param script the steps still to do, the next one first; none of them has an answer
+ * @param result what r0 will be, null until the script exists
+ * @param turns how often the call has run its callback
+ */
+public record Progress(ImmutableList<Cells> gathered, ImmutableList<VisibleOperation> script, Value result, int turns) {
+    public Progress(ImmutableList<Cells> gathered, ImmutableList<VisibleOperation> script, Value result) {
+        this(gathered, script, result, 0);
+    }
+
+    /** {@return the progress of a call that has gathered all it needs and has run its callback so often} */
+    public static Progress after(int turns) {
+        return new Progress(NONE.gathered, NONE.script, null, turns);
+    }
+
+    public static final Progress NONE = new Progress(
+            Lists.immutable.with(Cells.EMPTY, Cells.EMPTY, Cells.EMPTY, Cells.EMPTY, Cells.EMPTY), Lists.immutable.empty(), null);
+
+    Progress withGathered(int argument, Cells bytes) {
+        return new Progress(Lists.immutable.withAll(gathered.collectWithIndex((c, i) -> i == argument ? bytes : c)), script, result);
+    }
+}

@@ -1,0 +1,435 @@
+package bpfmc.model.verifier;
+
+import bpfmc.model.call.HelperCalls;
+import bpfmc.model.flow.Liveness;
+import bpfmc.model.isa.Condition;
+import bpfmc.model.isa.Instruction;
+import bpfmc.model.isa.Register;
+import bpfmc.model.isa.Width;
+import bpfmc.model.machine.Frame;
+import bpfmc.model.machine.Machine;
+import bpfmc.model.machine.MachineValues;
+import bpfmc.model.machine.MemoryAccess;
+import bpfmc.model.machine.PathHistory;
+import bpfmc.model.machine.RunConfig;
+import bpfmc.model.machine.VerifierState;
+import bpfmc.model.program.Function;
+import bpfmc.model.step.CpuFlags;
+import bpfmc.model.thread.Canonical;
+import bpfmc.model.thread.Interpreter;
+import bpfmc.model.value.Cells;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Range;
+import bpfmc.model.value.Region;
+import bpfmc.model.value.Value;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * A program running alone with every answer unknown: lookups find nothing or some element, loads give anything, helpers
+ * anything of their type. The same interpreter as everywhere; only what others would answer is made up here.
+ *
+ * <p>VerifierElements that can do nothing new end, as the verifier prunes ({@link Pruning}): registers and stack that nobody will read do not
+ * count, numbers only where something rests on them ({@link Reliance}), locks and regions always. Global functions and callbacks that run later are run on their own, with any arguments, as
+ * the verifier does (kernel/bpf/verifier.c, do_check_subprogs, push_async_cb).
+ */
+public final class VerifierRun {
+    /** The verifier's own limit (BPF_COMPLEXITY_LIMIT_INSNS). */
+    private static final int MOST_INSTRUCTIONS = 1_000_000;
+
+    /** The deepest nesting of calls (MAX_CALL_FRAMES). */
+    private static final int MOST_FRAMES = 8;
+
+    /** So many instructions between two looks at the clock. */
+    private static final int ASKED_EVERY = 1024;
+
+    private static final int FRAME_BYTES = 512;
+
+    /** So many different states at one loop head before numbers that change are given up. */
+    private static final int MOST_ROUNDS = 16;
+
+    private final RunConfig config;
+    private final Predicate<VerifierPoint> judge;
+    private final Knowledge knowledge;
+    private final Follow follow;
+    private final BooleanSupplier timeIsUp;
+    private final Liveness liveness;
+    private final Canonical canonical;
+    private final Interpreter interpreter;
+    private final VerifierCalls calls;
+    private final Deque<VerifierPath> work = new ArrayDeque<>();
+    private final Pruning pruning = new Pruning(work::push);
+    private final Set<Entry> entries = new LinkedHashSet<>();
+    private int executed;
+    private Gap gap;
+
+    /** A function that begins on its own. @param map of the value that a callback is handed, or -1 */
+    record Entry(int slot, int map) {}
+
+    /** Why a program could not be followed to its end. @param what it met @param slot where */
+    public record Gap(String what, int slot) {}
+
+    private VerifierRun(RunConfig config, Predicate<VerifierPoint> judge, Knowledge knowledge, Follow follow, BooleanSupplier timeIsUp) {
+        this.follow = follow;
+        this.timeIsUp = timeIsUp;
+        this.config = config;
+        this.judge = judge;
+        this.knowledge = knowledge;
+        this.liveness = Liveness.alone(config.program());
+        this.canonical = new Canonical(config.program(), liveness);
+        this.interpreter = new Interpreter(config, liveness, canonical);
+        this.calls = new VerifierCalls(config, knowledge, entries::add);
+    }
+
+    /**
+     * Runs a program along every way.
+     *
+     * @param judge called before each instruction; a way that it does not accept ends there
+     * @param knowledge what the verifier takes for known
+     * @return why not all ways could be followed, empty when all were
+     * @throws bpfmc.model.InputException when control leaves a function
+     */
+    public static Optional<Gap> of(RunConfig config, Predicate<VerifierPoint> judge, Knowledge knowledge) {
+        return of(config, judge, knowledge, () -> false);
+    }
+
+    /** The same, but no longer than the time allows. @param timeIsUp asked now and then; once it is, the run ends with a gap */
+    public static Optional<Gap> of(RunConfig config, Predicate<VerifierPoint> judge, Knowledge knowledge, BooleanSupplier timeIsUp) {
+        return effort(config, judge, knowledge, Follow.WHAT_MAY_BE_NEW, timeIsUp).gap();
+    }
+
+    /** Which ways are followed to their end. */
+    enum Follow { WHAT_MAY_BE_NEW, EVERYTHING }
+
+    /** What following a program took. @param instructions along all ways @param states that were kept to compare others with */
+    record Effort(Optional<Gap> gap, int instructions, int states) {}
+
+    static Effort effort(RunConfig config, Predicate<VerifierPoint> judge, Knowledge knowledge, Follow follow, BooleanSupplier timeIsUp) {
+        var run = new VerifierRun(config, judge, knowledge, follow, timeIsUp);
+        run.all();
+        return new Effort(Optional.ofNullable(run.gap), run.executed, run.pruning.states());
+    }
+
+    private void all() {
+        entries.add(new Entry(0, -1));
+        for (Function function : config.program().functions().drop(1)) {
+            if (function.global()) {
+                entries.add(new Entry(function.start(), -1));
+            }
+        }
+        Set<Entry> begun = new HashSet<>();
+        while (gap == null) {
+            Optional<Entry> next = entries.stream().filter(begun::add).findFirst();
+            if (next.isEmpty()) {
+                return;
+            }
+            work.push(begin(next.get()));
+            while (!work.isEmpty() && gap == null) {
+                follow(work.pop());
+            }
+        }
+    }
+
+    private VerifierPath begin(Entry entry) {
+        var segment = new Segment(Checkpoint.start(), null);
+        VerifierPath way = new VerifierPath(Machine.atEntry(CpuFlags.AS_FOUND), VerifierState.NONE, PathHistory.START, config.program(), segment, pruning);
+        way.machine.pc = entry.slot();
+        if (entry.map() >= 0) {
+            way.machine.registers[1] = Value.to(new Region.MapHandle(entry.map()), 0);
+            way.machine.registers[2] = Value.to(new Region.Kernel("key"), 0);
+            way.machine.registers[3] = VerifierElements.fresh(config, way, new VerifierState.Origin.MapValue(entry.map(), false));
+        }
+        return way;
+    }
+
+    private void follow(VerifierPath way) {
+        while (gap == null) {
+            if (++executed > MOST_INSTRUCTIONS) {
+                gap = new Gap("more than " + MOST_INSTRUCTIONS + " instructions along all ways", way.machine.pc);
+                return;
+            }
+            if (executed % ASKED_EVERY == 0 && timeIsUp.getAsBoolean()) {
+                gap = new Gap("the time limit", way.machine.pc);
+                return;
+            }
+            if ((way.again || way.held || liveness.joins(way.machine.pc)) && !arrives(way)) {
+                return;
+            }
+            if (!judge.test(new VerifierPoint(config, way)) || !step(way)) {
+                return;
+            }
+        }
+    }
+
+    /** {@return whether the way can do something new} */
+    private boolean arrives(VerifierPath way) {
+        boolean loop = way.again && !way.held;
+        way.again = false;
+        way.held = false;
+        if (loop && pruning.statesAt(way.machine.pc) > MOST_ROUNDS) {
+            MachineValues.change(way.machine, v -> v instanceof Value.Scalar ? way.machine.unknownValue(8) : v);
+        }
+        canonical.forgetUnread(way.machine, true);
+        VerifierElements.renumber(config, way);
+        Canonical.forgetFacts(way.machine);
+        return follow == Follow.EVERYTHING || pruning.arrives(way);
+    }
+
+    /** Executes one instruction. {@return whether this way goes on} */
+    private boolean step(VerifierPath way) {
+        Machine m = way.machine;
+        return switch (config.program().code().get(m.pc)) {
+            case Instruction.Load i when known(m, i) -> interpret(way);
+            case Instruction.Load i when elsewhere(m, i.base()) -> loaded(m, i.dst(), i.signExtend() ? 8 : i.size().bytes());
+            case Instruction.LoadAcquire i when elsewhere(m, i.base()) -> loaded(m, i.dst(), i.size().bytes());
+            case Instruction.Store i when elsewhere(m, i.base()) -> passed(m);
+            case Instruction.StoreRelease i when elsewhere(m, i.base()) -> passed(m);
+            case Instruction.Load i when spread(m, i.base(), i.offset(), i.size().bytes()).isPresent() -> {
+                way.restsOn(m.value(i.base()));
+                yield loaded(m, i.dst(), i.signExtend() ? 8 : i.size().bytes());
+            }
+            case Instruction.Store i when spread(m, i.base(), i.offset(), i.size().bytes()).isPresent() -> {
+                way.restsOn(m.value(i.base()));
+                yield storedSomewhere(m, (Value.Pointer) m.value(i.base()), spread(m, i.base(), i.offset(), i.size().bytes()).get());
+            }
+            case Instruction.Atomic i when elsewhere(m, i.base()) -> !i.fetch() ? passed(m)
+                    : loaded(m, i.op() == bpfmc.model.isa.AtomicOp.CMPXCHG ? Register.R0 : i.src(), i.size().bytes());
+            case Instruction.LoadPacket i -> {
+                for (int r = 1; r <= 5; r++) {
+                    m.registers[r] = null;
+                }
+                yield loaded(m, Register.R0, i.size().bytes());
+            }
+            case Instruction.AddressSpaceCast i -> {
+                m.registers[i.dst().number()] = Value.to(new Region.Kernel("arena memory"), 0);
+                yield passed(m);
+            }
+            case Instruction.CallHelper i -> calls.helper(way, i.helper(), work::push);
+            case Instruction.CallKfunc i -> calls.kfunc(way, work::push);
+            case Instruction.CallSubprogram i -> call(way, i);
+            case Instruction.Exit i -> exit(way);
+            case Instruction.JumpIndirect i -> stuck("an indirect jump (gotox)", m.pc);
+            case Instruction.CallIndirect i -> stuck("a call through a register (callx)", m.pc);
+            case Instruction.Invalid i -> stuck("no instruction (" + i.says() + ")", m.pc);
+            case Instruction.MayGoto i -> mayGoto(way, i);
+            case Instruction.Branch i when undecided(m, i) -> bothWays(way, i);
+            case Instruction i -> interpret(way);
+        };
+    }
+
+    /** {@return whether the load is one of a constant} Only at a constant offset, as in check_mem_access (bpf_map_is_rdonly). */
+    private boolean known(Machine m, Instruction.Load i) {
+        return knowledge.frozenData() && m.value(i.base()) instanceof Value.Pointer p && p.region() instanceof Region.Element e
+                && p.offset() instanceof Constant && config.dataSection(e) != null && config.dataSection(e).readOnlyData();
+    }
+
+    /**
+     * {@return whether an address is compared of which the verifier does not know how the comparison ends} It knows only that
+     * some addresses are not 0, and how those into the packet lie to its end (is_branch_taken, reg_not_null).
+     */
+    private boolean undecided(Machine m, Instruction.Branch i) {
+        Value a = m.value(i.dst());
+        Value b = m.operand(i.src());
+        if (i.width() == Width.W32 || a instanceof Value.Scalar && b instanceof Value.Scalar) {
+            return false;
+        }
+        if (a instanceof Value.Pointer p && b instanceof Value.Pointer q) {
+            return !inPacket(p.region()) || !inPacket(q.region());
+        }
+        Value.Pointer address = (Value.Pointer) (a instanceof Value.Pointer ? a : b);
+        boolean equality = i.condition() == Condition.EQ || i.condition() == Condition.NE;
+        return !equality || !(address == a ? b : a).is(0) || !notNull(address);
+    }
+
+    private static boolean inPacket(Region region) {
+        return region instanceof Region.Packet || region instanceof Region.PacketEnd;
+    }
+
+    private boolean notNull(Value.Pointer p) {
+        return switch (p.region()) {
+            case Region.Element e -> true;
+            case Region.Memory x -> true;
+            case Region.MapHandle h -> knowledge.mapsExist();
+            case Region.Kernel k -> !VerifierElements.released(p);
+            case Region.Stack s -> false;
+            case Region.Context c -> false;
+            case Region.Packet x -> false;
+            case Region.PacketEnd x -> false;
+            case Region.Code c -> false;
+        };
+    }
+
+    private boolean bothWays(VerifierPath way, Instruction.Branch i) {
+        VerifierPath taken = way.copy();
+        taken.happened(PathHistory.Kind.JUMPS);
+        taken.machine.pc += 1 + i.offset();
+        work.push(taken);
+        way.happened(PathHistory.Kind.FALLS_THROUGH);
+        return passed(way.machine);
+    }
+
+    /** {@return whether the memory is not the run's own, so that anything may stand there} */
+    private static boolean elsewhere(Machine m, Register base) {
+        return !(m.value(base) instanceof Value.Pointer p) || switch (p.region()) {
+            case Region.Stack s -> false;
+            case Region.Memory x -> false;
+            case Region.Context c -> false;
+            case Region.Packet x -> true;
+            case Region.PacketEnd x -> true;
+            case Region.Element e -> true;
+            case Region.MapHandle h -> true;
+            case Region.Code c -> true;
+            case Region.Kernel k -> true;
+        };
+    }
+
+    /** Bytes of a frame. */
+    private record Spread(int from, int bytes) {}
+
+    /** {@return the bytes of the stack that an access at an offset which is not known may touch} */
+    private static Optional<Spread> spread(Machine m, Register base, int displacement, int bytes) {
+        if (!(m.value(base) instanceof Value.Pointer p && p.region() instanceof Region.Stack) || p.offset() instanceof Constant) {
+            return Optional.empty();
+        }
+        Range range = m.facts.range(p.offset());
+        long from = range.smin() + displacement;
+        long to = range.smax() + displacement + bytes;
+        return range.isExact() || range.smin() < -FRAME_BYTES || range.smax() > 0 || from < -FRAME_BYTES || to > 0 ? Optional.empty()
+                : Optional.of(new Spread((int) from, (int) (to - from)));
+    }
+
+    /** All bytes that the store may touch are unknown (kernel/bpf/verifier.c, check_stack_write_var_off). */
+    private static boolean storedSomewhere(Machine m, Value.Pointer p, Spread touched) {
+        int frame = ((Region.Stack) p.region()).frame();
+        Cells before = m.frames.get(frame).stack();
+        Cells stack = before.without(touched.from(), touched.bytes(), MemoryAccess.unknowns(m));
+        for (Cells.Cell flag : VerifierElements.irqFlags(before).cells()) {
+            stack = stack.write(flag.offset(), flag.size(), flag.value(), MemoryAccess.unknowns(m));
+        }
+        m.frames.set(frame, m.frames.get(frame).withStack(stack));
+        return passed(m);
+    }
+
+    private static boolean loaded(Machine m, Register dst, int bytes) {
+        m.registers[dst.number()] = m.unknownValue(bytes);
+        return passed(m);
+    }
+
+    private static boolean passed(Machine m) {
+        m.pc++;
+        return true;
+    }
+
+    private boolean stuck(String what, int slot) {
+        gap = new Gap(what, slot);
+        return false;
+    }
+
+    private boolean interpret(VerifierPath way) {
+        Deque<Machine> others = new ArrayDeque<>();
+        int from = way.machine.pc;
+        Reliance reliance = Reliance.before(way);
+        boolean goesOn = interpreter.step(way.machine, others);
+        reliance.after(goesOn, others.size());
+        boolean branches = reliance.instruction() instanceof Instruction.Branch && !others.isEmpty() && goesOn;
+        way.segment = branches ? reliance.passed() : way.segment;
+        others.descendingIterator().forEachRemaining(m -> {
+            VerifierPath other = way.with(m);
+            if (branches) {
+                other.trail = way.trail.then(from, PathHistory.Kind.JUMPS);
+            }
+            unstop(other.machine);
+            work.push(other);
+        });
+        if (branches) {
+            way.trail = way.trail.then(from, PathHistory.Kind.FALLS_THROUGH);
+        }
+        unstop(way.machine);
+        return goesOn;
+    }
+
+    /** An access to the run's own memory that cannot be followed leaves anything there. */
+    private void unstop(Machine m) {
+        if (!m.stopped()) {
+            return;
+        }
+        m.operation = null;
+        switch (config.program().code().get(m.pc)) {
+            case Instruction.Load i -> loaded(m, i.dst(), 8);
+            case Instruction.LoadAcquire i -> loaded(m, i.dst(), 8);
+            case Instruction.LoadImmediate64 i -> {
+                loaded(m, i.dst(), 8);
+                m.pc++;
+            }
+            case Instruction.Store i -> anythingAt(m, i.base());
+            case Instruction.StoreRelease i -> anythingAt(m, i.base());
+            case Instruction.Atomic i -> {
+                anythingAt(m, i.base());
+                m.registers[i.src().number()] = i.fetch() ? m.unknownValue(8) : m.registers[i.src().number()];
+            }
+            case Instruction i -> throw new IllegalStateException("nothing stops here: " + i);
+        }
+    }
+
+    private static void anythingAt(Machine m, Register base) {
+        if (m.value(base) instanceof Value.Pointer p && p.region() instanceof Region.Stack s) {
+            m.frames.set(s.frame(), m.frames.get(s.frame()).withStack(VerifierElements.irqFlags(m.frames.get(s.frame()).stack())));
+        }
+        m.pc++;
+    }
+
+    private boolean mayGoto(VerifierPath way, Instruction.MayGoto i) {
+        VerifierPath taken = way.copy();
+        taken.machine.pc += 1 + i.offset();
+        work.push(taken);
+        way.again = true;
+        return passed(way.machine);
+    }
+
+    /** A static function is followed, a global one was judged on its own: only its result is new. */
+    private boolean call(VerifierPath way, Instruction.CallSubprogram i) {
+        Machine m = way.machine;
+        Function callee = config.program().functionAt(m.pc + 1 + i.offset());
+        if (callee.global()) {
+            HelperCalls.finish(m, m.unknownValue(8));
+            return true;
+        }
+        if (m.frames.size() >= MOST_FRAMES) {
+            return stuck("calls nested more than " + MOST_FRAMES + " deep", m.pc);
+        }
+        return interpret(way);
+    }
+
+    private boolean exit(VerifierPath way) {
+        Machine m = way.machine;
+        if (m.depth() == 0) {
+            return false;
+        }
+        var callbacks = way.custody.callbacks();
+        if (callbacks.isEmpty() || callbacks.getLast().depth() != m.depth()) {
+            return interpret(way);
+        }
+        Frame frame = m.frames.removeLast();
+        m.registers[0] = null;
+        for (int r = 1; r <= 9; r++) {
+            m.registers[r] = frame.saved().get(r >= 6 ? r - 6 : r + 3);
+        }
+        m.pc = frame.returnTo();
+        way.custody = way.custody.left();
+        way.again = true;
+        return true;
+    }
+
+    /** {@return the frame of a callback: it comes back to its call} */
+    static Frame callbackFrame(Machine m) {
+        Value[] r = m.registers;
+        return new Frame(m.pc, Lists.immutable.with(r[6], r[7], r[8], r[9], r[1], r[2], r[3], r[4], r[5]), Cells.EMPTY);
+    }
+}
