@@ -37,11 +37,11 @@ class ArchitectureTest {
             Map.entry("step", Set.of("isa", "kernel", "program", "value")),
             Map.entry("machine", Set.of("btf", "isa", "kernel", "program", "step", "value")),
             Map.entry("call", Set.of("btf", "isa", "kernel", "machine", "program", "step", "value")),
-            Map.entry("flow", Set.of("call", "isa", "kernel", "machine", "program", "step", "value")),
+            Map.entry("flow", Set.of("btf", "call", "isa", "kernel", "machine", "program", "step", "value")),
             Map.entry("thread", Set.of("call", "flow", "isa", "kernel", "machine", "program", "step", "value")),
             Map.entry("verifier", Set.of("btf", "call", "flow", "isa", "kernel", "machine", "program", "step", "thread", "value")),
             Map.entry("lock", Set.of()),
-            Map.entry("rules", Set.of("isa", "btf", "flow", "kernel", "machine", "program", "value", "verifier")),
+            Map.entry("rules", Set.of("isa", "btf", "call", "flow", "kernel", "machine", "program", "value", "verifier")),
             Map.entry("memory", Set.of("lock", "isa", "kernel", "machine", "program", "step", "value"))));
 
     @Test

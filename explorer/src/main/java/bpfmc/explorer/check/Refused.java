@@ -4,7 +4,6 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
-import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.rules.Finding;
 import bpfmc.model.rules.Judgement;
@@ -28,7 +27,7 @@ public final class Refused {
 
     /** {@return the programs that are loaded for this one: the callback of a timer is a part of another} */
     private static Iterable<String> loaded(BpfProgram program) {
-        return Async.of(program).isPresent() ? program.entries().keysView() : Lists.immutable.with(program.name());
+        return program.async().isPresent() ? program.entries().keysView() : Lists.immutable.with(program.name());
     }
 
     /** {@return the programs of the object that a run of this one can go through: itself, those that its tail calls reach, what a callback is a part of} */

@@ -31,7 +31,7 @@ record RunResults(BpfSystem system, ContentNames names) {
         for (int i = 0; i < snapshot.agents(); i++) {
             int agent = i;
             if (snapshot.run(i).state().operation() instanceof VisibleOperation.End end && end.returned().isPresent()) {
-                SystemCalls.copied(system.scenario().object(), snapshot.run(i).program().name())
+                SystemCalls.copied(system.scenario().object(), snapshot.run(i).program())
                         .ifPresent(c -> held.addAllIterable(read(terms, agent, c, snapshot.run(agent).state().ownFrame())));
                 held.add(new Held("return(" + name(i) + ")", terms.of(Element.toShared(end.returned().get().term(), i), true, INT)));
             }

@@ -10,7 +10,6 @@ import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.ValueLayout.Field;
-import bpfmc.model.program.synthetic.SystemCalls;
 import bpfmc.model.value.Apply;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Extract;
@@ -112,7 +111,7 @@ record TermNames(BpfSystem system, IntFunction<String> elements) {
     }
 
     private static String place(Optional<BpfProgram> program, int slot) {
-        return program.map(p -> p.name().startsWith(SystemCalls.PREFIX) ? " of " + p.name()
+        return program.map(p -> p.isSystemCall() ? " of " + p.name()
                 : " at " + p.lineAt(slot).map(l -> ":" + l.line()).orElse("instruction " + slot)).orElse("");
     }
 
@@ -120,7 +119,7 @@ record TermNames(BpfSystem system, IntFunction<String> elements) {
     private String made(Symbol s) {
         Optional<BpfProgram> program = program(s);
         if (program.isPresent() && s.detail() >= 0 && s.detail() < program.get().code().size()) {
-            return (program.get().name().startsWith(SystemCalls.PREFIX) ? "value" : maker(program.get(), s.detail())) + place(program, s.detail());
+            return (program.get().isSystemCall() ? "value" : maker(program.get(), s.detail())) + place(program, s.detail());
         }
         return "unknown";
     }
@@ -136,7 +135,7 @@ record TermNames(BpfSystem system, IntFunction<String> elements) {
     /** {@return the field of the context that these bytes are; of a system call what user space hands over} */
     private String context(Symbol s, int offset, int bytes) {
         BpfProgram program = program(s).orElse(null);
-        if (program != null && program.name().startsWith(SystemCalls.PREFIX)) {
+        if (program != null && program.isSystemCall()) {
             return "value of " + program.name() + " [" + (s.detail() + offset) + "]";
         }
         Optional<String> field = program == null ? Optional.empty() : program.prototype().flatMap(p -> p.parameters().getFirstOptional())

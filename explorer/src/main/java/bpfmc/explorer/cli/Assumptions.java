@@ -2,10 +2,9 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Atomicity;
 import bpfmc.explorer.condition.Constants;
-import bpfmc.model.call.CurrentTask;
+import bpfmc.model.call.Calls;
 import bpfmc.model.call.ElementWalks;
-import bpfmc.model.call.ObjectCalls;
-import bpfmc.model.isa.Instruction;
+import bpfmc.model.call.Use;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
@@ -25,8 +24,8 @@ final class Assumptions {
 
     private Assumptions() {}
 
-    private static boolean calls(BpfObject object, IntPredicate helper) {
-        return object.programs().anySatisfy(p -> p.code().anySatisfy(i -> i instanceof Instruction.CallHelper c && helper.test(c.helper())));
+    private static boolean calls(BpfObject object, Use use) {
+        return object.programs().anySatisfy(p -> Calls.any(p, use));
     }
 
     private static boolean used(BpfObject object, MapDefinition map) {
@@ -50,13 +49,13 @@ final class Assumptions {
             assumptions.add("maps of maps keep the inner maps that the object gives them"
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
         }
-        if (calls(object, CurrentTask::concerns)) {
+        if (calls(object, Use.TELLS_TASK)) {
             assumptions.add("programs on different CPUs run in, or interrupt, different tasks");
         }
-        if (object.programs().anySatisfy(ObjectCalls::used)) {
+        if (calls(object, Use.ALLOCATES)) {
             assumptions.add("lists hold any objects, and objects taken out of them any bytes");
         }
-        if (calls(object, ElementWalks::walks) && object.maps().anySatisfy(m -> KEYED.contains(m.type()) || !ElementWalks.byIndex(m))) {
+        if (calls(object, Use.WALKS) && object.maps().anySatisfy(m -> KEYED.contains(m.type()) || !ElementWalks.byIndex(m))) {
             assumptions.add("bpf_for_each_map_elem visits at most " + walk + (walk == 1 ? " element" : " elements") + " of a hash map or a large array (--walk)");
         }
         for (Async async : Async.values()) {

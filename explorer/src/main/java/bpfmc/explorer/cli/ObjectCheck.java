@@ -183,7 +183,7 @@ final class ObjectCheck {
         BpfObject object = calls.injectInto(CallbackUses.added(TailCalls.followed(loaded)), outcomes ? SystemCalls::addedToTell : SystemCalls::added);
         ImmutableList<BpfProgram> asked = agents.isEmpty() ? chosen(loaded, filters) : Agents.parts(object, agents, loaded);
         Judgement judgement = LockRules.judge(loaded.withMaps(object.maps()), asked, rules.kernel(), rules.waived(), timeIsUp());
-        ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(p -> p.name().startsWith(SystemCalls.PREFIX)))
+        ImmutableList<BpfProgram> chosen = chosen(object, filters).newWithAll(object.programs().select(BpfProgram::isSystemCall))
                 .distinct();
         if (chosen.isEmpty()) {
             throw new InputException("there is no program in it to check");

@@ -2,7 +2,7 @@ package bpfmc.explorer.condition;
 
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
-import bpfmc.model.call.UnknownResults;
+import bpfmc.model.call.Calls;
 import bpfmc.model.kernel.Helpers;
 import bpfmc.model.machine.ResultRange;
 import bpfmc.model.program.BpfProgram;
@@ -19,7 +19,7 @@ record InputResults(ImmutableList<BpfProgram> programs) {
     /** {@return the range} @throws InputException when no program calls such a function, or its results are no unknown numbers, or out of range */
     ResultRange of(String name, String text) {
         String function = name.substring(0, name.length() - CALL.length());
-        ImmutableList<String> called = programs.flatCollect(UnknownResults::functions).distinct();
+        ImmutableList<String> called = programs.flatCollect(Calls::unknownResults).distinct();
         if (!called.contains(function)) {
             ImmutableList<String> helpers = Helpers.all().collect(h -> "bpf_" + h.name());
             throw new InputException(helpers.contains(function) ? "of what " + function + " returns no range can be assumed: no program that is explored calls it, or"

@@ -9,6 +9,7 @@ import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.model.isa.AtomicOp;
+import bpfmc.model.kernel.Flags;
 import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.KeyPartition;
@@ -40,7 +41,6 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 final class LostUpdate implements Property.OfRun, Property.OfState {
     private static final long ANY = 0;
-    private static final long NOEXIST = 1;
 
     @Override
     public String name() {
@@ -105,12 +105,12 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
     /** An update that inserts, or is refused because the key is there, stores over nothing. */
     private ImmutableList<Finding> judgeUpdate(Snapshot state, int agent, Run run) {
         Update update = (Update) run.state().operation();
-        long flags = update.flags() & ~Update.F_LOCK;
+        long flags = update.flags() & ~Flags.LOCK;
         KeyPartition bindings = state.bindings(update.map());
         MutableList<Finding> findings = Lists.mutable.empty();
         for (int group : state.mayFind(agent, update.map(), update.key())) {
             int element = bindings.classes().get(group).element();
-            if (element == KeyPartition.ABSENT || flags == NOEXIST) {
+            if (element == KeyPartition.ABSENT || flags == Flags.NOEXIST) {
                 continue;
             }
             var wiped = run.state().misses().select(m -> flags == ANY && m.inserted() && m.map() == update.map()

@@ -83,6 +83,7 @@ final class CodeListing {
             case Reference.Data data -> data(object.maps().get(data.map()), data.offset());
             case Reference.Function function -> "function " + nameAt(function.slot());
             case Reference.Kfunc kfunc -> "kfunc " + kfunc.name() + (kfunc.weak() ? " (weak)" : "");
+            case Reference.Kernel kernel -> "kernel " + kernel.step().function();
             case Reference.KernelSymbol symbol -> "kernel symbol " + symbol.name() + (symbol.weak() ? " (weak)" : "");
         };
     }

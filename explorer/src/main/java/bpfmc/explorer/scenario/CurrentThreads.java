@@ -1,14 +1,13 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Path;
+import bpfmc.model.call.Calls;
 import bpfmc.model.call.CurrentTask;
-import bpfmc.model.isa.Instruction;
+import bpfmc.model.call.Use;
 import bpfmc.model.memory.Element;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison;
-import bpfmc.model.value.Symbol;
-import bpfmc.model.value.bits.Conditions;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -44,7 +43,7 @@ final class CurrentThreads {
     }
 
     private static boolean tells(Scenario scenario, int agent) {
-        return scenario.agents().get(agent).program().code().anySatisfy(i -> i instanceof Instruction.CallHelper c && CurrentTask.concerns(c.helper()));
+        return Calls.any(scenario.agents().get(agent).program(), Use.TELLS_TASK);
     }
 
     /** {@return whether the path begins one agent while the other is under way on the same CPU} */

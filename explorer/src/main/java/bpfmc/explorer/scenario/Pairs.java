@@ -91,6 +91,7 @@ public final class Pairs {
                 case Reference.Data d -> addWithInner(object, d.map(), maps);
                 case Reference.Function f -> { }
                 case Reference.Kfunc k -> { }
+                case Reference.Kernel k -> { }
                 case Reference.KernelSymbol k -> { }
             }
         });

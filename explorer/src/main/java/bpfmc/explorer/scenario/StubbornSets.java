@@ -2,7 +2,8 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Selection;
 import bpfmc.model.Reading;
-import bpfmc.model.call.LockCalls;
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Use;
 import bpfmc.model.flow.FutureUse;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.lock.LockImplementation;
@@ -69,7 +70,7 @@ final class StubbornSets implements Selection {
     static Selection of(BpfSystem system) {
         Scenario scenario = system.scenario();
         boolean followed = scenario.rules().lock() == LockImplementation.SPECIFICATION
-                && scenario.agents().noneSatisfy(a -> LockCalls.usedBy(a.program()))
+                && scenario.agents().noneSatisfy(a -> Calls.any(a.program(), Use.RESILIENT_LOCK))
                 && scenario.object().maps().noneSatisfy(m -> m.type() == MapType.ARRAY_OF_MAPS || m.type() == MapType.HASH_OF_MAPS);
         return followed ? new StubbornSets(system) : (state, chosen) -> Arrays.fill(chosen, true);
     }

@@ -58,7 +58,7 @@ class ReductionEquivalenceTest {
                 continue;
             }
             compared++;
-            timed += scenario.agents().anySatisfy(a -> Async.of(a.program()).isPresent()) ? 1 : 0;
+            timed += scenario.agents().anySatisfy(a -> a.program().async().isPresent()) ? 1 : 0;
             full += all.figures().states();
             all.findings().each(f -> found.merge(f.getClass().getSimpleName() + (f instanceof bpfmc.explorer.verdict.Finding x ? " " + x.property() : ""), 1, Integer::sum));
             Set<Observation> expected = new HashSet<>(all.findings().castToList());

@@ -1,6 +1,5 @@
 package bpfmc.model.call;
 
-import bpfmc.model.kernel.HelperNumbers;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
 import bpfmc.model.program.MapDefinition;
@@ -25,11 +24,6 @@ public final class ElementWalks {
             case ARRAY, PERCPU_ARRAY -> !map.sizeUnknown() && map.maxEntries() <= MOST_INDEXES;
             default -> false;
         };
-    }
-
-    /** {@return whether the helper walks over a map} */
-    public static boolean walks(int helper) {
-        return helper == HelperNumbers.FOR_EACH_MAP_ELEM;
     }
 
     /** {@return a key of which nothing is known} */

@@ -1,71 +1,69 @@
 package bpfmc.model.call;
 
 import bpfmc.model.kernel.Errno;
-import bpfmc.model.kernel.HelperNumbers;
-import bpfmc.model.machine.Machine;
-import bpfmc.model.machine.RunConfig;
+import bpfmc.model.kernel.Flags;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.synthetic.AsyncCallbacks;
-import bpfmc.model.step.Answer;
 import bpfmc.model.step.HeldLock;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.CancelTimer;
 import bpfmc.model.step.VisibleOperation.InitTimer;
 import bpfmc.model.step.VisibleOperation.SetTimer;
 import bpfmc.model.step.VisibleOperation.StartTimer;
-import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import org.eclipse.collections.api.set.ImmutableSet;
+import org.eclipse.collections.impl.factory.Sets;
 
 /**
  * Calls on the timers and work items of elements (kernel/bpf/helpers.c, Linux 7.3). Their callbacks are programs of their own
- * ({@link bpfmc.model.program.synthetic.AsyncCallbacks}).
+ * ({@link AsyncCallbacks}).
  */
-public final class TimerCalls {
-    private final RunConfig config;
+final class TimerCalls implements CallFamily {
+    private static final String TIMER_INIT = "bpf_timer_init";
+    private static final String TIMER_SET = "bpf_timer_set_callback";
+    private static final String TIMER_START = "bpf_timer_start";
+    private static final String TIMER_CANCEL = "bpf_timer_cancel";
+    private static final String WORK_INIT = "bpf_wq_init";
+    private static final String WORK_SET = "bpf_wq_set_callback";
+    private static final String WORK_START = "bpf_wq_start";
 
-    TimerCalls(RunConfig config) {
-        this.config = config;
+    @Override
+    public String name() {
+        return "timers and work items";
     }
 
-    /** {@return whether the kernel function sets the callback of a work item} It was called so until its last argument became implicit. */
-    public static boolean setsWork(String function) {
-        return function.equals("bpf_wq_set_callback") || function.equals("bpf_wq_set_callback_impl");
+    @Override
+    public ImmutableSet<String> functions() {
+        return Sets.immutable.with(TIMER_INIT, TIMER_SET, TIMER_START, TIMER_CANCEL, WORK_INIT, WORK_SET, WORK_START);
     }
 
-    static boolean concerns(String function) {
-        return setsWork(function) || function.equals("bpf_wq_start") || function.equals("bpf_wq_init");
+    /** {@return what runs the callback that a call of this function sets; empty when it sets none} */
+    static Optional<Async> sets(Callee callee) {
+        return switch (callee.name()) {
+            case TIMER_SET -> Optional.of(Async.TIMER);
+            case WORK_SET -> Optional.of(Async.WORK);
+            default -> Optional.empty();
+        };
     }
 
-    /** {@return always true: the machine stops, or has returned from the call} */
-    boolean call(Machine m, int helper, Deque<Machine> work) {
-        switch (helper) {
-            case HelperNumbers.TIMER_INIT -> withFlags(m, 3, TimerCalls::mayBeClock, work, TimerCalls::initialiseTimer);
-            case HelperNumbers.TIMER_SET_CALLBACK -> setCallback(m, Async.TIMER);
-            case HelperNumbers.TIMER_START -> withFlags(m, 3, flags -> (flags & ~START_FLAGS) == 0, work, x -> start(x, Async.TIMER));
-            default -> cancel(m);
-        }
-        return true;
+    @Override
+    public boolean enter(Call call) {
+        return switch (call.callee().name()) {
+            case TIMER_INIT -> withFlags(call, 3, TimerCalls::mayBeClock, c -> initialise(c, Async.TIMER));
+            case TIMER_SET -> setCallback(call, Async.TIMER);
+            case TIMER_START -> withFlags(call, 3, flags -> (flags & ~Flags.TIMER_START) == 0, c -> start(c, Async.TIMER));
+            case TIMER_CANCEL -> cancel(call);
+            case WORK_INIT -> withFlags(call, 3, flags -> flags == 0, c -> initialise(c, Async.WORK));
+            case WORK_SET -> withFlags(call, 3, flags -> flags == 0, c -> setCallback(c, Async.WORK));
+            default -> withFlags(call, 2, flags -> flags == 0, c -> start(c, Async.WORK));
+        };
     }
-
-    /** {@return always true} @param function one that {@link #concerns} this class */
-    boolean call(Machine m, String function, Deque<Machine> work) {
-        if (setsWork(function)) {
-            withFlags(m, 3, flags -> flags == 0, work, x -> setCallback(x, Async.WORK));
-        } else if (function.equals("bpf_wq_start")) {
-            withFlags(m, 2, flags -> flags == 0, work, x -> start(x, Async.WORK));
-        } else {
-            withFlags(m, 3, flags -> flags == 0, work, x -> initialise(x, Async.WORK));
-        }
-        return true;
-    }
-
-    /** BPF_F_TIMER_ABS and BPF_F_TIMER_CPU_PIN (include/uapi/linux/bpf.h). */
-    private static final long START_FLAGS = 3;
 
     /** CLOCK_REALTIME, CLOCK_MONOTONIC and CLOCK_BOOTTIME: no other clock times a bpf_timer. */
     private static boolean mayBeClock(long flags) {
@@ -73,64 +71,55 @@ public final class TimerCalls {
     }
 
     /** Flags that the kernel does not know are refused with -EINVAL before anything else; flags that are not known here may be either. */
-    private static void withFlags(Machine m, int register, LongPredicate known, Deque<Machine> work, Consumer<Machine> call) {
-        boolean constant = m.registers[register] instanceof Value.Scalar s && s.term() instanceof Constant;
-        boolean fine = constant && known.test(((Constant) ((Value.Scalar) m.registers[register]).term()).value());
-        if (constant && !fine) {
-            HelperCalls.finish(m, Value.of(Errno.EINVAL.result()));
-            return;
+    private static boolean withFlags(Call call, int argument, LongPredicate known, Predicate<Call> rest) {
+        Optional<Long> flags = call.constant(argument);
+        if (flags.isPresent() && !known.test(flags.get())) {
+            return call.finish(Value.of(Errno.EINVAL.result()));
         }
-        if (!constant) {
-            Machine refused = m.copy();
-            HelperCalls.finish(refused, Value.of(Errno.EINVAL.result()));
-            work.push(refused);
+        if (flags.isEmpty()) {
+            Call refused = call.fork();
+            refused.finish(Value.of(Errno.EINVAL.result()));
+            refused.follow();
         }
-        call.accept(m);
+        return rest.test(call);
     }
 
-    private static void initialiseTimer(Machine m) {
-        initialise(m, Async.TIMER);
+    private static boolean initialise(Call call, Async async) {
+        return onElement(call, e -> new InitTimer(async, e));
     }
 
-    private static void initialise(Machine m, Async async) {
-        element(m).ifPresentOrElse(e -> m.stopAt(new InitTimer(async, e)), () -> unknown(m));
-    }
-
-    private void setCallback(Machine m, Async async) {
-        Optional<Region.Element> element = element(m);
-        Optional<BpfProgram> callback = element.flatMap(e -> m.registers[2] instanceof Value.Pointer p && p.region() instanceof Region.Code code
-                ? AsyncCallbacks.callback(config.object(), async, config.program().functionAt(code.slot()).name(), config.maps().applyAsInt(e.slot()))
+    private static boolean setCallback(Call call, Async async) {
+        Optional<Region.Element> element = call.element(1);
+        Optional<BpfProgram> callback = element.flatMap(e -> call.argument(2) instanceof Value.Pointer p && p.region() instanceof Region.Code code
+                ? AsyncCallbacks.callback(call.config().object(), async, call.config().program().functionAt(code.slot()).name(),
+                        call.config().maps().applyAsInt(e.slot()))
                 : Optional.empty());
-        callback.ifPresentOrElse(c -> m.stopAt(new SetTimer(async, element.orElseThrow(), config.object().programs().indexOf(c))),
-                () -> m.unsupported((async == Async.TIMER ? "helper bpf_timer_set_callback" : "kernel function bpf_wq_set_callback")
+        return callback.map(c -> call.stop(new SetTimer(async, element.orElseThrow(), call.config().object().programs().indexOf(c))))
+                .orElseGet(() -> call.unsupported((async == Async.TIMER ? "helper bpf_timer_set_callback" : "kernel function bpf_wq_set_callback")
                         + ", of a callback or a map that is not known at load time"));
     }
 
-    private static void start(Machine m, Async async) {
-        element(m).ifPresentOrElse(e -> m.stopAt(new StartTimer(async, e, false, m.flags.irqsOff())), () -> unknown(m));
+    private static boolean start(Call call, Async async) {
+        return onElement(call, e -> new StartTimer(async, e, false, call.machine().flags.irqsOff()));
     }
 
     /** In a hardirq or an NMI, too, interrupts are off. */
-    private static void cancel(Machine m) {
-        if (m.flags.irqsOff()) {
-            HelperCalls.finish(m, Value.of(Errno.EOPNOTSUPP.result()));
-            return;
+    private static boolean cancel(Call call) {
+        if (call.machine().flags.irqsOff()) {
+            return call.finish(Value.of(Errno.EOPNOTSUPP.result()));
         }
-        HeldLock own = m.held.detect(h -> h.isTurn(Async.TIMER));
-        element(m).ifPresentOrElse(e -> m.stopAt(own == null ? new CancelTimer(e, CancelTimer.Phase.DROP, -1)
-                : new CancelTimer(e, CancelTimer.Phase.ANNOUNCE, own.element())), () -> unknown(m));
+        HeldLock own = call.machine().held.detect(h -> h.isTurn(Async.TIMER));
+        return onElement(call, e -> own == null ? new CancelTimer(e, CancelTimer.Phase.DROP, -1)
+                : new CancelTimer(e, CancelTimer.Phase.ANNOUNCE, own.element()));
     }
 
-    private static Optional<Region.Element> element(Machine m) {
-        return m.registers[1] instanceof Value.Pointer p && p.region() instanceof Region.Element e ? Optional.of(e) : Optional.empty();
+    private static boolean onElement(Call call, Function<Region.Element, VisibleOperation> step) {
+        return call.element(1).map(e -> call.stop(step.apply(e)))
+                .orElseGet(() -> call.unsupported("a timer or a work item that is not in a map value"));
     }
 
-    private static void unknown(Machine m) {
-        m.unsupported("a timer or a work item that is not in a map value");
-    }
-
-    /** Brings the machine to behind the call. */
-    static void complete(Machine m, Answer answer) {
-        HelperCalls.finish(m, ((Answer.Of) answer).value());
+    @Override
+    public boolean alone(VerifierCall call) {
+        return sets(call.callee()).isPresent() ? Callbacks.later(call, 2) : Prototypes.alone(call);
     }
 }

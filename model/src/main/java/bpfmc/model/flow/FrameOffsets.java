@@ -1,11 +1,12 @@
 package bpfmc.model.flow;
 
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Use;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Width;
-import bpfmc.model.kernel.HelperNumbers;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
 import bpfmc.model.program.Reference;
@@ -200,7 +201,7 @@ final class FrameOffsets {
             }
             case Instruction.CallHelper i -> {
                 clobber(offsets);
-                offsets[0] = i.helper() == HelperNumbers.MAP_LOOKUP_ELEM || i.helper() == HelperNumbers.MAP_LOOKUP_PERCPU_ELEM ? ELEMENT : OTHER;
+                offsets[0] = Calls.uses(program, slot).contains(Use.RETURNS_ELEMENT) ? ELEMENT : OTHER;
             }
             case Instruction.CallSubprogram i -> clobber(offsets);
             case Instruction.CallKfunc i -> clobber(offsets);

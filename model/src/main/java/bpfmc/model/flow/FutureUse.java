@@ -1,8 +1,8 @@
 package bpfmc.model.flow;
 
-import bpfmc.model.call.KernelSteps;
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Use;
 import bpfmc.model.isa.Instruction;
-import bpfmc.model.kernel.HelperNumbers;
 import bpfmc.model.machine.MachineValues;
 import bpfmc.model.machine.PrivateState;
 import bpfmc.model.program.BpfObject;
@@ -13,6 +13,7 @@ import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import java.util.BitSet;
+import org.eclipse.collections.api.set.ImmutableSet;
 
 /**
  * What a program's code may still name from an instruction on, whatever its branches decide: maps, data sections, changes of
@@ -50,17 +51,15 @@ public final class FutureUse {
     private void own(BpfProgram program, int slot, BitSet uses) {
         switch (program.references().get(slot)) {
             case Reference.Map m -> uses.set(m.map());
-            case Reference.Kfunc f when KernelSteps.rebinds(f.name()) -> uses.set(2 * maps);
             case Reference.Data d -> uses.set(maps + d.map());
             case null, default -> { }
         }
-        if (program.code().get(slot) instanceof Instruction.CallHelper call) {
-            switch (call.helper()) {
-                case HelperNumbers.MAP_UPDATE_ELEM, HelperNumbers.MAP_DELETE_ELEM, HelperNumbers.TASK_STORAGE_GET, HelperNumbers.TASK_STORAGE_DELETE -> uses.set(2 * maps);
-                case HelperNumbers.KTIME_GET_NS, HelperNumbers.KTIME_GET_BOOT_NS, HelperNumbers.KTIME_GET_COARSE_NS, HelperNumbers.KTIME_GET_TAI_NS,
-                        HelperNumbers.JIFFIES64 -> uses.set(2 * maps + 1);
-                default -> { }
-            }
+        ImmutableSet<Use> calls = Calls.uses(program, slot);
+        if (calls.contains(Use.REBINDS)) {
+            uses.set(2 * maps);
+        }
+        if (calls.contains(Use.READS_CLOCK)) {
+            uses.set(2 * maps + 1);
         }
     }
 
@@ -88,7 +87,7 @@ public final class FutureUse {
         }
         return switch (program.code().get(slot)) {
             case Instruction.CallSubprogram call -> from[slot + 1 + call.offset()];
-            case Instruction.CallHelper call when call.helper() == HelperNumbers.TAIL_CALL -> everything;
+            case Instruction.CallHelper call when Calls.uses(program, slot).contains(Use.GOES_ANYWHERE) -> everything;
             case Instruction.CallIndirect call -> everything;
             case Instruction.JumpIndirect jump -> everything;
             default -> from[slot];

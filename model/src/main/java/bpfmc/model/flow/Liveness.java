@@ -1,12 +1,9 @@
 package bpfmc.model.flow;
 
-import bpfmc.model.call.CallbackCalls;
-import bpfmc.model.call.StorageCalls;
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Use;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
-import bpfmc.model.kernel.Helper;
-import bpfmc.model.kernel.HelperNumbers;
-import bpfmc.model.kernel.Helpers;
 import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Reference;
@@ -102,14 +99,19 @@ public final class Liveness {
         return leaders[slot] > 1;
     }
 
+    /** What one instruction does by itself. */
+    private record Own(boolean updates, boolean lookups, boolean readsKernel) {}
+
     private void solve(FrameOffsets offsets) {
         int size = program.size();
         var uses = new RegisterUse[size];
         var stackUses = new FrameOffsets.StackUse[size];
+        var own = new Own[size];
         for (int slot = 0; slot < size; slot++) {
             if (program.code().get(slot) != null) {
                 uses[slot] = RegisterUse.of(program, slot);
                 stackUses[slot] = offsets.use(slot);
+                own[slot] = new Own(isUpdate(slot), isLookup(slot), readsKernel(slot, offsets));
             }
         }
         MutableIntList[] predecessors = predecessors();
@@ -123,9 +125,9 @@ public final class Liveness {
             int slot = work.removeAtIndex(work.size() - 1);
             int[] out = {0};
             long[] stackOut = {0};
-            boolean[] updatesOut = {isUpdate(slot)};
-            boolean[] lookupsOut = {isLookup(slot)};
-            boolean[] kernelReadsOut = {readsKernel(slot, offsets)};
+            boolean[] updatesOut = {own[slot].updates()};
+            boolean[] lookupsOut = {own[slot].lookups()};
+            boolean[] kernelReadsOut = {own[slot].readsKernel()};
             ControlFlow.successors(program, slot, next -> {
                 out[0] |= registers[next];
                 stackOut[0] |= stack[next];
@@ -175,23 +177,12 @@ public final class Liveness {
 
     /** A subprogram's updates count at every call; which one it is does not matter. */
     private boolean isUpdate(int slot) {
-        return switch (program.code().get(slot)) {
-            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_UPDATE_ELEM || c.helper() == HelperNumbers.TAIL_CALL || CallbackCalls.concerns(c.helper())
-                    || StorageCalls.concerns(c.helper());
-            case Instruction.CallSubprogram c -> true;
-            default -> false;
-        };
+        return program.code().get(slot) instanceof Instruction.CallSubprogram || Calls.uses(program, slot).contains(Use.UPDATES);
     }
 
     private boolean isLookup(int slot) {
-        return switch (program.code().get(slot)) {
-            case Instruction.CallHelper c -> c.helper() == HelperNumbers.MAP_LOOKUP_ELEM || c.helper() == HelperNumbers.MAP_LOOKUP_PERCPU_ELEM
-                    || c.helper() == HelperNumbers.TAIL_CALL || CallbackCalls.concerns(c.helper())
-                    || StorageCalls.concerns(c.helper());
-            case Instruction.CallSubprogram c -> true;
-            case Instruction.LoadImmediate64 i -> program.references().get(slot) instanceof Reference.Data;
-            default -> false;
-        };
+        return program.code().get(slot) instanceof Instruction.CallSubprogram || program.references().get(slot) instanceof Reference.Data
+                || Calls.uses(program, slot).contains(Use.FINDS_ELEMENT);
     }
 
     private boolean readsKernel(int slot, FrameOffsets offsets) {
@@ -199,10 +190,9 @@ public final class Liveness {
             case Instruction.Load i -> i.base() != Register.R10 && !offsets.inElement(slot, i.base());
             case Instruction.LoadAcquire i -> i.base() != Register.R10 && !offsets.inElement(slot, i.base());
             case Instruction.LoadPacket i -> true;
-            case Instruction.CallHelper i -> Helpers.byId(i.helper()).map(h -> h.arguments().anySatisfy(a -> a.reads() || a == Helper.Argument.CONTEXT
-                    || a == Helper.Argument.OBJECT)).orElse(true);
+            case Instruction.CallHelper i -> Calls.uses(program, slot).contains(Use.READS_KERNEL);
             case Instruction.CallSubprogram i -> true;
-            case Instruction.CallKfunc i -> true;
+            case Instruction.CallKfunc i -> Calls.uses(program, slot).contains(Use.READS_KERNEL);
             case Instruction.CallIndirect i -> true;
             case Instruction.JumpIndirect i -> true;
             case Instruction.Alu i -> false;

@@ -4,7 +4,6 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
-import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.Helpers;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Reference;

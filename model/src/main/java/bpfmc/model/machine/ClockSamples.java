@@ -4,7 +4,6 @@ import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Width;
-import bpfmc.model.kernel.HelperNumbers;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.StaleClockSample;
 import bpfmc.model.step.VisibleOperation;
@@ -39,23 +38,6 @@ public final class ClockSamples {
     private ClockSamples() {}
 
     // ---- reading
-
-    /** {@return what kind of sample the helper takes, empty when it reads no clock} */
-    public static Optional<Symbol.Kind> of(int helper) {
-        return switch (helper) {
-            case HelperNumbers.KTIME_GET_NS -> Optional.of(Symbol.Kind.MONOTONIC_CLOCK);
-            case HelperNumbers.KTIME_GET_BOOT_NS -> Optional.of(Symbol.Kind.BOOT_CLOCK);
-            case HelperNumbers.KTIME_GET_COARSE_NS -> Optional.of(Symbol.Kind.COARSE_CLOCK);
-            case HelperNumbers.KTIME_GET_TAI_NS -> Optional.of(Symbol.Kind.TAI_CLOCK);
-            case HelperNumbers.JIFFIES64 -> Optional.of(Symbol.Kind.JIFFIES);
-            default -> Optional.empty();
-        };
-    }
-
-    public static boolean read(Machine m, Symbol.Kind clock) {
-        m.stopAt(new VisibleOperation.ReadClock(new Symbol(Symbol.OWN, clock, m.exported++, m.pc, 8)));
-        return true;
-    }
 
     /** The newest sample of all: none that the run holds is greater. */
     public static void sampled(Machine m, Symbol sample) {

@@ -2,6 +2,7 @@ package bpfmc.model.memory;
 
 import bpfmc.model.kernel.Behaviour;
 import bpfmc.model.kernel.Errno;
+import bpfmc.model.kernel.Flags;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.machine.Invalidation;
@@ -49,8 +50,6 @@ final class KeyedMaps {
     private static final int MOST_FIXED = 4;
 
     private static final long ANY = 0;
-    private static final long NOEXIST = 1;
-    private static final long EXIST = 2;
 
     private final BpfObject object;
     private final ElementIds slots;
@@ -418,9 +417,9 @@ final class KeyedMaps {
     }
 
     private ImmutableList<Outcome> update(VisibleOperation.Update o, MemoryModel.Agent agent, MemoryModel.View view) {
-        long flags = o.flags() & ~VisibleOperation.Update.F_LOCK;
+        long flags = o.flags() & ~Flags.LOCK;
         boolean locked = flags != o.flags();
-        if (flags != ANY && flags != NOEXIST && flags != EXIST) {
+        if (flags != ANY && flags != Flags.NOEXIST && flags != Flags.EXIST) {
             return Lists.immutable.with(Outcome.of(result(Errno.EINVAL)));
         }
         MutableList<Outcome> outcomes = Lists.mutable.empty();
@@ -429,9 +428,9 @@ final class KeyedMaps {
             boolean bound = way.element() != KeyPartition.ABSENT;
             if (bound && !locked && busy(way, view)) {
                 outcomes.addAllIterable(refused(way, met, agent, view));
-            } else if (bound && flags == NOEXIST) {
+            } else if (bound && flags == Flags.NOEXIST) {
                 outcomes.add(Outcome.of(result(Errno.EEXIST), met));
-            } else if (!bound && flags == EXIST) {
+            } else if (!bound && flags == Flags.EXIST) {
                 outcomes.add(Outcome.of(result(Errno.ENOENT), met));
             } else if (bound && locked) {
                 outcomes.add(Outcome.of(found(way.element()), met));

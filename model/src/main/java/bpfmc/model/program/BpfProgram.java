@@ -24,6 +24,7 @@ import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
  * @param entries the programs whose code this is, with their first slots: itself, and those that its tail calls reach
  *     once they were followed ({@link TailCalls})
  * @param types of the object that the program is from
+ * @param origin whether clang compiled it, or bpfmc wrote it
  */
 public record BpfProgram(
         String name,
@@ -33,16 +34,17 @@ public record BpfProgram(
         ImmutableIntObjectMap<Reference> references,
         ImmutableIntObjectMap<SourceLine> lines,
         ImmutableMap<String, Integer> entries,
-        Optional<BtfTypes> types) {
+        Optional<BtfTypes> types,
+        ProgramOrigin origin) {
 
     /** A program by itself. */
     public BpfProgram(String name, Section section, ImmutableList<Instruction> code, ImmutableList<Function> functions,
             ImmutableIntObjectMap<Reference> references, ImmutableIntObjectMap<SourceLine> lines) {
-        this(name, section, code, functions, references, lines, Maps.immutable.with(name, 0), Optional.empty());
+        this(name, section, code, functions, references, lines, Maps.immutable.with(name, 0), Optional.empty(), ProgramOrigin.COMPILED);
     }
 
     public BpfProgram withTypes(Optional<BtfTypes> known) {
-        return new BpfProgram(name, section, code, functions, references, lines, entries, known);
+        return new BpfProgram(name, section, code, functions, references, lines, entries, known, origin);
     }
 
     /** {@return the function's type and parameters; empty without BTF} */
@@ -50,6 +52,16 @@ public record BpfProgram(
         return types.flatMap(btf -> btf.find(BtfType.Function.class, name.split("@")[0])
                 .map(id -> btf.byId(((BtfType.Function) btf.byId(id)).prototype())))
                 .filter(BtfType.Prototype.class::isInstance).map(BtfType.Prototype.class::cast);
+    }
+
+    /** {@return what runs the program as a callback, empty when it is none} */
+    public Optional<Async> async() {
+        return origin instanceof ProgramOrigin.Callback c ? Optional.of(c.async()) : Optional.empty();
+    }
+
+    /** {@return whether it is a system call on a map} */
+    public boolean isSystemCall() {
+        return origin instanceof ProgramOrigin.SystemCall;
     }
 
     /** {@return the number of slots} */

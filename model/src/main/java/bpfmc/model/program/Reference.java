@@ -16,6 +16,9 @@ public sealed interface Reference {
     /** A kernel function. @param prototype from the object's BTF */
     record Kfunc(String name, FunctionPrototype prototype, boolean weak) implements Reference {}
 
+    /** A function of the kernel's own, in programs that bpfmc writes. */
+    record Kernel(KernelStep step) implements Reference {}
+
     /** A kernel variable or its address (.ksyms), of which nothing is known at load time but its name. */
     record KernelSymbol(String name, boolean weak) implements Reference {}
 }

@@ -1,5 +1,6 @@
 package bpfmc.model.rules;
 
+import bpfmc.model.kernel.Flags;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Value;
@@ -13,12 +14,11 @@ final class LockFlag implements LockRule.OfRun {
         return "lock-flag";
     }
 
-    private static final long F_LOCK = 4;
 
     @Override
     public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         boolean update = m.helper().map(h -> h.name().equals("map_update_elem")).orElse(false);
-        return update && m.argument(4) instanceof Value.Scalar s && s.term() instanceof Constant flags && (flags.value() & F_LOCK) != 0
+        return update && m.argument(4) instanceof Value.Scalar s && s.term() instanceof Constant flags && (flags.value() & Flags.LOCK) != 0
                 ? m.mapArgument(1).filter(map -> !Locks.has(map, kernel, SpecialKind.SPIN_LOCK))
                         .map(map -> Breach.because("the update of map " + map.name() + " asks for its lock, but its values hold none"))
                 : Optional.empty();

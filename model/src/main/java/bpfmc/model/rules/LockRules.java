@@ -9,7 +9,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.load.RefusedTypes;
-import bpfmc.model.verifier.Knowledge;
+import bpfmc.model.call.Knowledge;
 import bpfmc.model.verifier.VerifierPoint;
 import bpfmc.model.verifier.VerifierRun;
 import java.util.HashSet;

@@ -111,6 +111,7 @@ final class Locks {
             case Reference.Data r -> kind.test(object.maps().get(r.map()));
             case Reference.Function r -> false;
             case Reference.Kfunc r -> false;
+            case Reference.Kernel r -> false;
             case Reference.KernelSymbol r -> false;
         }).minIfEmpty(-1);
         return first < 0 ? Optional.empty() : Optional.of(first);

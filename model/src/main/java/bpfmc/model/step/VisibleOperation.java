@@ -142,15 +142,12 @@ public sealed interface VisibleOperation {
 
     /**
      * Binds the key to a new value, or copies into the bound one, as the map type does; the answer is 0 or an error. With
-     * {@link #F_LOCK} a key that is bound stays as it is, and the answer is its element, to be copied into under its lock
+     * BPF_F_LOCK a key that is bound stays as it is, and the answer is its element, to be copied into under its lock
      * (kernel/bpf/hashtab.c, htab_map_update_elem, its second look).
      *
      * @param onAllCpus whether {@code value} holds the values of all CPUs of a per-CPU map, as user space hands them over
      */
     record Update(int map, Key key, Cells value, long flags, boolean onAllCpus) implements MapOperation {
-        /** BPF_F_LOCK (include/uapi/linux/bpf.h). */
-        public static final long F_LOCK = 4;
-
         /** A program's update: of a per-CPU map it writes the value of the program's own CPU. */
         public Update(int map, Key key, Cells value, long flags) {
             this(map, key, value, flags, false);

@@ -1,12 +1,8 @@
 package bpfmc.model.thread;
 
-import bpfmc.model.call.CpuSwitches;
-import bpfmc.model.call.HelperCalls;
-import bpfmc.model.call.KernelSteps;
-import bpfmc.model.call.KfuncCalls;
+import bpfmc.model.call.Calls;
 import bpfmc.model.flow.Liveness;
 import bpfmc.model.isa.Instruction;
-import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Width;
 import bpfmc.model.machine.Addresses;
@@ -67,8 +63,7 @@ public final class Interpreter {
     private final Liveness liveness;
     private final Form form;
     private final MemoryAccess memory;
-    private final HelperCalls helpers;
-    private final KfuncCalls kfuncs;
+    private final Calls calls;
     private final ElementIterator walk;
 
     public Interpreter(RunConfig config, Liveness liveness, Form form) {
@@ -76,8 +71,7 @@ public final class Interpreter {
         this.liveness = liveness;
         this.form = form;
         this.memory = new MemoryAccess(config);
-        this.helpers = new HelperCalls(config);
-        this.kfuncs = new KfuncCalls(config);
+        this.calls = new Calls(config);
         this.walk = new ElementIterator(config);
     }
 
@@ -117,18 +111,15 @@ public final class Interpreter {
             case Instruction.Store i -> MemoryAccess.completeStore(m, (VisibleOperation.Store) operation);
             case Instruction.StoreRelease i -> MemoryAccess.completeStore(m, (VisibleOperation.Store) operation);
             case Instruction.Atomic i -> memory.completeAtomic(m, i, (VisibleOperation.ReadModifyWrite) operation, answer);
-            case Instruction.CallHelper i -> helpers.complete(m, i.helper(), operation, answer);
-            case Instruction.CallKfunc i when operation instanceof VisibleOperation.Toggle t -> CpuSwitches.complete(m, t);
-            case Instruction.CallKfunc i when operation instanceof VisibleOperation.LockBucket || operation instanceof VisibleOperation.UnlockBucket
-                    || operation instanceof VisibleOperation.BeginTimer || operation instanceof VisibleOperation.EndTimer -> KernelSteps.complete(m, operation, ((Answer.Of) answer).value());
-            case Instruction.CallKfunc i -> helpers.complete(m, HelperCalls.NO_HELPER, operation, answer);
+            case Instruction.CallHelper i -> calls.resume(m, operation, answer);
+            case Instruction.CallKfunc i -> calls.resume(m, operation, answer);
             default -> throw new IllegalStateException("no visible operation at slot " + m.pc + ": " + instruction);
         }
     }
 
     /** {@return whether the instruction will be executed again after the machine's operation} */
     boolean reexecutes(Machine m) {
-        return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped || helpers.reexecutes(m)
+        return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped || calls.reexecutes(m)
                 || ElementIterator.reexecutes(config.program(), m);
     }
 
@@ -225,9 +216,9 @@ public final class Interpreter {
                 work.push(taken);
                 yield jump(m, 0);
             }
-            case Instruction.CallHelper i -> helpers.call(m, i.helper(), work);
+            case Instruction.CallHelper i -> calls.enter(m, work);
             case Instruction.CallSubprogram i -> call(m, i);
-            case Instruction.CallKfunc i -> kfuncs.call(m, work);
+            case Instruction.CallKfunc i -> calls.enter(m, work);
             case Instruction.CallIndirect i -> stop(m, "a call through a register (callx)");
             case Instruction.Exit i -> exit(m, work);
             case Instruction.Invalid i -> stop(m, "no instruction (" + i.says() + ")");
@@ -284,6 +275,7 @@ public final class Interpreter {
                     Value.to(new Region.Element(data.map(), Region.Life.BOUND), data.offset()));
             case Reference.Function f -> Optional.of(Value.to(new Region.Code(f.slot()), 0));
             case Reference.Kfunc k -> Optional.of(m.unknownValue(8));
+            case Reference.Kernel k -> Optional.empty();
             case Reference.KernelSymbol k -> Optional.of(
                     k.weak() ? m.unknownValue(8) : Value.to(new Region.Kernel("kernel symbol " + k.name()), 0));
         };
@@ -389,7 +381,7 @@ public final class Interpreter {
             m.registers[r] = frame.saved().get(r - 6);
         }
         m.pc = frame.returnTo();
-        return frame.turn() == 0 || helpers.returned(m, frame.turn(), work);
+        return frame.turn() == 0 || calls.returned(m, frame.turn(), work);
     }
 
     /** {@return r0 as an int, which is what callers of bpf_prog_run make of it (include/linux/filter.h)} */

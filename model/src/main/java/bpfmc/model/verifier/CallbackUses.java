@@ -1,15 +1,13 @@
 package bpfmc.model.verifier;
 
-import bpfmc.model.call.TimerCalls;
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Knowledge;
 import bpfmc.model.flow.ControlFlow;
-import bpfmc.model.isa.Instruction;
-import bpfmc.model.kernel.HelperNumbers;
 import bpfmc.model.machine.RunConfig;
 import bpfmc.model.machine.VerifierState;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.Reference;
 import bpfmc.model.program.synthetic.AsyncCallbacks;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
@@ -35,9 +33,9 @@ public final class CallbackUses {
 
     private static ImmutableList<AsyncCallbacks.Use> uses(BpfObject object, BpfProgram program) {
         Set<AsyncCallbacks.Use> uses = new LinkedHashSet<>();
-        if (ControlFlow.fault(program).isEmpty() && IntStream.range(0, program.size()).anyMatch(slot -> sets(program, slot).isPresent())) {
+        if (ControlFlow.fault(program).isEmpty() && IntStream.range(0, program.size()).anyMatch(slot -> Calls.setsCallback(program, slot).isPresent())) {
             VerifierRun.of(new RunConfig(object, program), moment -> {
-                sets(program, moment.slot()).ifPresent(async -> note(async, moment, uses));
+                Calls.setsCallback(program, moment.slot()).ifPresent(async -> note(async, moment, uses));
                 return true;
             }, new Knowledge(false, false, false));
         }
@@ -49,14 +47,5 @@ public final class CallbackUses {
                 && moment.origin(moment.argument(1)).orElse(null) instanceof VerifierState.Origin.MapValue value && !value.inner()) {
             uses.add(new AsyncCallbacks.Use(async, moment.program(), code.slot(), value.map()));
         }
-    }
-
-    private static Optional<Async> sets(BpfProgram program, int slot) {
-        return switch (program.code().get(slot)) {
-            case Instruction.CallHelper call when call.helper() == HelperNumbers.TIMER_SET_CALLBACK -> Optional.of(Async.TIMER);
-            case Instruction.CallKfunc call when program.references().get(slot) instanceof Reference.Kfunc k && TimerCalls.setsWork(k.name()) ->
-                    Optional.of(Async.WORK);
-            case null, default -> Optional.empty();
-        };
     }
 }

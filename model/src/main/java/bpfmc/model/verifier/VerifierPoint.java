@@ -1,5 +1,7 @@
 package bpfmc.model.verifier;
 
+import bpfmc.model.call.Callee;
+import bpfmc.model.call.VerifierElements;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
 import bpfmc.model.kernel.Helper;
@@ -98,7 +100,7 @@ public final class VerifierPoint {
 
     /** {@return that name without the ending that older headers give to functions with hidden arguments} */
     public String function() {
-        return VerifierKfuncs.base(kfunc());
+        return Callee.base(kfunc());
     }
 
     /** {@return the subprogram that the instruction calls} */

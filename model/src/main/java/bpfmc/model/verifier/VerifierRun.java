@@ -1,6 +1,11 @@
 package bpfmc.model.verifier;
 
-import bpfmc.model.call.HelperCalls;
+import bpfmc.model.call.Call;
+import bpfmc.model.call.Callee;
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Knowledge;
+import bpfmc.model.call.VerifierCall;
+import bpfmc.model.call.VerifierElements;
 import bpfmc.model.flow.Liveness;
 import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Instruction;
@@ -63,7 +68,6 @@ public final class VerifierRun {
     private final Liveness liveness;
     private final Canonical canonical;
     private final Interpreter interpreter;
-    private final VerifierCalls calls;
     private final Deque<VerifierPath> work = new ArrayDeque<>();
     private final Pruning pruning = new Pruning(work::push);
     private final Set<Entry> entries = new LinkedHashSet<>();
@@ -85,7 +89,6 @@ public final class VerifierRun {
         this.liveness = Liveness.alone(config.program());
         this.canonical = new Canonical(config.program(), liveness);
         this.interpreter = new Interpreter(config, liveness, canonical);
-        this.calls = new VerifierCalls(config, knowledge, entries::add);
     }
 
     /**
@@ -144,9 +147,15 @@ public final class VerifierRun {
         if (entry.map() >= 0) {
             way.machine.registers[1] = Value.to(new Region.MapHandle(entry.map()), 0);
             way.machine.registers[2] = Value.to(new Region.Kernel("key"), 0);
-            way.machine.registers[3] = VerifierElements.fresh(config, way, new VerifierState.Origin.MapValue(entry.map(), false));
+            way.machine.registers[3] = firstElement(way, entry.map());
         }
         return way;
+    }
+
+    private Value firstElement(VerifierPath way, int map) {
+        int slot = config.object().maps().size();
+        way.custody = way.custody.withOrigin(slot, new VerifierState.Origin.MapValue(map, false));
+        return Value.to(new Region.Element(slot, Region.Life.BOUND), 0);
     }
 
     private void follow(VerifierPath way) {
@@ -177,7 +186,7 @@ public final class VerifierRun {
             MachineValues.change(way.machine, v -> v instanceof Value.Scalar ? way.machine.unknownValue(8) : v);
         }
         canonical.forgetUnread(way.machine, true);
-        VerifierElements.renumber(config, way);
+        ElementNumbers.renumber(config, way);
         Canonical.forgetFacts(way.machine);
         return follow == Follow.EVERYTHING || pruning.arrives(way);
     }
@@ -211,8 +220,8 @@ public final class VerifierRun {
                 m.registers[i.dst().number()] = Value.to(new Region.Kernel("arena memory"), 0);
                 yield passed(m);
             }
-            case Instruction.CallHelper i -> calls.helper(way, i.helper(), work::push);
-            case Instruction.CallKfunc i -> calls.kfunc(way, work::push);
+            case Instruction.CallHelper i -> Calls.alone(callOn(way));
+            case Instruction.CallKfunc i -> Calls.alone(callOn(way));
             case Instruction.CallSubprogram i -> call(way, i);
             case Instruction.Exit i -> exit(way);
             case Instruction.JumpIndirect i -> stuck("an indirect jump (gotox)", m.pc);
@@ -398,7 +407,7 @@ public final class VerifierRun {
         Machine m = way.machine;
         Function callee = config.program().functionAt(m.pc + 1 + i.offset());
         if (callee.global()) {
-            HelperCalls.finish(m, m.unknownValue(8));
+            Call.finish(m, m.unknownValue(8));
             return true;
         }
         if (m.frames.size() >= MOST_FRAMES) {
@@ -427,9 +436,8 @@ public final class VerifierRun {
         return true;
     }
 
-    /** {@return the frame of a callback: it comes back to its call} */
-    static Frame callbackFrame(Machine m) {
-        Value[] r = m.registers;
-        return new Frame(m.pc, Lists.immutable.with(r[6], r[7], r[8], r[9], r[1], r[2], r[3], r[4], r[5]), Cells.EMPTY);
+    private VerifierCall callOn(VerifierPath path) {
+        return new PathCall(path, Callee.at(config.program(), path.machine.pc).orElseThrow(), config, knowledge, work::push,
+                (slot, map) -> entries.add(new Entry(slot, map)));
     }
 }

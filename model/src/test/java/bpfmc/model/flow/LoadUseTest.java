@@ -10,7 +10,6 @@ import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Size;
 import bpfmc.model.isa.Width;
-import bpfmc.model.kernel.HelperNumbers;
 import bpfmc.model.kernel.Sections;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
@@ -26,7 +25,7 @@ class LoadUseTest {
 
     /** Reads the value in r2, whose address in a map is in r1, and does something with it; r6 holds the context. */
     private static LoadUse of(Instruction read, Instruction... then) {
-        MutableList<Instruction> code = Lists.mutable.with(move(Register.R6, Register.R1), new Instruction.CallHelper(HelperNumbers.MAP_LOOKUP_ELEM),
+        MutableList<Instruction> code = Lists.mutable.with(move(Register.R6, Register.R1), new Instruction.CallHelper(1),
                 move(Register.R1, Register.R0), read);
         code.addAll(List.of(then));
         code.add(new Instruction.Move(Width.W64, Register.R0, new Operand.Imm(0)));

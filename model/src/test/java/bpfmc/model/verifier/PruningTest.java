@@ -2,6 +2,7 @@ package bpfmc.model.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.model.call.Knowledge;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Instruction;

@@ -81,7 +81,7 @@ public final class TailCalls {
         });
         return new BpfProgram(program.name(), program.section(), code.toImmutable(), functions.toImmutable(),
                 references.toImmutable(), lines.toImmutable(),
-                Maps.immutable.withAll(starts).collect((part, start) -> Tuples.pair(part.name(), start)), program.types());
+                Maps.immutable.withAll(starts).collect((part, start) -> Tuples.pair(part.name(), start)), program.types(), program.origin());
     }
 
     private static Reference moved(Reference reference, int start) {
@@ -90,6 +90,7 @@ public final class TailCalls {
             case Reference.Map m -> m;
             case Reference.Data d -> d;
             case Reference.Kfunc k -> k;
+            case Reference.Kernel k -> k;
             case Reference.KernelSymbol k -> k;
         };
     }

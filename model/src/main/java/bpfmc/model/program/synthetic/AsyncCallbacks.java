@@ -11,7 +11,9 @@ import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
+import bpfmc.model.program.KernelStep;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.ProgramOrigin;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.SourceLine;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ public final class AsyncCallbacks extends KernelCode {
 
     /** {@return whether a callback is known of the map's values} */
     public static boolean known(BpfObject object, Async async, int map) {
-        return object.programs().anySatisfy(p -> Async.of(p).filter(async::equals).isPresent() && isOf(p, map));
+        return object.programs().anySatisfy(p -> p.async().filter(async::equals).isPresent() && isOf(p, map));
     }
 
     private static boolean isOf(BpfProgram callback, int map) {
@@ -102,14 +104,14 @@ public final class AsyncCallbacks extends KernelCode {
     private BpfProgram calling(Function callback, String name) {
         lines.put(0, new SourceLine("kernel", 1, 0, async.word().formatted(map.name())));
         putKey();
-        callKernel(async.function(), this::mapAndKey);
+        callKernel(KernelStep.BEGIN_CALLBACK, this::mapAndKey);
         int test = code.size();
         code.add(null);
         move(Register.R3, Register.R0);
         mapAndKey();
         int call = code.size();
         code.add(null);
-        callKernel(async.function() + "_end", this::mapAndKey);
+        callKernel(KernelStep.END_CALLBACK, this::mapAndKey);
         code.set(test, new Instruction.Branch(Width.W64, Condition.EQ, Register.R0, new Operand.Imm(0), offset(test, code.size())));
         move(Register.R0, 0);
         code.add(new Instruction.Exit());
@@ -121,6 +123,6 @@ public final class AsyncCallbacks extends KernelCode {
         owner.lines().forEachKeyValue((slot, line) -> lines.put(start + slot, line));
         code.addAll(owner.code().castToList());
         return new BpfProgram(name, new Section(async.section(), ProgramType.SYSCALL, "", "", async == Async.WORK, true), Lists.immutable.withAll(code), functions.toImmutable(), references.toImmutable(), lines.toImmutable(),
-                Maps.immutable.with(name, 0, owner.name(), start), owner.types());
+                Maps.immutable.with(name, 0, owner.name(), start), owner.types(), new ProgramOrigin.Callback(async));
     }
 }

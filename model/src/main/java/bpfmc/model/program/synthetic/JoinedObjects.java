@@ -132,7 +132,7 @@ public final class JoinedObjects {
         ImmutableList<Function> functions = program.functions().collect(f ->
                 new Function(functionName(object, f.name()), f.start(), f.end(), f.global()));
         return new BpfProgram(programName(object, program.name()), program.section(), program.code(), functions, references, program.lines(),
-                program.entries().collect((name, slot) -> Tuples.pair(programName(object, name), slot)), program.types());
+                program.entries().collect((name, slot) -> Tuples.pair(programName(object, name), slot)), program.types(), program.origin());
     }
 
     private static <V> ImmutableIntObjectMap<V> each(ImmutableIntObjectMap<V> map, UnaryOperator<V> change) {
@@ -147,6 +147,7 @@ public final class JoinedObjects {
             case Reference.Data d -> new Reference.Data(moved.get(d.map()), d.offset());
             case Reference.Function f -> f;
             case Reference.Kfunc k -> k;
+            case Reference.Kernel k -> k;
             case Reference.KernelSymbol k -> k;
         };
     }

@@ -1,6 +1,5 @@
 package bpfmc.model.program.synthetic;
 
-import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Instruction;
@@ -8,6 +7,7 @@ import bpfmc.model.isa.Operand;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Size;
 import bpfmc.model.isa.Width;
+import bpfmc.model.program.KernelStep;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.program.SourceLine;
@@ -25,9 +25,6 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
  */
 abstract sealed class KernelCode permits SystemCalls, AsyncCallbacks {
     static final int WORD = 8;
-
-    private static final FunctionPrototype.Parameter ADDRESS = new FunctionPrototype.Parameter("", "void *", FunctionPrototype.Kind.POINTER, WORD, 0, true);
-    private static final ImmutableList<FunctionPrototype.Parameter> ARGUMENTS = Lists.immutable.with(ADDRESS, ADDRESS, ADDRESS);
 
     final MapDefinition map;
     /** The key, where it is one; else it is any. */
@@ -76,9 +73,9 @@ abstract sealed class KernelCode permits SystemCalls, AsyncCallbacks {
     }
 
     /** Adds a call of a function of the kernel's that programs cannot call. @param arguments adds what puts them into registers */
-    final void callKernel(String function, Runnable arguments) {
+    final void callKernel(KernelStep step, Runnable arguments) {
         arguments.run();
-        references.put(code.size(), new Reference.Kfunc(function, new FunctionPrototype(function, ADDRESS, ARGUMENTS), false));
+        references.put(code.size(), new Reference.Kernel(step));
         code.add(new Instruction.CallKfunc(0, (short) 0));
     }
 

@@ -9,12 +9,16 @@ import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Size;
 import bpfmc.model.isa.Width;
 import bpfmc.model.kernel.Errno;
+import bpfmc.model.kernel.Flags;
+import bpfmc.model.kernel.Helpers;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.Sections;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
+import bpfmc.model.program.KernelStep;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.ProgramOrigin;
 import bpfmc.model.program.SourceLine;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout;
@@ -25,6 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Maps;
 
 /**
  * System calls of user space on a map, as programs: what bpf(2) does between entry and exit, in the same instructions and helper
@@ -38,14 +43,11 @@ public final class SystemCalls extends KernelCode {
 
     private static final String FORMS = "write 'lookup MAP', 'update MAP', 'delete MAP', 'lookup-and-delete MAP', 'rewrite MAP'"
             + " (a lookup, then an update with what it read) or 'replace OUTER INNER', then flags: lock, noexist, exist, and key=N";
-    private static final int LOOKUP = 1;
-    private static final int UPDATE = 2;
-    private static final int DELETE = 3;
+    private static final int LOOKUP = helper("map_lookup_elem");
+    private static final int UPDATE = helper("map_update_elem");
+    private static final int DELETE = helper("map_delete_elem");
     private static final int SPIN_LOCK = 93;
     private static final int SPIN_UNLOCK = 94;
-    private static final int NOEXIST = 1;
-    private static final int EXIST = 2;
-    private static final int F_LOCK = 4;
 
     private static final int MOST_INNER = 64;
 
@@ -54,12 +56,12 @@ public final class SystemCalls extends KernelCode {
 
     private final String call;
     private final Optional<MapDefinition> replacement;
-    private final int flags;
+    private final long flags;
 
     /** Whether the frame keeps what a lookup has read. */
     private final boolean tells;
 
-    private SystemCalls(boolean tells, String call, MapDefinition map, Optional<MapDefinition> replacement, int flags, Optional<Integer> key) {
+    private SystemCalls(boolean tells, String call, MapDefinition map, Optional<MapDefinition> replacement, long flags, Optional<Integer> key) {
         super(map, key);
         this.tells = tells;
         this.call = call;
@@ -101,13 +103,17 @@ public final class SystemCalls extends KernelCode {
     /** Where a system call leaves what it has read. @param map whose value it is @param offset of its first byte in the call's frame, below 0 */
     public record ReadValue(MapDefinition map, int offset) {}
 
-    /** {@return where the system call of this name leaves what it has read, if it does; empty for one that reads nothing, or more than its frame holds, or of each CPU} */
-    public static Optional<ReadValue> copied(BpfObject object, String name) {
-        if (!name.startsWith(PREFIX)) {
+    /** {@return where the system call leaves what it has read, if it does; empty for one that reads nothing, or more than its frame holds, or of each CPU} */
+    public static Optional<ReadValue> copied(BpfObject object, BpfProgram program) {
+        if (!(program.origin() instanceof ProgramOrigin.SystemCall written)) {
             return Optional.empty();
         }
-        SystemCalls built = of(object, name.substring(PREFIX.length()), true);
+        SystemCalls built = of(object, written.call(), true);
         return built.keeps() && (built.call.startsWith("lookup") || built.call.equals("rewrite")) ? Optional.of(new ReadValue(built.map, built.valueAt())) : Optional.empty();
+    }
+
+    private static int helper(String name) {
+        return Helpers.byName(name).orElseThrow().id();
     }
 
     private static SystemCalls of(BpfObject object, String call, boolean tells) {
@@ -117,13 +123,13 @@ public final class SystemCalls extends KernelCode {
         }
         MapDefinition map = map(object, call, words[1]);
         Optional<MapDefinition> replacement = words[0].equals("replace") && words.length > 2 ? Optional.of(map(object, call, words[2])) : Optional.empty();
-        int flags = 0;
+        long flags = 0;
         Optional<Integer> key = Optional.empty();
         for (int i = replacement.isPresent() ? 3 : 2; i < words.length; i++) {
             switch (words[i].toLowerCase(Locale.ROOT)) {
-                case "lock" -> flags |= F_LOCK;
-                case "noexist" -> flags |= NOEXIST;
-                case "exist" -> flags |= EXIST;
+                case "lock" -> flags |= Flags.LOCK;
+                case "noexist" -> flags |= Flags.NOEXIST;
+                case "exist" -> flags |= Flags.EXIST;
                 default -> key = Optional.of(key(call, words[i]));
             }
         }
@@ -188,13 +194,13 @@ public final class SystemCalls extends KernelCode {
             throw new InputException("system call '" + text + "': system calls on maps of type " + map.type()
                     + (map.readOnlyData() ? " that are read-only" : "") + " are not modelled");
         }
-        if ((flags & F_LOCK) != 0 && lock().isEmpty()) {
+        if ((flags & Flags.LOCK) != 0 && lock().isEmpty()) {
             throw new InputException("system call '" + text + "': the kernel answers -EINVAL: the value of " + map.name() + " has no bpf_spin_lock");
         }
-        int allowed = switch (call) {
-            case "lookup", "lookup-and-delete" -> F_LOCK;
+        long allowed = switch (call) {
+            case "lookup", "lookup-and-delete" -> Flags.LOCK;
             case "delete" -> 0;
-            default -> F_LOCK | NOEXIST | EXIST;
+            default -> Flags.LOCK | Flags.NOEXIST | Flags.EXIST;
         };
         if ((flags & ~allowed) != 0) {
             throw new InputException("system call '" + text + "': the kernel answers -EINVAL: a " + call + " takes no "
@@ -208,7 +214,7 @@ public final class SystemCalls extends KernelCode {
             throw new InputException("system call '" + text + "': a rewrite of " + (map.type().perCpu() ? "a per-CPU map" : "a value of "
                     + map.valueSize() + " bytes") + " is not modelled; a lookup and an update are");
         }
-        if ((flags & (NOEXIST | EXIST)) == (NOEXIST | EXIST)) {
+        if ((flags & (Flags.NOEXIST | Flags.EXIST)) == (Flags.NOEXIST | Flags.EXIST)) {
             throw new InputException("system call '" + text + "': noexist and exist contradict each other");
         }
     }
@@ -234,7 +240,8 @@ public final class SystemCalls extends KernelCode {
         }
         code.add(new Instruction.Exit());
         return new BpfProgram(name, Sections.parse("syscall"), Lists.immutable.withAll(code),
-                Lists.immutable.with(new Function(name, 0, code.size(), true)), references.toImmutable(), lines.toImmutable());
+                Lists.immutable.with(new Function(name, 0, code.size(), true)), references.toImmutable(), lines.toImmutable(),
+                Maps.immutable.with(name, 0), Optional.empty(), new ProgramOrigin.SystemCall(name.substring(PREFIX.length())));
     }
 
     // ---- where things lie in the frame
@@ -246,7 +253,7 @@ public final class SystemCalls extends KernelCode {
     // ---- code; what a call returns is in r0
 
     private void lookup(boolean thenUpdate) {
-        says("BPF_MAP_LOOKUP_ELEM", (flags & F_LOCK) != 0 ? "BPF_F_LOCK" : "0");
+        says("BPF_MAP_LOOKUP_ELEM", (flags & Flags.LOCK) != 0 ? "BPF_F_LOCK" : "0");
         putKey();
         call(LOOKUP);
         whereFound(() -> {
@@ -261,12 +268,12 @@ public final class SystemCalls extends KernelCode {
 
     /** Under the lock of the bucket (kernel/bpf/hashtab.c, __htab_map_lookup_and_delete_elem). */
     private void lookupAndDelete() {
-        says("BPF_MAP_LOOKUP_AND_DELETE_ELEM", (flags & F_LOCK) != 0 ? "BPF_F_LOCK" : "0");
+        says("BPF_MAP_LOOKUP_AND_DELETE_ELEM", (flags & Flags.LOCK) != 0 ? "BPF_F_LOCK" : "0");
         putKey();
-        callKernel("htab_lock_bucket", this::mapAndKey);
+        callKernel(KernelStep.LOCK_BUCKET, this::mapAndKey);
         whereFound(() -> {
             copyOut();
-            callKernel("hlist_nulls_del_rcu", this::mapAndKey);
+            callKernel(KernelStep.DELETE, this::mapAndKey);
         }, () -> result(Errno.ENOENT));
     }
 
@@ -279,8 +286,8 @@ public final class SystemCalls extends KernelCode {
         } else if (array()) {
             call(LOOKUP);
             whereFound(() -> {
-                copyInOnEachCpu((flags & NOEXIST) == 0);
-                result((flags & NOEXIST) == 0 ? 0 : Errno.EEXIST.result());
+                copyInOnEachCpu((flags & Flags.NOEXIST) == 0);
+                result((flags & Flags.NOEXIST) == 0 ? 0 : Errno.EEXIST.result());
             }, () -> result(Errno.E2BIG));
         } else {
             updatePerCpuHash();
@@ -293,16 +300,16 @@ public final class SystemCalls extends KernelCode {
      */
     private void updatePerCpuHash() {
         int again = code.size();
-        if ((flags & NOEXIST) != 0) {
+        if ((flags & Flags.NOEXIST) != 0) {
             insertOnAllCpus();
             return;
         }
-        callKernel("htab_lock_bucket", this::mapAndKey);
+        callKernel(KernelStep.LOCK_BUCKET, this::mapAndKey);
         whereFound(() -> {
             copyInOnEachCpu(true);
-            callKernel("htab_unlock_bucket", this::mapAndKey);
+            callKernel(KernelStep.UNLOCK_BUCKET, this::mapAndKey);
         }, () -> {
-            if ((flags & EXIST) != 0) {
+            if ((flags & Flags.EXIST) != 0) {
                 result(Errno.ENOENT);
             } else {
                 insertOnAllCpus();
@@ -312,9 +319,9 @@ public final class SystemCalls extends KernelCode {
     }
 
     private void insertOnAllCpus() {
-        callKernel("num_possible_cpus", () -> { });
+        callKernel(KernelStep.CPUS, () -> { });
         move(Register.R8, Register.R0);
-        callKernel("alloc_htab_elem", () -> {
+        callKernel(KernelStep.INSERT, () -> {
             mapAndKey();
             move(Register.R3, Register.R8);
         });
@@ -324,7 +331,7 @@ public final class SystemCalls extends KernelCode {
     private void replace() {
         says("BPF_MAP_UPDATE_ELEM", "BPF_ANY");
         putKey();
-        callKernel("array_map_lookup_elem", this::mapAndKey);
+        callKernel(KernelStep.FIND_ENTRY, this::mapAndKey);
         whereFound(() -> {
             move(Register.R7, (int) MapDefinition.descriptor(replacement.orElseThrow().index()));
             code.add(new Instruction.StoreRelease(Size.DOUBLE, Register.R6, (short) 0, Register.R7));
@@ -365,7 +372,7 @@ public final class SystemCalls extends KernelCode {
     }
 
     private void copyOut() {
-        Optional<ValueLayout.SpecialField> lock = (flags & F_LOCK) != 0 ? lock() : Optional.empty();
+        Optional<ValueLayout.SpecialField> lock = (flags & Flags.LOCK) != 0 ? lock() : Optional.empty();
         lock.ifPresent(l -> lock(l, SPIN_LOCK));
         if (map.type().perCpu()) {
             onEachCpu(() -> forEachWord((at, size) -> code.add(new Instruction.Load(size, false, Register.R7, Register.R0, (short) at))));
@@ -386,7 +393,7 @@ public final class SystemCalls extends KernelCode {
     private void onEachCpu(Runnable body) {
         move(Register.R8, 0);
         int again = code.size();
-        callKernel("per_cpu_ptr", () -> {
+        callKernel(KernelStep.ON_CPU, () -> {
             move(Register.R1, Register.R6);
             move(Register.R2, Register.R8);
         });
@@ -447,7 +454,7 @@ public final class SystemCalls extends KernelCode {
     private void callUpdate() {
         mapAndKey();
         address(Register.R3, valueAt());
-        move(Register.R4, flags);
+        move(Register.R4, (int) flags);
         code.add(new Instruction.CallHelper(UPDATE));
     }
 
@@ -459,8 +466,8 @@ public final class SystemCalls extends KernelCode {
 
     private String flagWords() {
         List<String> words = new ArrayList<>();
-        Collections.addAll(words, (flags & NOEXIST) != 0 ? "BPF_NOEXIST" : (flags & EXIST) != 0 ? "BPF_EXIST" : "BPF_ANY");
-        if ((flags & F_LOCK) != 0) {
+        Collections.addAll(words, (flags & Flags.NOEXIST) != 0 ? "BPF_NOEXIST" : (flags & Flags.EXIST) != 0 ? "BPF_EXIST" : "BPF_ANY");
+        if ((flags & Flags.LOCK) != 0) {
             words.add("BPF_F_LOCK");
         }
         return String.join(" | ", words);

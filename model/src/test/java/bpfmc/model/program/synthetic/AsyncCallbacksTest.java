@@ -28,7 +28,7 @@ class AsyncCallbacksTest {
     }
 
     private static BpfProgram named(String name, ImmutableList<Instruction> code) {
-        return new BpfProgram(name, START.section(), code, START.functions(), START.references(), START.lines(), START.entries(), Optional.empty());
+        return new BpfProgram(name, START.section(), code, START.functions(), START.references(), START.lines(), START.entries(), Optional.empty(), START.origin());
     }
 
     @Test
@@ -76,7 +76,7 @@ class AsyncCallbacksTest {
         BpfObject object = CallbackUses.added(ObjectReader.read(Path.of("..", "specs", "timer", "work_alone.bpf.o")));
         BpfProgram report = object.programs().getLast();
         assertThat(report.name()).isEqualTo("wq:report");
-        assertThat(Async.of(report)).contains(Async.WORK);
+        assertThat(report.async()).contains(Async.WORK);
         assertThat(ExecutionContexts.of(report.section()).level()).isEqualTo(ContextLevel.TASK);
         assertThat(AsyncCallbacks.callback(object, Async.TIMER, "report", 0)).as("no timer's").isEmpty();
     }

@@ -1,4 +1,4 @@
-package bpfmc.model.verifier;
+package bpfmc.model.call;
 
 /**
  * What the verifier of a kernel takes for known where a run alone would have to follow both ways.

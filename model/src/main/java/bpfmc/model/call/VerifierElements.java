@@ -1,10 +1,10 @@
-package bpfmc.model.verifier;
+package bpfmc.model.call;
 
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MachineValues;
 import bpfmc.model.machine.RunConfig;
-import bpfmc.model.machine.VerifierState.Origin;
 import bpfmc.model.machine.VerifierState;
+import bpfmc.model.machine.VerifierState.Origin;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout.Contained;
 import bpfmc.model.program.ValueLayout.SpecialField;
@@ -13,52 +13,34 @@ import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.eclipse.collections.api.factory.primitive.IntObjectMaps;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** Identities on the ways of a run alone: elements, inner maps, saved interrupt flags. */
-final class VerifierElements {
+public final class VerifierElements {
     private static final String IRQ_FLAG = "saved interrupt flags";
     private static final String RELEASED = "an object that the program no longer owns";
 
     private VerifierElements() {}
 
     /** {@return where an element comes from, null when that is not known} */
-    static Origin origin(RunConfig config, VerifierState custody, int slot) {
+    public static Origin origin(RunConfig config, VerifierState custody, int slot) {
         return slot < config.object().maps().size() ? new Origin.MapValue(slot, false) : custody.origins().get(slot);
     }
 
     /** {@return the map behind a handle: numbers after the last map stand for inner maps} */
-    static Optional<MapDefinition> map(RunConfig config, int handle) {
+    public static Optional<MapDefinition> map(RunConfig config, int handle) {
         int maps = config.object().maps().size();
         return handle < maps ? Optional.of(config.object().maps().get(handle)) : config.object().maps().get(handle - maps).inner();
     }
 
     /** {@return the handle of the inner maps of a map} */
-    static Value inner(RunConfig config, int outer) {
+    public static Value inner(RunConfig config, int outer) {
         return Value.to(new Region.MapHandle(config.object().maps().size() + outer), 0);
     }
 
-    /** {@return the address of an element met for the first time on this way} */
-    static Value fresh(RunConfig config, VerifierPath way, Origin origin) {
-        return fresh(config, way, origin, 0);
-    }
-
-    /** {@return such an address, some bytes behind the element's first} */
-    static Value fresh(RunConfig config, VerifierPath way, Origin origin, int offset) {
-        int slot = config.object().maps().size();
-        while (way.custody.origins().containsKey(slot)) {
-            slot++;
-        }
-        way.custody = way.custody.withOrigin(slot, origin);
-        return Value.to(new Region.Element(slot, Region.Life.BOUND), offset);
-    }
-
     /** {@return the special fields of the element that a value points into, empty when its type is not known} */
-    static Optional<ImmutableList<SpecialField>> fields(RunConfig config, VerifierState custody, Value value) {
+    public static Optional<ImmutableList<SpecialField>> fields(RunConfig config, VerifierState custody, Value value) {
         if (!(value instanceof Value.Pointer p) || !(p.region() instanceof Region.Element e)) {
             return Optional.empty();
         }
@@ -70,17 +52,17 @@ final class VerifierElements {
     }
 
     /** {@return what the list or tree holds whose head or root a value points to} */
-    static Optional<Contained> contained(RunConfig config, VerifierState custody, Value value) {
+    public static Optional<Contained> contained(RunConfig config, VerifierState custody, Value value) {
         return fields(config, custody, value).flatMap(fields -> value instanceof Value.Pointer p && p.offset() instanceof Constant at
                 ? fields.detectOptional(f -> f.offset() == at.value()).flatMap(SpecialField::contained) : Optional.empty());
     }
 
-    static Value irqFlagOf(int id) {
+    public static Value irqFlagOf(int id) {
         return Value.to(new Region.Kernel(IRQ_FLAG), id);
     }
 
     /** {@return the saved interrupt flags in the stack slot that a value points to} */
-    static Optional<Integer> irqFlag(Machine m, Value address) {
+    public static Optional<Integer> irqFlag(Machine m, Value address) {
         if (address instanceof Value.Pointer p && p.region() instanceof Region.Stack s && p.offset() instanceof Constant at) {
             Cells.Cell cell = m.frames.get(s.frame()).stack().cells().detect(c -> c.offset() == at.value() && c.size() == 8);
             if (cell != null && cell.value() instanceof Value.Pointer flag && flag.region().equals(new Region.Kernel(IRQ_FLAG))) {
@@ -91,43 +73,18 @@ final class VerifierElements {
     }
 
     /** {@return what of a frame's stack stays when a write somewhere in it cannot be followed: nothing writes over saved interrupt flags} */
-    static Cells irqFlags(Cells stack) {
+    public static Cells irqFlags(Cells stack) {
         return new Cells(stack.cells().select(c -> c.value() instanceof Value.Pointer p && p.region().equals(new Region.Kernel(IRQ_FLAG))));
     }
 
     /** {@return whether a value is the address of an object that the program had to give up} */
-    static boolean released(Value value) {
+    public static boolean released(Value value) {
         return value instanceof Value.Pointer p && p.region().equals(new Region.Kernel(RELEASED));
     }
 
     /** Makes every address of these elements unusable. */
-    static void release(Machine m, java.util.function.IntPredicate elements) {
+    public static void release(Machine m, java.util.function.IntPredicate elements) {
         MachineValues.change(m, v -> v instanceof Value.Pointer p && p.region() instanceof Region.Element e && elements.test(e.slot())
                 ? new Value.Pointer(new Region.Kernel(RELEASED), p.offset()) : v);
-    }
-
-    /** Numbers the elements in the order they are met and forgets those that nothing names any more. */
-    static void renumber(RunConfig config, VerifierPath way) {
-        int first = config.object().maps().size();
-        Map<Integer, Integer> names = new LinkedHashMap<>();
-        MachineValues.forEachValue(way.machine, v -> {
-            if (v instanceof Value.Pointer p && p.region() instanceof Region.Element e && e.slot() >= first) {
-                names.putIfAbsent(e.slot(), first + names.size());
-            }
-        });
-        way.custody.locks().each(l -> {
-            if (l.element() >= first) {
-                names.putIfAbsent(l.element(), first + names.size());
-            }
-        });
-        if (names.size() == way.custody.origins().size() && names.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()))) {
-            return;
-        }
-        MachineValues.change(way.machine, v -> v instanceof Value.Pointer p && p.region() instanceof Region.Element e && e.slot() >= first
-                ? new Value.Pointer(new Region.Element(names.get(e.slot()), e.life()), p.offset()) : v);
-        var origins = IntObjectMaps.mutable.<Origin>empty();
-        names.forEach((old, now) -> origins.put(now, way.custody.origins().get(old)));
-        way.custody = way.custody.withOrigins(origins.toImmutable()).withLocks(way.custody.locks().collect(l ->
-                new VerifierState.Lock(l.kind(), names.getOrDefault(l.element(), l.element()), l.at())));
     }
 }
