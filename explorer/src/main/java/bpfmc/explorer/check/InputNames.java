@@ -3,7 +3,8 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
-import bpfmc.model.call.CurrentTask;
+import bpfmc.model.kernel.Helpers;
+import bpfmc.model.machine.CurrentTask;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.value.Symbol;
@@ -37,11 +38,13 @@ final class InputNames {
             case CONTEXT -> context(agent.program(), symbol, value)
                     .collect(text -> cpu + text + (symbol.index() == 0 ? "" : ", read again after a helper may have changed it"));
             case PACKET -> Lists.immutable.with(cpu + (symbol.detail() == Symbol.LENGTH ? "packet length = " + value
-                    : bytes("packet", symbol.detail(), value)));
+                    : symbol.detail() == Symbol.METADATA ? "metadata length = " + value : bytes("packet", symbol.detail(), value)));
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> Lists.immutable.with(cpu + "clock at " + agent.program().lineAt(symbol.detail())
                     .map(l -> ":" + l.line()).orElse("instruction " + symbol.detail()) + " = " + Long.toUnsignedString(value));
             case TASK -> Lists.immutable.with(cpu + task(symbol, value));
-            case FRESH, EXPORTED, ELEMENT, READ_ONLY -> Lists.immutable.empty();
+            case UNWRITTEN -> Lists.immutable.with(cpu + bytes("memory that nobody has written", symbol.detail(), value));
+            case CONSTANT_RESULT -> Lists.immutable.with(cpu + Helpers.byId(symbol.index()).map(h -> "bpf_" + h.name()).orElse("helper") + "() = " + Long.toUnsignedString(value));
+            case FRESH, EXPORTED, ELEMENT, READ_ONLY, ADDRESS, KERNEL_SYMBOL, UNFOLLOWED -> Lists.immutable.empty();
         };
     }
 

@@ -3,9 +3,9 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
-import bpfmc.model.call.CurrentTask;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Helpers;
+import bpfmc.model.machine.CurrentTask;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
@@ -13,6 +13,7 @@ import bpfmc.model.program.ValueLayout.Field;
 import bpfmc.model.value.Apply;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Extract;
+import bpfmc.model.value.Place;
 import bpfmc.model.value.Sum;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
@@ -65,12 +66,25 @@ record TermNames(BpfSystem system, IntFunction<String> elements) {
         boolean whole = offset == 0 && bytes == s.bytes();
         return switch (s.kind()) {
             case CONTEXT -> who(s) + context(s, offset, bytes);
-            case PACKET -> who(s) + (s.detail() == Symbol.LENGTH ? "packet length" : "packet[" + (s.detail() + offset) + ".." + (s.detail() + offset + bytes - 1) + "]"
+            case PACKET -> who(s) + (s.detail() == Symbol.LENGTH ? "packet length" : s.detail() == Symbol.METADATA ? "metadata length" : "packet[" + (s.detail() + offset) + ".." + (s.detail() + offset + bytes - 1) + "]"
                     + (s.index() == 0 ? "" : " as changed"));
             case TASK -> who(s) + task(s) + part(whole, offset, bytes);
             case ELEMENT -> "old " + element(s, offset, bytes);
             case READ_ONLY -> constant(s, offset, bytes);
             case FRESH, EXPORTED -> who(s) + made(s) + (s.index() == 0 ? "" : " #" + (s.index() + 1)) + part(whole, offset, bytes);
+            case ADDRESS -> who(s) + "address of " + switch (Place.of(s).of()) {
+                case ELEMENT, ARRAY_ELEMENT -> element(s);
+                case MAP -> system.scenario().object().maps().get(s.index()).name();
+                case STACK -> "the stack";
+                case CONTEXT -> "the context";
+                case PACKET -> "the packet";
+                case MEMORY -> "memory " + s.index();
+                case CODE -> "a function";
+            } + part(whole, offset, bytes);
+            case UNWRITTEN -> who(s) + "unwritten memory[" + (s.detail() + offset) + "]";
+            case CONSTANT_RESULT -> who(s) + Helpers.byId(s.index()).map(h -> "bpf_" + h.name()).orElse("helper") + "()" + part(whole, offset, bytes);
+            case KERNEL_SYMBOL -> "kernel symbol " + s.index() + part(whole, offset, bytes);
+            case UNFOLLOWED -> who(s) + "unknown" + part(whole, offset, bytes);
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> who(s) + "clock" + place(program(s), s.detail()) + part(whole, offset, bytes);
         };
     }
@@ -149,6 +163,11 @@ record TermNames(BpfSystem system, IntFunction<String> elements) {
                     .map(m -> parameter.name() + "->" + m.name());
         }
         return Optional.empty();
+    }
+
+    private String element(Symbol address) {
+        MapDefinition map = system.scenario().object().maps().get(system.slots().mapOf(address.index()));
+        return map.data().isPresent() ? map.name() : elements.apply(address.index());
     }
 
     private String element(Symbol s, int offset, int bytes) {

@@ -2,8 +2,8 @@ package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.space.Path;
 import bpfmc.model.call.Calls;
-import bpfmc.model.call.CurrentTask;
 import bpfmc.model.call.Use;
+import bpfmc.model.machine.CurrentTask;
 import bpfmc.model.memory.Element;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Comparison.Literal;

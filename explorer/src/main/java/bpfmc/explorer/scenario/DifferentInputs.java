@@ -1,6 +1,6 @@
 package bpfmc.explorer.scenario;
 
-import bpfmc.model.call.CurrentTask;
+import bpfmc.model.machine.CurrentTask;
 import bpfmc.model.machine.InputRange;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison;
@@ -34,7 +34,7 @@ final class DifferentInputs {
     /** {@return the conditions, and what they make of these inputs} */
     static Conditions with(Scenario scenario, Conditions conditions) {
         Set<Symbol> symbols = new HashSet<>();
-        conditions.forEachUnknown(symbols::add);
+        conditions.used().forEachUnknown(symbols::add);
         ImmutableList<Symbol> threads = Lists.immutable.withAll(symbols).select(DifferentInputs::unique).toSortedList().toImmutable();
         MutableList<Literal> different = Lists.mutable.empty();
         for (int i = 0; i < threads.size(); i++) {

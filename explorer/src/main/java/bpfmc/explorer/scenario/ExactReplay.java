@@ -273,7 +273,7 @@ public final class ExactReplay {
         Conditions conditions = PathConditions.of(states, world.bindings().values()).and(world.conditions())
                 .and(PathConditions.inOrder(world.samples())).and(CurrentThreads.onTop(system, path));
         for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), states)) {
-            switch (decisions.of(DifferentInputs.with(system.scenario(), conditions.and(alternative)))) {
+            switch (decisions.of(KernelFacts.with(system.scenario(), DifferentInputs.with(system.scenario(), conditions.and(alternative))))) {
                 case Decision.Satisfied s -> {
                     ends = states;
                     return Optional.of(s.values());

@@ -50,7 +50,7 @@ public final class ExactSystem implements TransitionSystem {
 
     /** {@return whether inputs can satisfy the conditions} */
     public Decision decide(Conditions conditions) {
-        return decisions.of(DifferentInputs.with(system.scenario(), conditions));
+        return decisions.of(KernelFacts.with(system.scenario(), DifferentInputs.with(system.scenario(), conditions)));
     }
 
     /** {@return the system without histories} */

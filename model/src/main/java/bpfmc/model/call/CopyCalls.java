@@ -1,5 +1,6 @@
 package bpfmc.model.call;
 
+import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.Helper;
 import bpfmc.model.machine.ArgumentMemory;
 import bpfmc.model.machine.Machine;
@@ -11,6 +12,7 @@ import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -71,9 +73,10 @@ final class CopyCalls implements CallFamily {
     /** Outside the packet the memory is zeroed. */
     private static boolean load(Call call) {
         int size = constant(call, SIZE).orElseThrow();
-        Value.Scalar result = call.config().result(call.machine(), call.callee().name(), 8);
+        Value.Scalar result = call.config().within(call.machine(), call.callee().name(), call.machine().unknown(8));
+        Optional<Literal> inside = reaches(call, (long) constant(call, OFFSET).orElseThrow() + size);
         Call failed = call.fork();
-        if (failed.machine().assume(negative(result))) {
+        if (failed.machine().assume(failure(call, result)) && (inside.isEmpty() || failed.machine().assume(inside.get().negated()))) {
             Cells zero = Cells.EMPTY;
             for (int at = 0; at < size; at += 8) {
                 zero = zero.write(at, Math.min(8, size - at), Value.of(0), MemoryAccess.unknowns(failed.machine()));
@@ -82,7 +85,7 @@ final class CopyCalls implements CallFamily {
             failed.follow();
         }
         return call.machine().assume(Comparison.equal(result.term(), Constant.ZERO, true))
-                && fill(call, MEMORY, size, ArgumentMemory.packet(call.machine(), constant(call, OFFSET).orElseThrow(), size), Value.of(0));
+                && (inside.isEmpty() || call.machine().assume(inside.get())) && fill(call, MEMORY, size, ArgumentMemory.packet(call.machine(), constant(call, OFFSET).orElseThrow(), size), Value.of(0));
     }
 
     /** More of the packet may lie in one piece afterwards, whether the store succeeds or not. */
@@ -98,13 +101,14 @@ final class CopyCalls implements CallFamily {
             Prototypes.changeContext(m);
         }
         m.packet = m.packet.pulled();
-        Value.Scalar result = call.config().result(m, call.callee().name(), 8);
+        Value.Scalar result = call.config().within(m, call.callee().name(), m.unknown(8));
         Call failed = call.fork();
-        if (failed.machine().assume(negative(result))) {
+        if (failed.machine().assume(failure(call, result))) {
             failed.finish(result);
             failed.follow();
         }
-        if (!m.assume(Comparison.equal(result.term(), Constant.ZERO, true))) {
+        Optional<Literal> inside = reaches(call, (long) offset + size);
+        if (!m.assume(Comparison.equal(result.term(), Constant.ZERO, true)) || inside.isPresent() && !m.assume(inside.get())) {
             return false;
         }
         contents.get().cells().each(c -> m.packet = m.packet.stored(offset + c.offset(), c.size(), m.number(c.value()), MemoryAccess.unknowns(m)));
@@ -123,7 +127,14 @@ final class CopyCalls implements CallFamily {
         return call.machine().stopped() || call.finishAfter(steps, result);
     }
 
-    private static Literal negative(Value.Scalar result) {
-        return new Literal(new Comparison(Order.LESS_SIGNED, result.term(), Constant.ZERO), true);
+    private static Optional<Literal> reaches(Call call, long end) {
+        return new MemoryAccess(call.config()).reaches(call.machine(), end);
+    }
+
+    /** The helpers for an skb fail with -EFAULT. */
+    private static Literal failure(Call call, Value.Scalar result) {
+        boolean skb = call.callee().name().startsWith("bpf_skb_");
+        return call.machine().exact.isPresent() && skb ? Comparison.equal(result.term(), Terms.constant(Errno.EFAULT.result()), true)
+                : new Literal(new Comparison(Order.LESS_SIGNED, result.term(), Constant.ZERO), true);
     }
 }

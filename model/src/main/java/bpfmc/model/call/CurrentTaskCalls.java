@@ -1,7 +1,8 @@
 package bpfmc.model.call;
 
-import bpfmc.model.call.CurrentTask.Property;
+import bpfmc.model.machine.CurrentTask.Property;
 import bpfmc.model.kernel.Flags;
+import bpfmc.model.machine.CurrentTask;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
 import bpfmc.model.step.VisibleOperation;
@@ -9,6 +10,7 @@ import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
+import bpfmc.model.value.Unfollowed;
 import bpfmc.model.value.Value;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -51,7 +53,7 @@ final class CurrentTaskCalls implements CallFamily {
             case CGROUP -> call.finish(Value.of(Property.CGROUP.of(0)));
             case COMM -> comm(call);
             default -> call.finish(number(call, 1).<Value>map(level -> Value.of(Property.ANCESTOR_CGROUP.of(level)))
-                    .orElseGet(() -> call.machine().unknownValue(8)));
+                    .orElseGet(() -> Value.of(call.machine().unfollowed(8, Unfollowed.COMPUTED_BY_HELPER))));
         };
     }
 

@@ -5,6 +5,7 @@ import bpfmc.model.btf.FunctionPrototype.Parameter;
 import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.Helper.Argument;
 import bpfmc.model.kernel.Helper.Effect;
+import bpfmc.model.machine.Determined;
 import bpfmc.model.machine.Frame;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
@@ -144,7 +145,7 @@ final class Prototypes {
                 if (size.isEmpty()) {
                     return call.unsupported("helper bpf_" + h.name() + ", which writes an unknown number of bytes");
                 }
-                steps.addAllIterable(call.arguments().scramble(m, i + 1, size.getAsInt(), read));
+                steps.addAllIterable(call.arguments().scramble(m, i + 1, size.getAsInt(), read, Determined.computed(call.callee().name())));
             }
         }
         if (m.stopped()) {
@@ -266,7 +267,7 @@ final class Prototypes {
             call.unsupported("kernel function " + kfunc.name() + ", which is handed memory of unknown size");
         }
         return memory && parameter.pointeeSize() > 0
-                ? call.arguments().scramble(call.machine(), argument, parameter.pointeeSize(), read) : Lists.immutable.empty();
+                ? call.arguments().scramble(call.machine(), argument, parameter.pointeeSize(), read, Determined.computed(kfunc.name())) : Lists.immutable.empty();
     }
 
     private static boolean result(Call call, Reference.Kfunc kfunc, ImmutableList<VisibleOperation> steps, long read) {

@@ -3,6 +3,7 @@ package bpfmc.model.call;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.Flags;
 import bpfmc.model.kernel.MapType;
+import bpfmc.model.machine.CurrentTask;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
 import bpfmc.model.program.MapDefinition;
@@ -26,7 +27,6 @@ import org.eclipse.collections.impl.factory.Sets;
 final class TaskStorageCalls implements CallFamily {
     private static final String GET = "bpf_task_storage_get";
     private static final String DELETE = "bpf_task_storage_delete";
-    private static final String CURRENT = "bpf_get_current_task_btf";
 
     @Override
     public String name() {
@@ -46,7 +46,7 @@ final class TaskStorageCalls implements CallFamily {
     @Override
     public boolean enter(Call call) {
         Optional<MapDefinition> map = call.map(1).filter(d -> d.type() == MapType.TASK_STORAGE);
-        boolean current = call.argument(2) instanceof Value.Pointer p && p.region().equals(new Region.Kernel(CURRENT))
+        boolean current = call.argument(2) instanceof Value.Pointer p && p.region() instanceof Region.Kernel k && CurrentTask.is(k)
                 && p.offset().equals(Constant.ZERO);
         if (map.isEmpty() || !current) {
             return call.unsupported("storage of another task than the running one, or in a map that is not known at load time");

@@ -6,9 +6,12 @@ import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
+import bpfmc.model.value.Unfollowed;
 import bpfmc.model.value.Value;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -60,12 +63,12 @@ public final class ArgumentMemory {
                 m.unsupported("a call that reads a map value at an unknown offset");
                 return Optional.empty();
             }
-            return Optional.of(unknown(m, size, Provenance.of(m, p.region())));
+            return Optional.of(unknown(m, size, Provenance.of(m, p.region()), bytes -> m.unfollowed(bytes, Unfollowed.MEMORY_SOMEWHERE)));
         }
         int offset = (int) c.value();
         return switch (p.region()) {
-            case Region.Stack s -> Optional.of(copy(m, m.frames.get(s.frame()).stack(), offset, size));
-            case Region.Memory x -> Optional.of(copy(m, m.memories.getOrDefault(x.id(), Cells.EMPTY), offset, size));
+            case Region.Stack s -> Optional.of(copy(m, m.frames.get(s.frame()).stack(), MemoryAccess.unwritten(m, s), offset, size));
+            case Region.Memory x -> Optional.of(copy(m, m.memories.getOrDefault(x.id(), Cells.EMPTY), MemoryAccess.unwritten(m, x), offset, size));
             case Region.Element e when config.dataSection(e) != null && config.dataSection(e).readOnlyData() ->
                     Optional.of(constant(m, e, offset, size));
             case Region.Element e -> shared(m, e, argument, offset, size);
@@ -80,10 +83,14 @@ public final class ArgumentMemory {
 
     /** {@return bytes of which nothing is known but the loads that they may come from} */
     static Cells unknown(Machine m, int size, long loads) {
+        return unknown(m, size, loads, m::unknown);
+    }
+
+    private static Cells unknown(Machine m, int size, long loads, IntFunction<Symbol> made) {
         Cells cells = Cells.EMPTY;
         for (int at = 0; at < size; at += 8) {
             int bytes = Math.min(8, size - at);
-            cells = cells.write(at, bytes, new Value.Scalar(m.unknown(bytes), loads), MemoryAccess.unknowns(m));
+            cells = cells.write(at, bytes, new Value.Scalar(made.apply(bytes), loads), MemoryAccess.unknowns(m));
         }
         return cells;
     }
@@ -99,12 +106,12 @@ public final class ArgumentMemory {
     }
 
     /** The bytes in the cells they were written in, so that remembered loads stay with the bytes they belong to. */
-    private static Cells copy(Machine m, Cells from, int offset, int size) {
+    private static Cells copy(Machine m, Cells from, Cells.Gaps unwritten, int offset, int size) {
         Cells cells = Cells.EMPTY;
         int at = offset;
         while (at < offset + size) {
             int bytes = Math.min(offset + size - at, from.runAt(at));
-            cells = cells.write(at - offset, bytes, from.read(at, bytes, MemoryAccess.unknowns(m)), MemoryAccess.unknowns(m));
+            cells = cells.write(at - offset, bytes, from.read(at, bytes, unwritten), MemoryAccess.unknowns(m));
             at += bytes;
         }
         return cells;
@@ -197,14 +204,15 @@ public final class ArgumentMemory {
     /**
      * Makes the bytes an argument points to unknown, as a call may leave them. {@return the visible steps that takes}
      *
-     * @param loads the shared loads that what is left there may come from
+     * @param loads the shared loads that what is left there may come from @param computed whether it follows from what the call was handed
      */
-    public ImmutableList<VisibleOperation> scramble(Machine m, int argument, int size, long loads) {
+    public ImmutableList<VisibleOperation> scramble(Machine m, int argument, int size, long loads, boolean computed) {
         if (size > MOST_BYTES) {
             m.unsupported("a call that writes " + size + " bytes at once");
             return Lists.immutable.empty();
         }
-        return m.registers[argument] instanceof Value.Pointer ? fill(m, argument, size, unknown(m, size, loads)) : Lists.immutable.empty();
+        return m.registers[argument] instanceof Value.Pointer ? fill(m, argument, size, unknown(m, size, loads,
+                bytes -> computed ? m.unfollowed(bytes, Unfollowed.OUTPUT_OF_HELPER) : m.unknown(bytes))) : Lists.immutable.empty();
     }
 
     /** Puts bytes where an argument points to. {@return the visible steps that takes} @param contents from offset 0, without gaps */

@@ -15,19 +15,22 @@ import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
+import bpfmc.model.value.Unfollowed;
 import bpfmc.model.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Maps;
 
 /** A private state being worked on: the interpreter changes it in place until it stands before a visible operation. */
 public final class Machine {
-    /** A term of more nodes than this becomes a fresh unknown within its range, which can only add behaviours. */
+    /** A term of more nodes than this gets a name, an unknown: runs that forget know no more of it, which can only add behaviours. */
     static final int LARGEST_TERM = 48;
 
     /** Loads are remembered in the bits of a long. */
@@ -52,13 +55,16 @@ public final class Machine {
     public int tailCalls;
     public Progress progress;
 
+    /** What the run's code refers to, when unknowns that the machine determines get a meaning; empty when they may be forgotten. */
+    public final Optional<RunConfig> exact;
+
     /** Set when the machine has arrived before a visible operation. */
     public VisibleOperation operation;
 
     private Machine(int pc, Value[] registers, List<Frame> frames, Cells context, int contextVersion,
             Map<Integer, Cells> memories, PacketState packet, Facts facts, List<SharedLoad> loads, ImmutableList<StoredProvenance> parked,
             ImmutableList<StaleClockSample> overtaken, ImmutableList<MissedLookup> misses, ImmutableList<HeldLock> held, CpuFlags flags, int fresh, int exported,
-            int tailCalls, Progress progress) {
+            int tailCalls, Progress progress, Optional<RunConfig> exact) {
         this.pc = pc;
         this.registers = registers;
         this.frames = frames;
@@ -77,28 +83,35 @@ public final class Machine {
         this.exported = exported;
         this.tailCalls = tailCalls;
         this.progress = progress;
+        this.exact = exact;
     }
 
     /** {@return a machine at the program's first instruction, r1 pointing to its context} */
     public static Machine atEntry(CpuFlags flags) {
         var machine = new Machine(0, new Value[10], new ArrayList<>(), Cells.EMPTY, 0, new HashMap<>(), PacketState.AS_FOUND, Facts.NONE,
-                new ArrayList<>(), StoredProvenance.none(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), flags, 0, 0, 0, Progress.NONE);
+                new ArrayList<>(), StoredProvenance.none(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), flags, 0, 0, 0, Progress.NONE,
+                Optional.empty());
         machine.frames.add(new Frame(-1, Lists.immutable.empty(), Cells.EMPTY));
         machine.registers[1] = Value.to(new Region.Context(), 0);
         return machine;
     }
 
     public static Machine of(PrivateState s) {
+        return of(s, Optional.empty());
+    }
+
+    /** {@return a machine in this state} @param exact what its code refers to, when it may forget nothing */
+    public static Machine of(PrivateState s, Optional<RunConfig> exact) {
         return new Machine(s.pc(), s.registers().toArray(new Value[10]), new ArrayList<>(s.frames().castToList()), s.context(),
                 s.contextVersion(), new HashMap<>(s.memories().castToMap()), s.packet(), s.facts(),
                 new ArrayList<>(s.loads().castToList()), s.parked(), s.overtaken(), s.misses(), s.held(), s.flags(), s.fresh(), s.exported(), s.tailCalls(),
-                s.progress());
+                s.progress(), exact);
     }
 
     public Machine copy() {
         return new Machine(pc, registers.clone(), new ArrayList<>(frames), context, contextVersion,
                 new HashMap<>(memories), packet, facts, new ArrayList<>(loads), parked, overtaken, misses, held, flags, fresh,
-                exported, tailCalls, progress);
+                exported, tailCalls, progress, exact);
     }
 
     /** {@return the state as it is, not canonical} */
@@ -142,15 +155,32 @@ public final class Machine {
         return Value.of(unknown(bytes));
     }
 
-    /** {@return the value as a number; an address is a number of which nothing is known} */
+    /** {@return the value as a number; what an address is as a number only a run knows that forgets nothing} */
     public Value.Scalar number(Value value) {
         return switch (value) {
             case Value.Scalar s -> s;
-            case Value.Pointer p -> unknownValue(8);
+            case Value.Pointer p -> Value.of(named(8, () -> Addresses.number(this, p)));
         };
     }
 
-    /** {@return the number, or an unknown in its range when its term has grown too large} */
+    /** {@return a new unknown; in a run that forgets nothing it means this} @param meaning a number that fits into so many bytes */
+    public Symbol named(int bytes, Supplier<Term> meaning) {
+        Symbol unknown = unknown(bytes);
+        if (exact.isPresent()) {
+            facts = facts.defining(unknown, meaning.get());
+        }
+        return unknown;
+    }
+
+    /** {@return a number that the machine determines, but that is not followed} */
+    public Symbol unfollowed(int bytes, Unfollowed why) {
+        return named(bytes, () -> new Symbol(Symbol.OWN, Symbol.Kind.UNFOLLOWED, fresh++, why.ordinal(), bytes));
+    }
+
+    /**
+     * {@return the number, or an unknown in its place when its term has grown too large} A run that forgets nothing knows what the unknown
+     * stands for.
+     */
     public Value.Scalar bounded(Term term, long loadBits) {
         if (Terms.size(term) <= LARGEST_TERM) {
             return new Value.Scalar(term, loadBits);
@@ -160,7 +190,7 @@ public final class Machine {
         while (bytes > 1 && Long.compareUnsigned(range.umax(), Terms.mask(bytes - 1)) <= 0) {
             bytes--;
         }
-        return new Value.Scalar(unknown(bytes), loadBits);
+        return new Value.Scalar(named(bytes, () -> term), loadBits);
     }
 
     /** Adds what a branch learned. {@return false when that contradicts what is known: the path does not exist} */

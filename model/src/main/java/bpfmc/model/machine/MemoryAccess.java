@@ -4,6 +4,7 @@ import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
 import bpfmc.model.kernel.ContextFields;
+import bpfmc.model.kernel.ProgramType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.Modify;
@@ -19,9 +20,11 @@ import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
+import bpfmc.model.value.Unfollowed;
 import bpfmc.model.value.Value;
 import bpfmc.model.value.Words;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.MutableLongList;
@@ -37,6 +40,9 @@ public final class MemoryAccess {
 
     /** An access at an unknown offset that can have more values than this is not followed. */
     static final int MOST_OFFSETS = 256;
+
+    /** A run that forgets nothing reads the packet at each offset, when they are not more. */
+    private static final int MOST_PACKET_OFFSETS = 16;
 
     private final RunConfig config;
 
@@ -54,7 +60,7 @@ public final class MemoryAccess {
     public boolean load(Machine m, Register dst, Value base, int offset, int size, boolean signExtend, boolean atomic, Deque<Machine> work) {
         return switch (base) {
             case Value.Scalar s -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
-            case Value.Pointer p -> at(m, p, offset, work, (machine, where) -> loadAt(machine, dst, p.region(), where, size,
+            case Value.Pointer p -> at(m, p, offset, true, work, (machine, where) -> loadAt(machine, dst, p.region(), where, size,
                     signExtend, atomic), machine -> loadSomewhere(machine, dst, p.region(), size, signExtend));
         };
     }
@@ -64,12 +70,12 @@ public final class MemoryAccess {
             case Region.Element e when config.dataSection(e) != null && config.dataSection(e).readOnlyData() ->
                     finishLoad(m, dst, constantData(m, config.dataSection(e), offset, size), size, signExtend);
             case Region.Element e -> m.stopAt(new VisibleOperation.Load(e, offset, size, atomic));
-            case Region.Stack s -> finishLoad(m, dst, m.frames.get(s.frame()).stack().read(offset, size, unknowns(m)), size, signExtend);
-            case Region.Memory x -> finishLoad(m, dst, held(m, x, memory(m, x).read(offset, size, unknowns(m))), size, signExtend);
+            case Region.Stack s -> finishLoad(m, dst, m.frames.get(s.frame()).stack().read(offset, size, unwritten(m, s)), size, signExtend);
+            case Region.Memory x -> finishLoad(m, dst, held(m, x, memory(m, x).read(offset, size, unwritten(m, x))), size, signExtend);
             case Region.Context c -> finishLoad(m, dst, context(m, offset, size), size, signExtend);
             case Region.Packet p -> finishLoad(m, dst, m.packet.read(offset, size, unknowns(m)), size, signExtend);
             case Region.PacketEnd p -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
-            case Region.MapHandle h -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+            case Region.MapHandle h -> finishLoad(m, dst, Value.of(m.unfollowed(size, Unfollowed.MAP_OBJECT)), size, signExtend);
             case Region.Kernel k -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
             case Region.Code c -> m.unsupported("a load from code");
         }
@@ -85,7 +91,9 @@ public final class MemoryAccess {
         if (region instanceof Region.Element) {
             m.unsupported("a load at an unknown offset of a map value, with more than " + MOST_OFFSETS + " possible values");
         } else {
-            finishLoad(m, dst, new Value.Scalar(m.unknown(size), Provenance.of(m, region)), size, signExtend);
+            Symbol loaded = region instanceof Region.Kernel ? m.unknown(size)
+                    : m.unfollowed(size, region instanceof Region.Packet ? Unfollowed.PACKET_SOMEWHERE : Unfollowed.MEMORY_SOMEWHERE);
+            finishLoad(m, dst, new Value.Scalar(loaded, Provenance.of(m, region)), size, signExtend);
         }
     }
 
@@ -123,7 +131,8 @@ public final class MemoryAccess {
         return switch (ContextFields.at(config.program().section().type(), offset, size)) {
             case PACKET_START -> Value.to(new Region.Packet(), 0);
             case PACKET_END -> Value.to(new Region.PacketEnd(), 0);
-            case PACKET_METADATA -> new Value.Pointer(new Region.Packet(), Terms.negate(m.unknown(1)));
+            case PACKET_METADATA -> new Value.Pointer(new Region.Packet(), Terms.negate(m.named(1, () ->
+                    new Symbol(Symbol.OWN, Symbol.Kind.PACKET, m.packet.length(), Symbol.METADATA, 1))));
             case NUMBER -> withHandedOver(m, m.context.read(offset, size, (o, n) -> input(m, o, n)));
         };
     }
@@ -160,10 +169,10 @@ public final class MemoryAccess {
         var data = map.data().orElseThrow();
         byte[] bytes = data.contents();
         if (data.kind() != MapDefinition.DataSection.Kind.RODATA || offset < 0 || offset + size > bytes.length) {
-            return m.unknownValue(size);
+            return Value.of(m.named(size, () -> readOnly(map, offset, size)));
         }
         if (!data.knows(offset, size)) {
-            return Value.of(Words.read(offset, size, word -> new Symbol(Symbol.INITIAL, Symbol.Kind.READ_ONLY, map.index(), word, 8)));
+            return Value.of(readOnly(map, offset, size));
         }
         long value = 0;
         for (int i = size - 1; i >= 0; i--) {
@@ -172,12 +181,24 @@ public final class MemoryAccess {
         return Value.of(value);
     }
 
+    private static Term readOnly(MapDefinition map, int offset, int size) {
+        return Words.read(offset, size, word -> new Symbol(Symbol.INITIAL, Symbol.Kind.READ_ONLY, map.index(), word, 8));
+    }
+
+    /** {@return what a run that forgets nothing knows when the kernel says that the packet reaches so far, or does not} Empty when that says nothing. */
+    public Optional<Literal> reaches(Machine m, long end) {
+        boolean xdp = config.program().section().type() == ProgramType.XDP;
+        Term length = xdp ? packetLength(m) : ((Value.Scalar) m.context.read(0, 4, (o, n) -> input(m, o, n))).term();
+        return m.exact.isEmpty() || xdp && config.program().section().name().contains("frags") ? Optional.empty()
+                : Optional.of(new Literal(new Comparison(Order.LESS_UNSIGNED, length, Terms.constant(end)), false));
+    }
+
     // ---- stores
 
     public boolean store(Machine m, Value base, int offset, int size, Value value, boolean atomic, Deque<Machine> work) {
         return switch (base) {
             case Value.Scalar s -> stopUnsupported(m, "a store to kernel memory");
-            case Value.Pointer p -> at(m, p, offset, work, (machine, where) -> storeAt(machine, p.region(), where, size, value, atomic),
+            case Value.Pointer p -> at(m, p, offset, false, work, (machine, where) -> storeAt(machine, p.region(), where, size, value, atomic),
                     machine -> storeSomewhere(machine, p.region(), value));
         };
     }
@@ -242,28 +263,22 @@ public final class MemoryAccess {
     public boolean atomic(Machine m, Instruction.Atomic i, Value base, Deque<Machine> work) {
         return switch (base) {
             case Value.Scalar s -> stopUnsupported(m, "an atomic operation on kernel memory");
-            case Value.Pointer p -> at(m, p, i.offset(), work, (machine, where) -> atomicAt(machine, i, p.region(), where),
+            case Value.Pointer p -> at(m, p, i.offset(), false, work, (machine, where) -> atomicAt(machine, i, p.region(), where, work),
                     machine -> machine.unsupported("an atomic operation at an unknown offset"));
         };
     }
 
-    private void atomicAt(Machine m, Instruction.Atomic i, Region region, int offset) {
+    private void atomicAt(Machine m, Instruction.Atomic i, Region region, int offset, Deque<Machine> work) {
         int size = i.size().bytes();
         Value.Scalar operand = cut(m.number(m.value(i.src())), size);
         Value.Scalar expected = i.op() == AtomicOp.CMPXCHG ? cut(m.number(m.value(Register.R0)), size) : Value.of(0);
         switch (region) {
             case Region.Element e -> m.stopAt(new VisibleOperation.ReadModifyWrite(e, offset, size, i.op(), i.fetch(), operand, expected));
-            case Region.Stack s -> {
-                Frame frame = m.frames.get(s.frame());
-                Value.Scalar old = m.number(frame.stack().read(offset, size, unknowns(m)));
-                m.frames.set(s.frame(), frame.withStack(frame.stack().write(offset, size, stored(m, i, old, operand, expected.term()), unknowns(m))));
-                finishAtomic(m, i, old);
-            }
-            case Region.Memory x -> {
-                Value.Scalar old = m.number(memory(m, x).read(offset, size, unknowns(m)));
-                m.memories.put(x.id(), memory(m, x).write(offset, size, stored(m, i, old, operand, expected.term()), unknowns(m)));
-                finishAtomic(m, i, old);
-            }
+            case Region.Stack s -> modify(m, i, m.number(m.frames.get(s.frame()).stack().read(offset, size, unwritten(m, s))), operand, expected.term(), work,
+                    (machine, value) -> machine.frames.set(s.frame(), machine.frames.get(s.frame()).withStack(
+                            machine.frames.get(s.frame()).stack().write(offset, size, value, unknowns(machine)))));
+            case Region.Memory x -> modify(m, i, m.number(memory(m, x).read(offset, size, unwritten(m, x))), operand, expected.term(), work,
+                    (machine, value) -> machine.memories.put(x.id(), memory(machine, x).write(offset, size, value, unknowns(machine))));
             case Region.Context c -> m.unsupported("an atomic operation on the context");
             case Region.Packet p -> m.unsupported("an atomic operation on the packet");
             case Region.PacketEnd p -> m.unsupported("an atomic operation on the packet");
@@ -273,15 +288,26 @@ public final class MemoryAccess {
         }
     }
 
-    /** {@return what private memory holds afterwards} Whether a compare-and-exchange succeeds is followed only as far as known. */
-    private static Value.Scalar stored(Machine m, Instruction.Atomic i, Value.Scalar old, Value.Scalar operand, Term expected) {
-        int size = i.size().bytes();
-        return switch (i.op()) {
-            case CMPXCHG -> m.facts.decide(Comparison.equal(old.term(), expected, true)).map(same -> same ? operand : old)
-                    .orElseGet(() -> new Value.Scalar(m.unknown(size), old.loads() | operand.loads()));
-            case XCHG -> operand;
-            case ADD, OR, AND, XOR -> m.bounded(Modify.compute(i.op(), old.term(), operand.term(), size), old.loads() | operand.loads());
-        };
+    /** On memory that the run alone sees. Whether a compare-and-exchange succeeds is followed both ways. */
+    private static void modify(Machine m, Instruction.Atomic i, Value.Scalar old, Value.Scalar operand, Term expected, Deque<Machine> work,
+            BiConsumer<Machine, Value.Scalar> store) {
+        Literal same = Comparison.equal(old.term(), expected, true);
+        switch (i.op()) {
+            case CMPXCHG -> {
+                Machine other = m.copy();
+                boolean fails = other.assume(same.negated());
+                if (fails && m.assume(same)) {
+                    finishAtomic(other, i, old);
+                    work.push(other);
+                    fails = false;
+                }
+                store.accept(m, fails ? old : operand);
+            }
+            case XCHG -> store.accept(m, operand);
+            case ADD, OR, AND, XOR ->
+                    store.accept(m, m.bounded(Modify.compute(i.op(), old.term(), operand.term(), i.size().bytes()), old.loads() | operand.loads()));
+        }
+        finishAtomic(m, i, old);
     }
 
     public void completeAtomic(Machine m, Instruction.Atomic i, VisibleOperation.ReadModifyWrite op, Answer answer) {
@@ -309,9 +335,38 @@ public final class MemoryAccess {
 
     // ---- common
 
-    /** {@return what bytes hold that were never written: anything} */
+    /** {@return what bytes hold that were never written, nobody knows where: anything; and what is left of addresses that are cut} */
     public static Cells.Gaps unknowns(Machine m) {
-        return (offset, size) -> m.unknown(size);
+        return new Found(m, (offset, size) -> new Symbol(Symbol.OWN, Symbol.Kind.UNFOLLOWED, m.fresh++, Unfollowed.UNWRITTEN_FRAME.ordinal(), size));
+    }
+
+    /**
+     * {@return the same for a region of the run's own, whose bytes stay what they are until they are written} Frames of subprograms lie where
+     * others lay before.
+     */
+    static Cells.Gaps unwritten(Machine m, Region region) {
+        return switch (region) {
+            case Region.Stack s when s.frame() == 0 -> new Found(m, (offset, size) -> unwritten(2 * m.tailCalls, offset, size));
+            case Region.Memory x -> new Found(m, (offset, size) -> unwritten(2 * x.id() + 1, offset, size));
+            default -> unknowns(m);
+        };
+    }
+
+    private static Term unwritten(int memory, int offset, int size) {
+        return Words.read(offset, size, word -> new Symbol(Symbol.OWN, Symbol.Kind.UNWRITTEN, memory, word, Long.BYTES));
+    }
+
+    /** What memory holds where no cell knows: an unknown, with its meaning. */
+    private record Found(Machine m, Cells.Gaps meaning) implements Cells.Gaps {
+        @Override
+        public Term read(int offset, int size) {
+            return m.named(size, () -> meaning.read(offset, size));
+        }
+
+        @Override
+        public Term part(Value.Pointer address, int from, int size) {
+            return m.named(size, () -> Terms.extract(Addresses.number(m, address), from, size));
+        }
     }
 
     private static Cells memory(Machine m, Region.Memory region) {
@@ -319,7 +374,7 @@ public final class MemoryAccess {
     }
 
     /** Performs an access at each offset that the address can have, or once {@code anywhere} when there are too many. */
-    private static boolean at(Machine m, Value.Pointer p, int displacement, Deque<Machine> work, BiConsumer<Machine, Integer> access,
+    private static boolean at(Machine m, Value.Pointer p, int displacement, boolean reads, Deque<Machine> work, BiConsumer<Machine, Integer> access,
             java.util.function.Consumer<Machine> anywhere) {
         Term offset = Terms.add(p.offset(), Terms.constant(displacement));
         if (offset instanceof Constant c) {
@@ -327,10 +382,17 @@ public final class MemoryAccess {
             return true;
         }
         MutableLongList offsets = possibleValues(m, offset);
+        if (m.exact.isPresent() && offsets != null && offsets.size() <= MOST_PACKET_OFFSETS && p.region() instanceof Region.Packet && reads) {
+            return atEach(m, offset, offsets, work, access);
+        }
         if (offsets == null || p.region() instanceof Region.Packet || p.region() instanceof Region.Kernel) {
             anywhere.accept(m);
             return true;
         }
+        return atEach(m, offset, offsets, work, access);
+    }
+
+    private static boolean atEach(Machine m, Term offset, MutableLongList offsets, Deque<Machine> work, BiConsumer<Machine, Integer> access) {
         offsets.each(value -> {
             Machine one = m.copy();
             if (one.assume(Comparison.equal(offset, Terms.constant(value), true))) {

@@ -3,6 +3,7 @@ package bpfmc.model.machine;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Width;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 
@@ -27,7 +28,14 @@ public final class PointerArithmetic {
         if (a instanceof Value.Pointer p && b instanceof Value.Pointer q && op == AluOp.SUB && Addresses.sameObject(p, q)) {
             return m.bounded(Terms.subtract(p.offset(), q.offset()), p.region() instanceof Region.Packet ? m.packet.handedOver() : 0);
         }
-        return new Value.Scalar(m.unknown(8), loads(a) | loads(b));
+        return new Value.Scalar(m.named(8, () -> Arithmetic.compute(Width.W64, op, number(m, a), number(m, b))), loads(a) | loads(b));
+    }
+
+    private static Term number(Machine m, Value value) {
+        return switch (value) {
+            case Value.Scalar s -> s.term();
+            case Value.Pointer p -> Addresses.number(m, p);
+        };
     }
 
     private static long loads(Value value) {

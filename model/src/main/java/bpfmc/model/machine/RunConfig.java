@@ -9,6 +9,7 @@ import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Region;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 import java.util.function.IntUnaryOperator;
@@ -50,7 +51,12 @@ public record RunConfig(BpfObject object, BpfProgram program, LockIrqMode discip
 
     /** {@return a new unknown, within what is known of the function's results} */
     public Value.Scalar result(Machine m, String function, int bytes) {
-        Value.Scalar result = m.unknownValue(bytes);
+        return within(m, function, Determined.result(m, function, bytes));
+    }
+
+    /** {@return the unknown, within what is known of the function's results} @param made for this result */
+    public Value.Scalar within(Machine m, String function, Symbol made) {
+        Value.Scalar result = Value.of(made);
         for (ResultRange known : results.select(r -> r.function().equals(function))) {
             if (known.least() == known.most()) {
                 return Value.of(known.least());

@@ -8,6 +8,7 @@ import bpfmc.model.isa.Width;
 import bpfmc.model.machine.Addresses;
 import bpfmc.model.machine.Arithmetic;
 import bpfmc.model.machine.ClockSamples;
+import bpfmc.model.machine.Determined;
 import bpfmc.model.machine.Exports;
 import bpfmc.model.machine.Frame;
 import bpfmc.model.machine.Machine;
@@ -26,6 +27,7 @@ import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
+import bpfmc.model.value.Unfollowed;
 import bpfmc.model.value.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -90,7 +92,7 @@ public final class Interpreter {
         if (answer instanceof Answer.Underway underway) {
             return Lists.immutable.with(state.standingBefore(underway.next()));
         }
-        Machine machine = Machine.of(state);
+        Machine machine = Machine.of(state, form.merges() ? Optional.empty() : Optional.of(config));
         Set<Symbol> samples = ClockSamples.samplesOfOthers(answer);
         if (answer instanceof Answer.Of of && !of.learned().allSatisfy(machine::assume)) {
             return Lists.immutable.empty();
@@ -274,10 +276,10 @@ public final class Interpreter {
             case Reference.Data data -> Optional.of(
                     Value.to(new Region.Element(data.map(), Region.Life.BOUND), data.offset()));
             case Reference.Function f -> Optional.of(Value.to(new Region.Code(f.slot()), 0));
-            case Reference.Kfunc k -> Optional.of(m.unknownValue(8));
             case Reference.Kernel k -> Optional.empty();
+            case Reference.Kfunc k -> Optional.of(Value.of(m.named(8, () -> Determined.address(config, k.name()))));
             case Reference.KernelSymbol k -> Optional.of(
-                    k.weak() ? m.unknownValue(8) : Value.to(new Region.Kernel("kernel symbol " + k.name()), 0));
+                    k.weak() ? Value.of(m.named(8, () -> Determined.address(config, k.name()))) : Value.to(Addresses.named(k.name()), 0));
         };
         if (value.isEmpty()) {
             return stop(m, "a 64-bit immediate of kind " + i.kind() + " without a relocation");
@@ -292,10 +294,15 @@ public final class Interpreter {
      * bpf_gen_ld_abs).
      */
     private boolean loadPacket(Machine m, Instruction.LoadPacket i, Deque<Machine> work) {
+        Optional<Literal> inside = i.mode() == Instruction.LoadPacket.Mode.INDIRECT || i.offset() < 0 ? Optional.empty()
+                : memory.reaches(m, i.offset() + i.size().bytes());
         Machine outside = m.copy();
         outside.registers[0] = Value.of(0);
-        if (exit(outside, work)) {
+        if ((inside.isEmpty() || outside.assume(inside.get().negated())) && exit(outside, work)) {
             work.push(outside);
+        }
+        if (inside.isPresent() && !m.assume(inside.get())) {
+            return false;
         }
         for (int r = 0; r <= 5; r++) {
             m.registers[r] = null;
@@ -307,7 +314,7 @@ public final class Interpreter {
     private static Value loaded(Machine m, Instruction.LoadPacket i) {
         int bytes = i.size().bytes();
         if (i.mode() == Instruction.LoadPacket.Mode.INDIRECT || i.offset() < 0) {
-            return new Value.Scalar(m.unknown(bytes), m.packet.loads());
+            return new Value.Scalar(m.unfollowed(bytes, Unfollowed.PACKET_BY_INDEX), m.packet.loads());
         }
         Value.Scalar stored = m.packet.read(i.offset(), bytes, MemoryAccess.unknowns(m));
         return bytes == 1 ? stored
@@ -337,10 +344,15 @@ public final class Interpreter {
         }
         return switch (a) {
             case Value.Scalar x when b instanceof Value.Scalar y -> Optional.of(Comparison.of(i.condition(), x.term(), y.term()));
-            case Value.Scalar x -> x.is(0) ? Optional.of(Comparison.of(i.condition(), x.term(), nonNull())) : Optional.empty();
+            case Value.Scalar x -> x.is(0) ? Optional.of(Comparison.of(i.condition(), x.term(), nonNull())) : asNumbers(m, i, a, b);
             case Value.Pointer p when b instanceof Value.Pointer q -> Addresses.compared(config, m, i.condition(), p, q);
-            case Value.Pointer p -> b.is(0) ? Optional.of(Comparison.of(i.condition(), nonNull(), Terms.constant(0))) : Optional.empty();
+            case Value.Pointer p -> b.is(0) ? Optional.of(Comparison.of(i.condition(), nonNull(), Terms.constant(0))) : asNumbers(m, i, a, b);
         };
+    }
+
+    /** {@return the test of an address against a number, empty when nothing can be said of it} */
+    private static Optional<Literal> asNumbers(Machine m, Instruction.Branch i, Value a, Value b) {
+        return m.exact.map(l -> Comparison.of(i.condition(), m.number(a).term(), m.number(b).term()));
     }
 
     /** Any address is unlike 0, above it, and negative as a signed number, as kernel addresses are. */

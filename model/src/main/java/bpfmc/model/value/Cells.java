@@ -25,6 +25,11 @@ public record Cells(ImmutableList<Cell> cells) {
     public interface Gaps {
         /** {@return the number in these bytes, zero-extended} */
         Term read(int offset, int size);
+
+        /** {@return some bytes of an address, from {@code from} on} */
+        default Term part(Value.Pointer address, int from, int size) {
+            return read(from, size);
+        }
     }
 
     /** {@return what an access of {@code size} bytes reads; a pointer only when it reads exactly one} */
@@ -46,7 +51,7 @@ public record Cells(ImmutableList<Cell> cells) {
                     if (cell.offset() == offset && cell.size() == size) {
                         return p;
                     }
-                    part = gaps.read(at, end - at);
+                    part = gaps.part(p, at - cell.offset(), end - at);
                 }
             }
             whole = Terms.add(whole, Terms.scale(1L << (8 * (at - offset)), part));
@@ -111,7 +116,7 @@ public record Cells(ImmutableList<Cell> cells) {
         return switch (cell.value()) {
             case Value.Scalar s -> new Cell(from, to - from,
                     new Value.Scalar(Terms.extract(s.term(), from - cell.offset(), to - from), s.loads()));
-            case Value.Pointer p -> new Cell(from, to - from, Value.of(gaps.read(from, to - from)));
+            case Value.Pointer p -> new Cell(from, to - from, Value.of(gaps.part(p, from - cell.offset(), to - from)));
         };
     }
 

@@ -98,6 +98,11 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
         return structuralRange(unknown).within(range) ? this : new Facts(ranges.newWithKeyValue(unknown, range), literals);
     }
 
+    /** {@return the facts with the meaning of an unknown of which nothing was known} It is the term, whose value fits. */
+    public Facts defining(Symbol unknown, Term meaning) {
+        return new Facts(ranges, literals.newWith(Comparison.equal(unknown, meaning, true)));
+    }
+
     /** The values that one side may have when the comparison came out so and the other side lies in {@code other}. */
     private static Range narrower(Order order, boolean holds, boolean left, Range other) {
         return switch (order) {

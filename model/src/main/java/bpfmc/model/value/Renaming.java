@@ -13,7 +13,7 @@ public record Renaming(IntUnaryOperator agents, IntUnaryOperator cpus, IntUnaryO
     /** {@return the unknown by its new name} */
     public Symbol of(Symbol s) {
         int owner = s.owner() >= 0 ? agents.applyAsInt(s.owner()) : s.owner();
-        int index = s.kind() == Symbol.Kind.ELEMENT ? slots.applyAsInt(s.index()) : s.index();
+        int index = s.kind() == Symbol.Kind.ELEMENT || s.kind() == Symbol.Kind.ADDRESS && Place.of(s).inElement() ? slots.applyAsInt(s.index()) : s.index();
         return owner == s.owner() && index == s.index() ? s : new Symbol(owner, s.kind(), index, s.detail(), s.bytes());
     }
 

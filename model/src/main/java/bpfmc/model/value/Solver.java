@@ -2,8 +2,11 @@ package bpfmc.model.value;
 
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,7 @@ public final class Solver {
     private final Set<Long> constants = new LinkedHashSet<>(List.of(0L, 1L, 2L, -1L));
     private final Map<Symbol, Long> values = new HashMap<>();
     private final Random random = new Random(SEED);
+    private final Map<Symbol, Term> definitions;
 
     private Solver(List<Literal> literals, List<Bound> bounds) {
         this.literals = literals;
@@ -45,8 +49,11 @@ public final class Solver {
             noteConstant(b.range().umax());
             noteConstant(b.range().smin());
         });
+        this.definitions = Definitions.of(literals).inOrder();
+        found.removeAll(definitions.keySet());
         this.symbols = new ArrayList<>(found);
         addProducts();
+        set(Map.of());
     }
 
     /** {@return values for the unknowns in the conditions that satisfy them all, empty when none were found} @param mostRepairs how often one is changed */
@@ -57,7 +64,7 @@ public final class Solver {
     /** {@return values that satisfy the conditions too, and are easier to read} @param values satisfy them all; become smaller one by one */
     public static Map<Symbol, Long> smaller(List<Literal> literals, List<Bound> bounds, Map<Symbol, Long> values) {
         Solver solver = new Solver(literals, bounds);
-        solver.values.putAll(values);
+        solver.set(values);
         violated(literals, bounds, values).ifPresent(v -> {
             throw new IllegalStateException("values that do not satisfy " + v);
         });
@@ -69,6 +76,38 @@ public final class Solver {
     public static Optional<String> violated(List<Literal> literals, List<Bound> bounds, Map<Symbol, Long> values) {
         return literals.stream().filter(l -> !holds(l, values)).map(Literal::toString).findFirst()
                 .or(() -> bounds.stream().filter(b -> !holds(b, values)).map(b -> b.term() + " in " + b.range()).findFirst());
+    }
+
+    private void set(Map<Symbol, Long> some) {
+        values.putAll(some);
+        follow();
+    }
+
+    /** Gives an unknown its value, and those that stand on it theirs. */
+    private void set(Symbol symbol, long value) {
+        values.put(symbol, value);
+        follow();
+    }
+
+    private void follow() {
+        definitions.forEach((symbol, meaning) -> values.put(symbol, evaluate(meaning, values)));
+    }
+
+    /** {@return the unknowns that the value of the term comes from} */
+    private Set<Symbol> roots(Term term) {
+        Set<Symbol> roots = new LinkedHashSet<>();
+        Set<Symbol> seen = new HashSet<>();
+        Deque<Term> open = new ArrayDeque<>(List.of(term));
+        while (!open.isEmpty()) {
+            Terms.forEachSymbol(open.pop(), s -> {
+                if (definitions.containsKey(s) && seen.add(s)) {
+                    open.push(definitions.get(s));
+                } else if (!definitions.containsKey(s)) {
+                    roots.add(s);
+                }
+            });
+        }
+        return roots;
     }
 
     private void note(Term term, Set<Symbol> found) {
@@ -132,12 +171,12 @@ public final class Solver {
             }
         }
         for (long value : smaller.headSet(found)) {
-            values.put(s, value);
+            set(s, value);
             if (violations() == 0) {
                 return;
             }
         }
-        values.put(s, found);
+        set(s, found);
     }
 
     private List<Term> violatedTerms() {
@@ -157,14 +196,14 @@ public final class Solver {
     /** Changes one unknown of a violated condition to the value that leaves the fewest conditions violated. */
     private void repairOne(List<Term> wrong) {
         Set<Symbol> involved = new LinkedHashSet<>();
-        wrong.forEach(t -> Terms.forEachSymbol(t, involved::add));
+        wrong.forEach(t -> involved.addAll(roots(t)));
         Symbol best = null;
         long bestValue = 0;
         int fewest = Integer.MAX_VALUE;
         for (Symbol s : involved) {
             long old = values.getOrDefault(s, 0L);
             for (long candidate : candidates(s, wrong)) {
-                values.put(s, candidate & Terms.mask(s.bytes()));
+                set(s, candidate & Terms.mask(s.bytes()));
                 int count = violations();
                 if (count < fewest || count == fewest && random.nextInt(4) == 0) {
                     fewest = count;
@@ -172,13 +211,16 @@ public final class Solver {
                     bestValue = candidate & Terms.mask(s.bytes());
                 }
             }
-            values.put(s, old);
+            set(s, old);
+        }
+        if (best == null && symbols.isEmpty()) {
+            return;
         }
         if (best == null) {
             best = symbols.get(random.nextInt(symbols.size()));
             bestValue = random.nextLong() & Terms.mask(best.bytes());
         }
-        values.put(best, random.nextInt(20) == 0 ? random.nextLong() & Terms.mask(best.bytes()) : bestValue);
+        set(best, random.nextInt(20) == 0 ? random.nextLong() & Terms.mask(best.bytes()) : bestValue);
     }
 
     /** Boundary values as they are and at each byte position, the other sides of the condition, and random values. */

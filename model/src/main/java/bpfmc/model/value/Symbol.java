@@ -8,6 +8,7 @@ package bpfmc.model.value;
  * @param kind where it comes from
  * @param index number among its kind: for FRESH, EXPORTED and clocks a running number; for CONTEXT, PACKET, ELEMENT and READ_ONLY which
  *     region (version of the context or packet, element slot, map); for TASK which of its properties
+ *     of the kinds from ADDRESS to UNFOLLOWED what each says
  * @param detail for FRESH, EXPORTED and clocks the slot of the instruction that made it, else the offset of the 8-byte word
  * @param bytes 1 to 8
  */
@@ -16,6 +17,9 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
     public static final int INITIAL = -2;
     /** The {@code detail} of the symbol that stands for the packet's length in bytes. */
     public static final int LENGTH = -8;
+
+    /** The {@code detail} of the symbol that stands for the length of what lies before the packet, in bytes. */
+    public static final int METADATA = -16;
 
     /** Where an unknown comes from. */
     public enum Kind {
@@ -33,6 +37,16 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
         TASK,
         /** A word of read-only data that the loader sets: the same for all runs, whenever they read it. */
         READ_ONLY,
+        /** Where an object lies, see {@link Place}; index and detail are its name and its size. */
+        ADDRESS,
+        /** A word of the run's own memory that it has not written: index is which memory. */
+        UNWRITTEN,
+        /** What a helper returns that gives one run the same result whenever it asks: index is the helper's number. */
+        CONSTANT_RESULT,
+        /** The address of a kernel object that the object file names: index is which name; the same for all runs. */
+        KERNEL_SYMBOL,
+        /** A number that the machine determines, but that is not followed; index is a running number, detail why ({@link Unfollowed}). */
+        UNFOLLOWED,
         /** What bpf_ktime_get_ns read; keeps its number, as do the samples of the other clocks. */
         MONOTONIC_CLOCK,
         /** What bpf_ktime_get_boot_ns read. */
@@ -65,6 +79,11 @@ public record Symbol(int owner, Kind kind, int index, int detail, int bytes) imp
             case PACKET -> who + "packet" + index + "[" + detail + "]";
             case TASK -> who + "task" + index + "[" + detail + "]";
             case ELEMENT -> who + "element" + index + "[" + detail + "]";
+            case ADDRESS -> who + "address" + index + "/" + detail;
+            case UNWRITTEN -> who + "unwritten" + index + "[" + detail + "]";
+            case CONSTANT_RESULT -> who + "helper" + index;
+            case KERNEL_SYMBOL -> "symbol" + index;
+            case UNFOLLOWED -> who + "unfollowed" + index + "(" + detail + ")";
             case READ_ONLY -> "constant" + index + "[" + detail + "]";
             case MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES -> who + kind.name().toLowerCase(java.util.Locale.ROOT) + index + "@" + detail;
         };

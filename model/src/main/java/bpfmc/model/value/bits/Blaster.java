@@ -4,12 +4,14 @@ import bpfmc.model.value.Apply;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Constant;
+import bpfmc.model.value.Definitions;
 import bpfmc.model.value.Extract;
 import bpfmc.model.value.Sum;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Terms and comparisons as circuits over the bits of their unknowns; equal terms are one circuit. */
@@ -19,9 +21,17 @@ final class Blaster {
     private final Map<Term, int[]> terms = new HashMap<>();
     private final Map<Symbol, int[]> unknowns = new LinkedHashMap<>();
 
-    Blaster(Gates gates) {
+    private final Definitions definitions;
+
+    /** @param definitions unknowns that are circuits over others */
+    Blaster(Gates gates, Definitions definitions) {
         this.gates = gates;
+        this.definitions = definitions;
         this.numbers = new Numbers(gates);
+    }
+
+    Blaster(Gates gates) {
+        this(gates, Definitions.of(List.of()));
     }
 
     /** {@return the bits of every unknown met, the lowest first} */
@@ -57,6 +67,11 @@ final class Blaster {
     private int[] compute(Term term) {
         return switch (term) {
             case Constant c -> numbers.constant(c.value());
+            case Symbol s when definitions.meaning(s) != null -> {
+                int[] bits = of(definitions.meaning(s));
+                unknowns.put(s, bits);
+                yield bits;
+            }
             case Symbol s -> {
                 int[] bits = numbers.unknown(8 * s.bytes());
                 unknowns.put(s, bits);

@@ -10,8 +10,12 @@ import bpfmc.model.value.Solver.Bound;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -53,6 +57,67 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
             Terms.forEachSymbol(l.comparison().right(), visitor);
         });
         bounds.each(b -> Terms.forEachSymbol(b.term(), visitor));
+    }
+
+    /**
+     * {@return the conditions without equations that only say what an unknown stands for that nothing else speaks of, and these equations} Values
+     * for the others always have one for such an unknown.
+     */
+    Split split() {
+        Map<Symbol, Integer> uses = new HashMap<>();
+        literals.each(l -> Unused.symbols(l).forEach(s -> uses.merge(s, 1, Integer::sum)));
+        new Conditions(Lists.immutable.empty(), bounds, choices).forEachUnknown(s -> uses.merge(s, 2, Integer::sum));
+        MutableList<Literal> left = literals.toList();
+        MutableList<Unused> dropped = Lists.mutable.empty();
+        for (boolean changed = true; changed;) {
+            MutableList<Unused> now = left.collect(l -> Unused.of(l, uses)).select(Optional::isPresent).collect(Optional::get);
+            now.each(u -> {
+                left.remove(u.equation());
+                Unused.symbols(u.equation()).forEach(s -> uses.merge(s, -1, Integer::sum));
+            });
+            dropped.addAll(now);
+            changed = now.notEmpty();
+        }
+        return dropped.isEmpty() ? new Split(this, Lists.immutable.empty())
+                : new Split(new Conditions(left.toImmutable(), bounds, choices), dropped.toReversed().toImmutable());
+    }
+
+    /** {@return the conditions without equations that nothing else speaks of} */
+    public Conditions used() {
+        return split().rest();
+    }
+
+    /** @param dropped those that stand on others after these */
+    record Split(Conditions rest, ImmutableList<Unused> dropped) {}
+
+    /** What an unknown stands for that nothing else speaks of. */
+    record Unused(Literal equation, Symbol unknown, Term meaning) {
+        private static Optional<Unused> of(Literal l, Map<Symbol, Integer> uses) {
+            Term a = l.comparison().left();
+            Term b = l.comparison().right();
+            if (!l.holds() || l.comparison().order() != Order.EQUAL) {
+                return Optional.empty();
+            }
+            return a instanceof Symbol s && unused(s, b, uses) ? Optional.of(new Unused(l, s, b))
+                    : b instanceof Symbol s && unused(s, a, uses) ? Optional.of(new Unused(l, s, a)) : Optional.empty();
+        }
+
+        private static boolean unused(Symbol s, Term meaning, Map<Symbol, Integer> uses) {
+            return (s.kind() == Symbol.Kind.FRESH || s.kind() == Symbol.Kind.EXPORTED) && uses.getOrDefault(s, 0) == 1
+                    && Long.compareUnsigned(Terms.upperBound(meaning), Terms.mask(s.bytes())) <= 0 && !symbols(meaning).contains(s);
+        }
+
+        private static Set<Symbol> symbols(Term... terms) {
+            Set<Symbol> all = new LinkedHashSet<>();
+            for (Term t : terms) {
+                Terms.forEachSymbol(t, all::add);
+            }
+            return all;
+        }
+
+        static Set<Symbol> symbols(Literal l) {
+            return symbols(l.comparison().left(), l.comparison().right());
+        }
     }
 
     /** {@return the conditions with their unknowns by other names} @param names one to one */

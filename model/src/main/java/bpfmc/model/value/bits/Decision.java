@@ -1,6 +1,7 @@
 package bpfmc.model.value.bits;
 
 import bpfmc.model.value.Comparison.Literal;
+import bpfmc.model.value.Definitions;
 import bpfmc.model.value.Facts;
 import bpfmc.model.value.Solver;
 import bpfmc.model.value.Symbol;
@@ -74,7 +75,7 @@ public sealed interface Decision {
         Blaster blaster;
         try {
             Gates gates = new Gates(clauses, mostGates);
-            blaster = new Blaster(gates);
+            blaster = new Blaster(gates, Definitions.of(literals));
             literals.forEach(l -> gates.require(blaster.of(l)));
             choices.forEach(choice -> gates.require(choice.collectInt(blaster::of).toArray()));
         } catch (Gates.TooMany e) {

@@ -1,9 +1,11 @@
 package bpfmc.model.value.bits;
 
 import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Terms;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Decides conditions part by part, and remembers what it has decided. What it says of conditions depends on nothing but them and, when
@@ -25,6 +27,26 @@ public final class Decisions {
 
     /** {@return whether the conditions can be satisfied} */
     public Decision of(Conditions conditions) {
+        Conditions.Split split = conditions.split();
+        Decision decision = parts(split.rest());
+        if (!(decision instanceof Decision.Satisfied)) {
+            return decision;
+        }
+        Conditions apart = Doubts.apart(split.rest());
+        Decision sure = apart.equals(split.rest()) ? decision : parts(apart);
+        Optional<String> doubt = Doubts.of(split.rest()).or(() -> sure instanceof Decision.Contradiction ? Optional.of(Doubts.OVERLAP) : Optional.empty());
+        if (doubt.isPresent()) {
+            return new Decision.Undecided(doubt.get());
+        }
+        if (sure instanceof Decision.Satisfied s) {
+            Map<Symbol, Long> values = new LinkedHashMap<>(s.values());
+            split.dropped().each(d -> values.put(d.unknown(), Terms.evaluate(d.meaning(), x -> values.getOrDefault(x, 0L))));
+            return new Decision.Satisfied(values);
+        }
+        return sure;
+    }
+
+    private Decision parts(Conditions conditions) {
         Map<Symbol, Long> values = new LinkedHashMap<>();
         Decision.Undecided open = null;
         for (Conditions part : conditions.parts()) {

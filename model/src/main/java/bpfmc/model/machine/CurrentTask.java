@@ -1,5 +1,6 @@
-package bpfmc.model.call;
+package bpfmc.model.machine;
 
+import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -33,12 +34,20 @@ public final class CurrentTask {
             return unique;
         }
 
-        Symbol of(int detail) {
+        public Symbol of(int detail) {
             return new Symbol(Symbol.OWN, Symbol.Kind.TASK, ordinal(), detail, bytes);
         }
     }
 
+    /** The helper that returns the address of the running task, as an object of the kernel. */
+    private static final String TASK = "bpf_get_current_task_btf";
+
     private CurrentTask() {}
+
+    /** {@return whether the object is the running task, one and the same for a run} */
+    public static boolean is(Region.Kernel object) {
+        return object.what().equals(TASK);
+    }
 
     /** {@return which property the unknown is} @param symbol of kind TASK */
     public static Property of(Symbol symbol) {
