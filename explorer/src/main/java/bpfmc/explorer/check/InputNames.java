@@ -3,10 +3,14 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
+import bpfmc.model.call.CurrentTask;
+import bpfmc.model.call.ResultRange;
+import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Helpers;
 import bpfmc.model.machine.CurrentTask;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.synthetic.SystemCalls;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
 import java.util.Map;
@@ -33,7 +37,8 @@ final class InputNames {
             return constants(scenario, symbol, value);
         }
         Scenario.AgentPlace agent = scenario.agents().get(symbol.owner());
-        String cpu = "CPU" + agent.cpu() + ": ";
+        boolean alone = scenario.agents().select(a -> a.cpu() == agent.cpu()).collect(a -> a.program().name()).distinct().size() == 1;
+        String cpu = "CPU" + agent.cpu() + (alone ? ": " : " " + agent.program().name() + ": ");
         return switch (symbol.kind()) {
             case CONTEXT -> context(agent.program(), symbol, value)
                     .collect(text -> cpu + text + (symbol.index() == 0 ? "" : ", read again after a helper may have changed it"));
@@ -44,8 +49,18 @@ final class InputNames {
             case TASK -> Lists.immutable.with(cpu + task(symbol, value));
             case UNWRITTEN -> Lists.immutable.with(cpu + bytes("memory that nobody has written", symbol.detail(), value));
             case CONSTANT_RESULT -> Lists.immutable.with(cpu + Helpers.byId(symbol.index()).map(h -> "bpf_" + h.name()).orElse("helper") + "() = " + Long.toUnsignedString(value));
-            case FRESH, EXPORTED, ELEMENT, READ_ONLY, ADDRESS, KERNEL_SYMBOL, UNFOLLOWED -> Lists.immutable.empty();
+            case FRESH, EXPORTED -> result(agent.program(), symbol).map(call -> cpu + call + " = " + Long.toUnsignedString(value))
+                    .map(Lists.immutable::with).orElseGet(Lists.immutable::empty);
+            case ELEMENT, READ_ONLY, ADDRESS, KERNEL_SYMBOL, UNFOLLOWED -> Lists.immutable.empty();
         };
+    }
+
+    /** {@return the call that returned the number, empty when none did} */
+    private static Optional<String> result(BpfProgram program, Symbol symbol) {
+        return program.code().get(symbol.detail()) instanceof Instruction.CallHelper call && !program.name().startsWith(SystemCalls.PREFIX)
+                ? Helpers.byId(call.helper()).map(h -> "bpf_" + h.name()).filter(ResultRange.functions(program)::contains)
+                        .map(name -> name + "() at " + program.lineAt(symbol.detail()).map(l -> ":" + l.line()).orElse("instruction " + symbol.detail()))
+                : Optional.empty();
     }
 
     private static String task(Symbol symbol, long value) {

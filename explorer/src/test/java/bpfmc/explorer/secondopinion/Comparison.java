@@ -59,7 +59,7 @@ record Comparison(Set<Found> enumerated, Set<Found> confirmed, Set<Found> possib
     }
 
     /** A stale element's finding also says who has deleted it, of whatever way is told. */
-    private static Optional<Found> found(Finding f) {
+    static Optional<Found> found(Finding f) {
         return java.util.Arrays.stream(Property.values()).filter(p -> p.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(f.property())).findFirst()
                 .map(p -> new Found(p, f.level() == Level.WARNING, f.subject().map(),
                         (p == Property.STALE_ELEMENT ? f.places().take(1) : f.places()).collect(x -> new Place(x.program(), x.slot())).castToList()));

@@ -32,7 +32,7 @@ final class Translation {
 
     private static Optional<MapSpec> map(MapDefinition map) {
         var lock = map.value().special().detectOptional(f -> f.kind() == SpecialKind.SPIN_LOCK);
-        boolean other = map.value().special().size() > (lock.isPresent() ? 1 : 0) || map.keySize() > 8 || map.readOnlyData() || map.flags() != 0;
+        boolean other = map.value().special().size() > (lock.isPresent() ? 1 : 0) || map.keySize() > 8 || map.readOnlyData() || map.sizeUnknown() || map.flags() != 0;
         Optional<MapSpec.Kind> kind = switch (map.type()) {
             case ARRAY -> Optional.of(MapSpec.Kind.ARRAY);
             case PERCPU_ARRAY -> Optional.of(MapSpec.Kind.PERCPU_ARRAY);

@@ -29,7 +29,7 @@ public final class Enumerator {
     private final Set<Found> found = new LinkedHashSet<>();
     private final Set<End> ends = new HashSet<>();
 
-    private Enumerator(Setup setup, int most) {
+    Enumerator(Setup setup, int most) {
         this.setup = setup;
         this.most = most;
     }
@@ -69,7 +69,8 @@ public final class Enumerator {
         return new Result(found, ends, seen.size());
     }
 
-    private List<World> next(World w) {
+    /** {@return what a step of anybody makes of a world} What is wrong with a step itself is added to {@link #found()}. */
+    List<World> next(World w) {
         List<World> next = new ArrayList<>();
         for (int i = 0; i < w.runs.length; i++) {
             int agent = i;
@@ -86,7 +87,11 @@ public final class Enumerator {
         return next;
     }
 
-    private void everyWay(World w, int agent, List<World> next, Consumer<Kernel> step) {
+    Set<Found> found() {
+        return found;
+    }
+
+    void everyWay(World w, int agent, List<World> next, Consumer<Kernel> step) {
         Choices choices = new Choices();
         do {
             World after = new World(w);
@@ -96,7 +101,7 @@ public final class Enumerator {
     }
 
     /** An interrupt may come where interrupts are on, an NMI anywhere; runs of one rank wait for those before them. */
-    private boolean mayStart(World w, int agent) {
+    boolean mayStart(World w, int agent) {
         Setup.Agent own = w.agent(agent);
         for (int before = 0; before < agent; before++) {
             Setup.Agent other = w.agent(before);

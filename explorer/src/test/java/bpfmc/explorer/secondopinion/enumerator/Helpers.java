@@ -43,7 +43,7 @@ final class Helpers {
         };
     }
 
-    private static int helper(World w, int agent) {
+    static int helper(World w, int agent) {
         return w.agent(agent).program().code().get(w.runs[agent].pc) instanceof bpfmc.model.isa.Instruction.CallHelper c ? c.helper() : 0;
     }
 
@@ -51,7 +51,7 @@ final class Helpers {
         return w.setup.maps().get(mapNumber(run));
     }
 
-    private static int mapNumber(Run run) {
+    static int mapNumber(Run run) {
         Value v = run.get(1);
         if (v.area() != Area.MAP) {
             throw new NotEnumerated("a map that is not known");
@@ -139,7 +139,8 @@ final class Helpers {
         };
     }
 
-    private static long key(Run run) {
+    /** {@return the key that a call on a map is about} */
+    static long key(Run run) {
         Bytes key = run.call.read()[2];
         return key.number(0, key.size());
     }
@@ -152,7 +153,7 @@ final class Helpers {
 
     private static Value updateArray(World w, int agent) {
         Run run = w.mine(agent);
-        long flags = run.get(4).bits();
+        long flags = KeyTable.known(run.get(4).bits());
         if (flags > KeyTable.EXIST || flags < 0) {
             return Value.number(EINVAL, 0);
         }
@@ -235,10 +236,17 @@ final class Helpers {
             return piece(w, run);
         }
         return switch (helper(w, agent)) {
-            case LOCK -> new Op.Lock(run.get(1).id());
-            case UNLOCK -> new Op.Unlock(run.get(1).id());
+            case LOCK -> new Op.Lock(locked(run));
+            case UNLOCK -> new Op.Unlock(locked(run));
             default -> new Op.Other();
         };
+    }
+
+    private static int locked(Run run) {
+        if (run.get(1).area() != Area.ELEMENT) {
+            throw new NotEnumerated("a lock that is in no map");
+        }
+        return run.get(1).id();
     }
 
     /** {@return the next piece to be written, without the bytes that copies leave alone} */

@@ -104,6 +104,10 @@ final class Kernel {
     }
 
     void store(Access a, Value value) {
+        MapSpec spec = w.mapOf(a.element());
+        if (spec.special(a.offset()) || spec.special(a.offset() + a.size() - 1)) {
+            throw new NotEnumerated("a store to a lock");
+        }
         long number = Arithmetic.cut(Stepper.numberOf(value), a.size());
         w.change(a.element(), e -> e.with(e.bytes().storing(agent, w.runs.length, a.offset(), a.size(), number, elsewhere(a, value.loads()))));
         storedTo(a);

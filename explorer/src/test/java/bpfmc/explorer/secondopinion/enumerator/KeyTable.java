@@ -8,6 +8,7 @@ import java.util.Objects;
 final class KeyTable {
     static final long NOEXIST = 1;
     static final long EXIST = 2;
+    private static final long F_LOCK = 4;
     private static final long ENOENT = -2;
     private static final long EEXIST = -17;
     private static final long EINVAL = -22;
@@ -72,8 +73,16 @@ final class KeyTable {
         return 0;
     }
 
+    /** {@return the flags of an update} */
+    static long known(long flags) {
+        if ((flags & F_LOCK) != 0) {
+            throw new NotEnumerated("an update that takes the lock");
+        }
+        return flags;
+    }
+
     long update(long key, Bytes value, long flags) {
-        if (flags > EXIST || flags < 0) {
+        if (known(flags) > EXIST || flags < 0) {
             return EINVAL;
         }
         int old = find(key);

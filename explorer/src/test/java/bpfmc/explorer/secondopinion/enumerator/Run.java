@@ -11,7 +11,7 @@ final class Run {
 
     static final int STACK = 512;
     private static final int CONTEXT = 256;
-    private static final int PACKET = 64;
+    static final int PACKET = 128;
 
     /**
      * A function's frame.

@@ -250,6 +250,9 @@ final class Stepper {
         if (run.packetLength < 0) {
             int[] lengths = w.setup.unknowns().packetLengths(agent);
             run.packetLength = lengths[choices.of(lengths.length)];
+            if (run.packetLength > Run.PACKET) {
+                throw new NotEnumerated("a packet of more than " + Run.PACKET + " bytes");
+            }
         }
         return run.packetLength;
     }
