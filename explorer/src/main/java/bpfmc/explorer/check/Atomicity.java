@@ -26,6 +26,7 @@ import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Symbol;
+import bpfmc.model.value.bits.Decision;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,10 @@ public final class Atomicity implements RunSetProperty {
             if (serialEnds.contains(end) || faults.notEmpty()) {
                 continue;
             }
-            Optional<Map<Symbol, Long>> inputs = end.inputsOutside(serialEnds.select(s -> s.contents().equals(end.contents())));
+            if (end.decide(system.scenario()) instanceof Decision.Contradiction) {
+                continue;
+            }
+            Optional<Map<Symbol, Long>> inputs = end.inputsOutside(system.scenario(), serialEnds.select(s -> s.contents().equals(end.contents())));
             if (inputs.isPresent() && serialEnds.noneSatisfy(s -> s.agrees(end, inputs.get()))) {
                 faults.add(fault(system, end, inputs.get(), limits));
             } else {

@@ -1,10 +1,9 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.FinalContents;
+import bpfmc.explorer.scenario.ExactSystem;
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Systems;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
@@ -21,10 +20,12 @@ import bpfmc.explorer.verdict.FinalStates;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import bpfmc.model.step.VisibleOperation;
-import bpfmc.model.value.Symbol;
+import bpfmc.model.value.bits.Decision;
+import bpfmc.model.value.bits.Decisions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -32,24 +33,29 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.eclipse.collections.impl.factory.Sets;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
  * All ways in which the runs of a scenario can leave the maps, and what they return and read, as herd7 and jcstress list them. What is
  * returned or read alike in all of them is not told. The scenario is explored without reduction and without forgetting any condition on the
- * inputs, so every terminal state is met.
+ * inputs, so every terminal state is met; those that no inputs lead to are none.
  */
 public final class Outcomes {
+    /** Most different groups of conditions that are decided. */
+    private static final int MOST_DECISIONS = 100_000;
+
+    private final ExactSystem exact;
     private final BpfSystem system;
     private final Limits limits;
     private final ContentNames names;
     private final RunResults results;
-    private final Map<FinalContents, Optional<Map<Symbol, Long>>> inputs = new HashMap<>();
 
-    private Outcomes(BpfSystem system, Limits limits) {
-        this.system = system;
+    private Outcomes(ExactSystem exact, Limits limits) {
+        this.exact = exact;
+        this.system = exact.system();
         this.limits = limits;
         this.names = new ContentNames(system);
         this.results = new RunResults(system, names);
@@ -58,40 +64,45 @@ public final class Outcomes {
     /** {@return the final states, in the order of their texts} */
     public static FinalStates of(Scenario scenario, Limits limits) {
         Scenario asking = scenario.asking(IntSets.immutable.ofAll(IntStream.range(0, scenario.agents().size())));
-        return Systems.unforgetting(asking, system -> new Outcomes(system, limits).list());
+        return ExactSystem.with(asking, true, new Decisions(MOST_DECISIONS), exact -> new Outcomes(exact, limits).list());
     }
 
     /** What can be told of a final state. @param ended whether every run came to its end */
     private record Key(ImmutableList<Held> holds, ImmutableList<Held> results, boolean ended) {}
 
-    /** One of the terminal states that are told alike, for which a run and inputs are looked for. */
-    private record Example(Key key, FinalContents contents) {}
+    /** One of the terminal states that are told alike, for which a run is looked for. @param inputs that lead there, or why none are known */
+    private record Example(Key key, ImmutableIntList state, Decision inputs) {}
 
     private FinalStates list() {
         Map<Key, Integer> states = new HashMap<>();
-        Map<Key, FinalContents> examples = new HashMap<>();
+        Map<Key, Example> examples = new LinkedHashMap<>();
         Set<Gap> gaps = new LinkedHashSet<>();
-        Outcome<FinalContents> outcome = Search.explore(system, (state, terminal, sink) -> {
-            if (terminal && system.contradicted(state)) {
-                return;
-            }
-            if (terminal && gaps(state).isEmpty()) {
-                FinalContents contents = FinalContents.of(system, state);
-                Key key = key(state);
-                states.merge(key, 1, Integer::sum);
-                if (!examples.containsKey(key) || inputs(examples.get(key)).isEmpty()) {
-                    examples.put(key, contents);
+        Outcome<Key> outcome = Search.explore(exact, (state, terminal, sink) -> {
+            if (terminal && ends(state)) {
+                ImmutableList<Gap> open = gaps(exact.state(state));
+                Decision decision = exact.decide(exact.conditions(state));
+                if (!(decision instanceof Decision.Contradiction) && open.isEmpty()) {
+                    Key key = key(exact.state(state));
+                    states.merge(key, 1, Integer::sum);
+                    examples.merge(key, new Example(key, IntLists.immutable.of(state.clone()), decision),
+                            (known, other) -> known.inputs() instanceof Decision.Satisfied ? known : other);
                 }
-            } else if (terminal) {
-                gaps.addAll(gaps(state).castToList());
+                gaps.addAll(open.castToList());
             }
         }, limits, Progress.NONE);
         MutableList<Reason> unfinished = Lists.mutable.withAll(gaps).collect(Reason.Unsupported::new);
         if (outcome.end() instanceof LimitReached l) {
             unfinished.add(Limited.by(l, system));
         }
-        return new FinalStates(told(states, Lists.mutable.withAll(examples.entrySet()).collect(e -> new Example(e.getKey(), e.getValue())).toImmutable())
-                .toSortedList(Comparator.comparing(FinalState::text)).toImmutable(), unfinished.toImmutable());
+        return new FinalStates(told(states, Lists.immutable.withAll(examples.values())).toSortedList(Comparator.comparing(FinalState::text)).toImmutable(),
+                unfinished.toImmutable());
+    }
+
+    /** {@return whether nobody can go on} Where all that can follow contradicts itself, the state does too. */
+    private boolean ends(int[] state) {
+        boolean[] ends = {true};
+        system.successors(exact.state(state), (actor, choice, successor) -> ends[0] = false);
+        return ends[0] && !system.contradicted(exact.state(state));
     }
 
     /** {@return what runs stand before that is not modelled: the state is none in which they end} */
@@ -114,32 +125,22 @@ public final class Outcomes {
         return new Key(names.of(state), results.of(state), ended);
     }
 
-    /** To look for inputs costs most where there are none, and many states are told alike. */
-    private Optional<Map<Symbol, Long>> inputs(FinalContents contents) {
-        return inputs.computeIfAbsent(contents, c -> c.inputsOutside(Sets.immutable.empty()));
-    }
-
-    /** {@return which of the examples a terminal state is; what it is called is asked only where it can be one} */
-    private int number(Map<Example, Integer> numbers, Set<FinalContents> wanted, int[] state) {
-        FinalContents contents = FinalContents.of(system, state);
-        return wanted.contains(contents) ? numbers.getOrDefault(new Example(key(state), contents), ManyGoals.NONE) : ManyGoals.NONE;
-    }
-
     /** The runs that lead to the examples are found in one search. */
     private ImmutableList<FinalState> told(Map<Key, Integer> states, ImmutableList<Example> examples) {
-        Map<Example, Integer> numbers = new HashMap<>();
-        examples.forEachWithIndex((example, number) -> numbers.put(example, number));
-        Set<FinalContents> wanted = examples.collect(Example::contents).toSet();
-        ImmutableList<PathResult> ways = ShortestPath.findAll(system, (state, terminal) -> terminal && gaps(state).isEmpty()
-                ? number(numbers, wanted, state) : ManyGoals.NONE, examples.size(), limits);
+        Map<ImmutableIntList, Integer> numbers = new HashMap<>();
+        examples.forEachWithIndex((example, number) -> numbers.put(example.state(), number));
+        ImmutableList<PathResult> ways = ShortestPath.findAll(exact, (state, terminal) -> terminal
+                ? numbers.getOrDefault(IntLists.immutable.of(state.clone()), ManyGoals.NONE) : ManyGoals.NONE, examples.size(), limits);
         Set<Held> always = new HashSet<>();
         examples.getFirstOptional().ifPresent(e -> always.addAll(e.key().results().castToList()));
         examples.each(e -> always.retainAll(e.key().results().castToList()));
         return examples.collectWithIndex((example, number) -> {
-            ImmutableList<Turn> run = ways.get(number) instanceof PathResult.Found f ? turns(f.path()) : Lists.immutable.empty();
-            Optional<ImmutableList<String>> told = inputs(example.contents()).map(i -> InputNames.all(system.scenario(), i));
+            ImmutableList<Turn> run = ways.get(number) instanceof PathResult.Found f ? turns(exact.path(f.path())) : Lists.immutable.empty();
             ImmutableList<Held> holds = example.key().holds().newWithAll(example.key().results().reject(always::contains));
-            return new FinalState(holds, example.key().ended(), states.get(example.key()), run, told);
+            Optional<ImmutableList<String>> inputs = example.inputs() instanceof Decision.Satisfied s
+                    ? Optional.of(InputNames.all(system.scenario(), s.values())) : Optional.empty();
+            Optional<String> doubt = example.inputs() instanceof Decision.Undecided u ? Optional.of(u.limit()) : Optional.empty();
+            return new FinalState(holds, example.key().ended(), states.get(example.key()), run, inputs, doubt);
         });
     }
 

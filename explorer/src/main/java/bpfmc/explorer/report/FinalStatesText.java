@@ -24,7 +24,7 @@ record FinalStatesText(Naming naming) {
                 lines.add("        run " + s.run().collect(this::turn).makeString(", "));
             }
             lines.add(s.inputs().map(i -> i.isEmpty() ? "" : "        inputs " + i.makeString(", "))
-                    .orElse("        possible: no inputs were found that lead here"));
+                    .orElseGet(() -> "        possible: " + s.doubt().orElse("no inputs were found that lead here")));
         });
         finals.unfinished().each(r -> lines.add("        " + (r instanceof Reason.Limit l ? "LIMIT  " + l.limit() + " reached; " + l.way()
                 : "UNSUPPORTED  " + Wording.reason(naming, r))));
@@ -53,6 +53,7 @@ record FinalStatesText(Naming naming) {
         map.put("states", state.states());
         map.put("confirmed", state.inputs().isPresent());
         map.put("inputs", state.inputs().map(ImmutableList::castToList).orElse(java.util.List.of()));
+        state.doubt().ifPresent(d -> map.put("doubt", d));
         map.put("run", state.run().collect(t -> {
             var turn = new java.util.LinkedHashMap<String, Object>();
             turn.put("cpu", t.cpu());

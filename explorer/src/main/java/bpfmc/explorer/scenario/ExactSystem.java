@@ -116,7 +116,7 @@ public final class ExactSystem implements TransitionSystem {
     }
 
     /** {@return what inputs must satisfy for a state to be reached} No inputs that lead there violate any of it. */
-    private Conditions conditions(int[] exact) {
+    public Conditions conditions(int[] exact) {
         return histories.value(exact[width]).of(remembered(exact), system.scenario());
     }
 

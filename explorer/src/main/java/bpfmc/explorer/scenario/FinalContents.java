@@ -10,12 +10,14 @@ import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
 import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Definitions;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Solver.Bound;
 import bpfmc.model.value.Solver;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
+import bpfmc.model.value.Unfollowed;
 import bpfmc.model.value.Value;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
@@ -77,8 +79,12 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
             ended &= !snapshot.active(agent);
             runs.add(snapshot.run(agent).state());
         }
-        Conditions conditions = PathConditions.of(runs.toImmutable(), known);
-        return new FinalContents(contents.toImmutable(), ended, conditions.literals().toImmutableSet(), conditions.bounds().toImmutableSet(),
+        MutableList<Literal> equations = Lists.mutable.empty();
+        runs.forEachWithIndex((run, agent) -> equations.addAllIterable(PathConditions.meanings(run, agent)));
+        Meanings meanings = new Meanings(equations);
+        Conditions all = PathConditions.of(runs.toImmutable(), known);
+        Conditions conditions = meanings.in(new Conditions(all.literals().reject(equations::contains), all.bounds(), all.choices()));
+        return new FinalContents(contents.collect(meanings::in).toImmutable(), ended, conditions.literals().toImmutableSet(), conditions.bounds().toImmutableSet(),
                 conditions.choices().toImmutableSet());
     }
 
@@ -94,21 +100,30 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
     private static final int MOST_ATTEMPTS = 256;
 
     /** {@return inputs that lead here but to none of the others, empty when none were found} */
-    public Optional<Map<Symbol, Long>> inputsOutside(ImmutableSet<FinalContents> others) {
-        return inputsOutside(others.toList(), new Conditions(sorted(literals), sorted(bounds), sorted(choices)), new int[] {MOST_ATTEMPTS});
+    public Optional<Map<Symbol, Long>> inputsOutside(Scenario scenario, ImmutableSet<FinalContents> others) {
+        return inputsOutside(scenario, others.toList(), conditions(), new int[] {MOST_ATTEMPTS});
+    }
+
+    /** {@return whether inputs lead here} */
+    public Decision decide(Scenario scenario) {
+        return Decision.of(KernelFacts.with(scenario, DifferentInputs.with(scenario, conditions())));
+    }
+
+    private Conditions conditions() {
+        return new Conditions(sorted(literals), sorted(bounds), sorted(choices));
     }
 
     private static <T> ImmutableList<T> sorted(ImmutableSet<T> parts) {
         return parts.toSortedListBy(Object::toString).toImmutable();
     }
 
-    private Optional<Map<Symbol, Long>> inputsOutside(MutableList<FinalContents> others, Conditions conditions, int[] attempts) {
+    private static Optional<Map<Symbol, Long>> inputsOutside(Scenario scenario, MutableList<FinalContents> others, Conditions conditions, int[] attempts) {
         if (others.isEmpty()) {
-            return attempts[0]-- > 0 && Decision.of(conditions) instanceof Decision.Satisfied s ? Optional.of(s.values()) : Optional.empty();
+            return attempts[0]-- > 0 && Decision.of(KernelFacts.with(scenario, DifferentInputs.with(scenario, conditions))) instanceof Decision.Satisfied s ? Optional.of(s.values()) : Optional.empty();
         }
         FinalContents first = others.getFirst();
         for (ImmutableList<Literal> missed : first.negations().reject(n -> conditions.literals().containsAll(n.castToList()))) {
-            var found = inputsOutside(Lists.mutable.withAll(others.drop(1)), conditions.and(missed), attempts);
+            var found = inputsOutside(scenario, Lists.mutable.withAll(others.drop(1)), conditions.and(missed), attempts);
             if (found.isPresent() || attempts[0] <= 0) {
                 return found;
             }
@@ -131,6 +146,40 @@ public record FinalContents(ImmutableSet<Content> contents, boolean ended, Immut
         return ended == other.ended && Solver.violated(literals.toList(), bounds.toList(), inputs).isEmpty()
                 && choices.allSatisfy(c -> c.anySatisfy(l -> Solver.violated(Lists.mutable.with(l), Lists.mutable.empty(), inputs).isEmpty()))
                 && numbers(inputs).equals(other.numbers(inputs));
+    }
+
+    /** Unknowns that stand for others, put in their places. */
+    private static final class Meanings {
+        private static final int LARGEST_TERM = 2000;
+        private final Map<Symbol, Term> meanings = new HashMap<>();
+
+        Meanings(Iterable<Literal> equations) {
+            Definitions.of(equations).inOrder().forEach((symbol, meaning) -> {
+                Term whole = of(meaning);
+                meanings.put(symbol, Terms.size(whole) <= LARGEST_TERM ? whole
+                        : new Symbol(symbol.owner(), Symbol.Kind.UNFOLLOWED, symbol.index(), Unfollowed.LARGE_NUMBER.ordinal(), symbol.bytes()));
+            });
+        }
+
+        private Term of(Term term) {
+            return meanings.isEmpty() ? term : Terms.substitute(term, s -> meanings.getOrDefault(s, s));
+        }
+
+        private Literal in(Literal l) {
+            Term a = of(l.comparison().left());
+            Term b = of(l.comparison().right());
+            return l.comparison().order() == Order.EQUAL ? Comparison.equal(a, b, l.holds()) : new Literal(new Comparison(l.comparison().order(), a, b), l.holds());
+        }
+
+        Conditions in(Conditions c) {
+            return meanings.isEmpty() ? c : new Conditions(c.literals().collect(this::in), c.bounds().collect(b -> new Bound(of(b.term()), b.range())),
+                    c.choices().collect(choice -> choice.collect(this::in)));
+        }
+
+        Content in(Content c) {
+            return meanings.isEmpty() ? c : new Content(c.map(), c.keys().collect(k -> new Key(k.words().collect(this::of))), c.cells().map(cells ->
+                    cells.map(v -> Value.of(of(((Value.Scalar) v).term())))));
+        }
     }
 
     /** Bytes by map, key and offset; bytes that still hold what they held at first count as not written. */

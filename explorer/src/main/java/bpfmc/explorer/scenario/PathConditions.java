@@ -32,7 +32,12 @@ final class PathConditions {
     private static Conditions with(Conditions conditions, PrivateState run, int agent) {
         MutableList<Bound> bounds = Lists.mutable.empty();
         run.facts().ranges().forEachKeyValue((t, r) -> bounds.add(new Bound(Element.toShared(t, agent), r)));
-        return bounds.injectInto(conditions.and(run.facts().literals().collect(l -> shared(l, agent))), Conditions::and);
+        return bounds.injectInto(conditions.and(run.facts().literals().collect(l -> shared(l, agent))).and(meanings(run, agent)), Conditions::and);
+    }
+
+    /** {@return what an agent's unknowns stand for, as all see it} */
+    static ImmutableList<Literal> meanings(PrivateState run, int agent) {
+        return run.facts().meanings().collect(l -> shared(l, agent));
     }
 
     /** {@return an agent's condition as all see it} */

@@ -10,9 +10,10 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param ended whether every run came to its end; otherwise nobody can go on
  * @param states how many terminal states of the search hold this; those differ in what the runs know
  * @param run one run that leads here, with few changes of CPU; empty when the search for it reached a limit
- * @param inputs of that run, as told; none when no inputs were found: then the state may not be reachable
+ * @param inputs of that run, as told; none when no inputs were found @param doubt then, why not: the state may not be reachable
  */
-public record FinalState(ImmutableList<Held> holds, boolean ended, long states, ImmutableList<Turn> run, Optional<ImmutableList<String>> inputs) {
+public record FinalState(ImmutableList<Held> holds, boolean ended, long states, ImmutableList<Turn> run, Optional<ImmutableList<String>> inputs,
+        Optional<String> doubt) {
 
     /**
      * @param place element and field by their C names: "hash_map[0].cnt"; or what a run has handed out, "return(count)",

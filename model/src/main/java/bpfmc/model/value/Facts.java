@@ -18,9 +18,10 @@ import org.eclipse.collections.impl.factory.SortedMaps;
  *
  * @param ranges narrower than what the term's own structure tells
  * @param literals comparisons decided on the way, in the order they were met, no repetition
+ * @param meanings what unknowns stand for, an equation each: nothing that was decided, it is always so
  */
-public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Literal> literals) {
-    public static final Facts NONE = new Facts(SortedMaps.immutable.empty(), Lists.immutable.empty());
+public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Literal> literals, ImmutableList<Literal> meanings) {
+    public static final Facts NONE = new Facts(SortedMaps.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
 
     /** {@return what is known of the term's value} */
     public Range range(Term term) {
@@ -90,17 +91,17 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
             return Optional.empty();
         }
         return Optional.of(narrowed.decide(literal).isPresent() ? narrowed
-                : new Facts(narrowed.ranges, narrowed.literals.newWith(literal)));
+                : new Facts(narrowed.ranges, narrowed.literals.newWith(literal), meanings));
     }
 
     /** {@return the facts with a range for an unknown of which nothing was known} */
     public Facts knowing(Symbol unknown, Range range) {
-        return structuralRange(unknown).within(range) ? this : new Facts(ranges.newWithKeyValue(unknown, range), literals);
+        return structuralRange(unknown).within(range) ? this : new Facts(ranges.newWithKeyValue(unknown, range), literals, meanings);
     }
 
     /** {@return the facts with the meaning of an unknown of which nothing was known} It is the term, whose value fits. */
     public Facts defining(Symbol unknown, Term meaning) {
-        return new Facts(ranges, literals.newWith(Comparison.equal(unknown, meaning, true)));
+        return new Facts(ranges, literals, meanings.newWith(Comparison.equal(unknown, meaning, true)));
     }
 
     /** The values that one side may have when the comparison came out so and the other side lies in {@code other}. */
@@ -149,7 +150,7 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
         if (after.equals(before) || term.isConstant()) {
             return this;
         }
-        Facts noted = new Facts(ranges.newWithKeyValue(term, after), literals);
+        Facts noted = new Facts(ranges.newWithKeyValue(term, after), literals, meanings);
         return noted.narrowInner(term, after);
     }
 
@@ -172,14 +173,15 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
 
     /** {@return the facts without those about how two terms compare} */
     public Facts ofSingleTerms() {
-        return literals.isEmpty() ? this : new Facts(ranges, Lists.immutable.empty());
+        return literals.isEmpty() ? this : new Facts(ranges, Lists.immutable.empty(), meanings);
     }
 
     /** {@return the facts that speak only of unknowns that the predicate accepts} */
     public Facts retain(Predicate<Symbol> alive) {
         var kept = ranges.select((t, r) -> allSymbols(t, alive));
         var decided = literals.select(l -> allSymbols(l.comparison().left(), alive) && allSymbols(l.comparison().right(), alive));
-        return kept.size() == ranges.size() && decided.size() == literals.size() ? this : new Facts(kept, decided);
+        var known = meanings.select(l -> allSymbols(l.comparison().left(), alive) && allSymbols(l.comparison().right(), alive));
+        return kept.size() == ranges.size() && decided.size() == literals.size() && known.size() == meanings.size() ? this : new Facts(kept, decided, known);
     }
 
     private static boolean allSymbols(Term term, Predicate<Symbol> predicate) {
@@ -195,6 +197,6 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
         }
         var renamed = SortedMaps.mutable.<Term, Range>empty();
         ranges.forEachKeyValue((t, r) -> renamed.put(Terms.substitute(t, names), r));
-        return new Facts(renamed.toImmutable(), literals.collect(l -> l.rename(names)));
+        return new Facts(renamed.toImmutable(), literals.collect(l -> l.rename(names)), meanings.collect(l -> l.rename(names)));
     }
 }

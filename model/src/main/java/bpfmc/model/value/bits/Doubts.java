@@ -32,7 +32,7 @@ final class Doubts {
             case KERNEL_OBJECT, UNWRITTEN_FRAME, MAP_OBJECT -> true;
             case PACKET_SOMEWHERE, PACKET_BY_INDEX -> symbols.noneSatisfy(o -> o.owner() == s.owner() && (contents(o) || !o.equals(s)
                     && o.kind() == Kind.UNFOLLOWED && (Unfollowed.of(o) == Unfollowed.PACKET_SOMEWHERE || Unfollowed.of(o) == Unfollowed.PACKET_BY_INDEX)));
-            case MEMORY_SOMEWHERE, COMPUTED_BY_HELPER, OUTPUT_OF_HELPER -> false;
+            case MEMORY_SOMEWHERE, LARGE_NUMBER, COMPUTED_BY_HELPER, OUTPUT_OF_HELPER -> false;
         };
     }
 
