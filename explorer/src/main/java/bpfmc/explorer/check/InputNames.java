@@ -3,14 +3,12 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
-import bpfmc.model.call.CurrentTask;
-import bpfmc.model.call.ResultRange;
+import bpfmc.model.call.Calls;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Helpers;
 import bpfmc.model.machine.CurrentTask;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.synthetic.SystemCalls;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
 import java.util.Map;
@@ -57,8 +55,8 @@ final class InputNames {
 
     /** {@return the call that returned the number, empty when none did} */
     private static Optional<String> result(BpfProgram program, Symbol symbol) {
-        return program.code().get(symbol.detail()) instanceof Instruction.CallHelper call && !program.name().startsWith(SystemCalls.PREFIX)
-                ? Helpers.byId(call.helper()).map(h -> "bpf_" + h.name()).filter(ResultRange.functions(program)::contains)
+        return program.code().get(symbol.detail()) instanceof Instruction.CallHelper call && !program.isSystemCall()
+                ? Helpers.byId(call.helper()).map(h -> "bpf_" + h.name()).filter(Calls.unknownResults(program)::contains)
                         .map(name -> name + "() at " + program.lineAt(symbol.detail()).map(l -> ":" + l.line()).orElse("instruction " + symbol.detail()))
                 : Optional.empty();
     }
