@@ -33,6 +33,9 @@ final class DifferentInputs {
 
     /** {@return the conditions, and what they make of these inputs} */
     static Conditions with(Scenario scenario, Conditions conditions) {
+        if (scenario.start().different().isEmpty() && !conditions.anyUnknown(DifferentInputs::unique)) {
+            return conditions;
+        }
         Set<Symbol> symbols = new HashSet<>();
         conditions.used().forEachUnknown(symbols::add);
         ImmutableList<Symbol> threads = Lists.immutable.withAll(symbols).select(DifferentInputs::unique).toSortedList().toImmutable();

@@ -35,6 +35,9 @@ final class KernelFacts {
 
     /** {@return the conditions, and what is true of the inputs that they speak of} */
     static Conditions with(Scenario scenario, Conditions conditions) {
+        if (!conditions.anyUnknown(s -> s.kind() == Kind.ADDRESS || s.kind() == Kind.PACKET && s.detail() == Symbol.LENGTH)) {
+            return conditions;
+        }
         Set<Symbol> all = new TreeSet<>();
         conditions.used().forEachUnknown(all::add);
         ImmutableList<Symbol> symbols = Lists.immutable.withAll(all);

@@ -54,6 +54,14 @@ class OutcomesTest {
                 "inputs CPU1: skb->mark = 1");
     }
 
+    /** Stores behind conditions that contradict each other, and a store behind one that only a solver satisfies. */
+    @Test
+    void whatNoInputsLeadToIsNoneAndTheOthersAreConfirmed() {
+        assertThat(Cli.run("check", "--outcomes", "--interrupts", "none", SPECS + "decided/closed_branches.bpf.o").out())
+                .contains("Final states of count + count: 1\n", "nothing was changed").doesNotContain("possible");
+        assertThat(Cli.run("check", "--outcomes", "--interrupts", "none", SPECS + "decided/open_branch.bpf.o").out()).contains("= old + 1", "inputs ").doesNotContain("possible");
+    }
+
     @Test
     void aDeadlockIsAFinalStateToo() {
         String out = Cli.run("check", "--outcomes", "--waive", "one-lock-held", SPECS + "refused/abba.bpf.o").out();

@@ -2,6 +2,7 @@ package bpfmc.explorer.secondopinion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.explorer.check.Atomicity;
 import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.search.Limits;
@@ -17,6 +18,7 @@ import bpfmc.model.isa.Size;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -102,6 +104,31 @@ class DeterminedTest {
             case LONGER_THAN_THE_PACKET -> packet(20).load(Size.WORD, ONE, CONTEXT, LENGTH).branch(Condition.GE, ONE, 20, end);
         }
         assertThat(faults()).isEmpty();
+    }
+
+    /** Two lookups of sockets were taken for one object. */
+    @Test
+    void twoObjectsOfTheKernelMayBeTwo() {
+        socket(ONE);
+        socket(TWO);
+        code.branch(Condition.EQ, ONE, TWO, end);
+        assertThat(faults()).isNotEmpty();
+    }
+
+    private void socket(Register into) {
+        code.store(Size.DOUBLE, Register.R10, -16, 0).store(Size.DOUBLE, Register.R10, -8, 0).move(Register.R1, CONTEXT).stack(Register.R2, -16).move(Register.R3, 12)
+                .move(Register.R4, -1).move(Register.R5, 0).call(84).move(into, Register.R0).branch(Condition.EQ, into, 0, end);
+    }
+
+    /** That a large number is what it is must not count as a condition that another order of the runs could miss. */
+    @Test
+    void whatALargeNumberMeansIsNoConditionOfItsOrder() {
+        once(Kind.LARGE_TERM, ONE, 0);
+        var program = code.store(Size.WORD, Register.R10, -8, 0).map(Register.R1, RandomObjects.LOCKED).stack(Register.R2, -8).call(1).branch(Condition.EQ, Register.R0, 0, end)
+                .move(BASE, Register.R0).move(Register.R1, BASE).call(93).load(Size.DOUBLE, TWO, BASE, 8).alu(AluOp.XOR, TWO, ONE).store(Size.DOUBLE, BASE, 8, TWO)
+                .move(Register.R1, BASE).call(94).label(end).exit().program("p", "tc");
+        var checker = new ScenarioChecker(Properties.all(), Lists.immutable.with(new Atomicity()), Limits.NONE, Progress.NONE);
+        assertThat(checker.check(SmallSystem.twice(program)).verdict()).isInstanceOf(Verdict.Holds.class);
     }
 
     private ImmutableList<Fault> faults() {

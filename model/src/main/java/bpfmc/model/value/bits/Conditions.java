@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -50,6 +51,13 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
         return new Conditions(literals, bounds.newWith(bound), choices);
     }
 
+    /** {@return whether the conditions speak of an unknown that the predicate accepts} */
+    public boolean anyUnknown(Predicate<Symbol> predicate) {
+        boolean[] any = {false};
+        forEachUnknown(s -> any[0] |= predicate.test(s));
+        return any[0];
+    }
+
     /** Calls the visitor for each occurrence of an unknown, in the order of the conditions. */
     public void forEachUnknown(Consumer<Symbol> visitor) {
         literals.newWithAll(choices.flatCollect(c -> c)).each(l -> {
@@ -64,6 +72,9 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
      * for the others always have one for such an unknown.
      */
     Split split() {
+        if (literals.noneSatisfy(Unused::mayBe)) {
+            return new Split(this, Lists.immutable.empty());
+        }
         Map<Symbol, Integer> uses = new HashMap<>();
         literals.each(l -> Unused.symbols(l).forEach(s -> uses.merge(s, 1, Integer::sum)));
         new Conditions(Lists.immutable.empty(), bounds, choices).forEachUnknown(s -> uses.merge(s, 2, Integer::sum));
@@ -92,10 +103,18 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
 
     /** What an unknown stands for that nothing else speaks of. */
     record Unused(Literal equation, Symbol unknown, Term meaning) {
+        private static boolean mayBe(Literal l) {
+            return l.holds() && l.comparison().order() == Order.EQUAL && (made(l.comparison().left()) || made(l.comparison().right()));
+        }
+
+        private static boolean made(Term term) {
+            return term instanceof Symbol s && (s.kind() == Symbol.Kind.FRESH || s.kind() == Symbol.Kind.EXPORTED);
+        }
+
         private static Optional<Unused> of(Literal l, Map<Symbol, Integer> uses) {
             Term a = l.comparison().left();
             Term b = l.comparison().right();
-            if (!l.holds() || l.comparison().order() != Order.EQUAL) {
+            if (!mayBe(l)) {
                 return Optional.empty();
             }
             return a instanceof Symbol s && unused(s, b, uses) ? Optional.of(new Unused(l, s, b))
@@ -103,7 +122,7 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
         }
 
         private static boolean unused(Symbol s, Term meaning, Map<Symbol, Integer> uses) {
-            return (s.kind() == Symbol.Kind.FRESH || s.kind() == Symbol.Kind.EXPORTED) && uses.getOrDefault(s, 0) == 1
+            return made(s) && uses.getOrDefault(s, 0) == 1
                     && Long.compareUnsigned(Terms.upperBound(meaning), Terms.mask(s.bytes())) <= 0 && !symbols(meaning).contains(s);
         }
 
