@@ -1,5 +1,6 @@
 package bpfmc.explorer.check;
 
+import bpfmc.explorer.property.PropertyPages;
 import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.FinalContents;
 import bpfmc.explorer.scenario.RoomForAll;
@@ -21,6 +22,7 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
@@ -34,6 +36,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Sets;
 
 /**
  * Every way in which the runs can end is a way in which they could have ended one after the other: the same final contents
@@ -47,11 +50,54 @@ import org.eclipse.collections.impl.factory.Lists;
  * a serial order in which one run's insertion failed would excuse every insertion that is lost.
  */
 public final class Atomicity implements RunSetProperty {
-    public static final String NAME = "atomicity";
-
     @Override
     public String name() {
-        return NAME;
+        return "atomicity";
+    }
+
+    @Override
+    public String title() {
+        return "The maps end with contents that no one-after-the-other order of the runs gives";
+    }
+
+    @Override
+    public ImmutableList<Level> levels() {
+        return Lists.immutable.with(Level.ERROR);
+    }
+
+    @Override
+    public int order() {
+        return 4;
+    }
+
+    @Override
+    public String cause() {
+        return name();
+    }
+
+    @Override
+    public ImmutableSet<TraceNote> notes() {
+        return Sets.immutable.empty();
+    }
+
+    @Override
+    public String sentence(Fault fault, SourceNames names) {
+        return "The map ends with contents that no one-after-the-other order of the runs can produce.";
+    }
+
+    @Override
+    public String fix(Fault fault, SourceNames names) {
+        return "do the check and what depends on it in one critical section";
+    }
+
+    @Override
+    public String page() {
+        return PropertyPages.text(name());
+    }
+
+    @Override
+    public ImmutableList<String> assumptions() {
+        return Lists.immutable.with("for atomicity: no insertion fails for lack of room");
     }
 
     @Override
@@ -107,11 +153,11 @@ public final class Atomicity implements RunSetProperty {
         PathResult result = ShortestPath.find(new RoomForAll(system, system),
                 (state, terminal) -> terminal && FinalContents.of(system, state).equals(end), limits);
         if (result instanceof PathResult.Found found) {
-            var finding = new Finding(NAME, Level.ERROR, Subject.NOTHING, lastWrites(system, found.path()));
+            var finding = new Finding(this, Level.ERROR, Subject.NOTHING, lastWrites(system, found.path()));
             return new Fault(finding, new Trace(system, found.path(), finding, inputs, Optional.empty()).counterexample());
         }
         var places = system.scenario().agents().collect(a -> new Place(a.program().name(), a.program().name(), 0, Act.END)).distinct();
-        return new Fault(new Finding(NAME, Level.ERROR, Subject.NOTHING, places),
+        return new Fault(new Finding(this, Level.ERROR, Subject.NOTHING, places),
                 Trace.missing("the search for the shortest counterexample reached a limit"));
     }
 

@@ -4,6 +4,7 @@ import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
+import bpfmc.explorer.verdict.Explanation.TraceNote;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Place;
@@ -21,7 +22,7 @@ final class Culprit {
             Run run = system.run(agent, path.last().toArray()[agent]);
             if (run.state().operation() instanceof Access access && access.element().life() != Life.BOUND
                     && finding.places().anySatisfy(p -> p.program().equals(run.program().name()) && p.slot() == run.state().pc())
-                    && finding.property().equals("stale-element")) {
+                    && finding.about().notes().contains(TraceNote.STALE_CAUSE)) {
                 return added(system, path, finding, access.element().slot(), access.element().life());
             }
         }
@@ -35,7 +36,7 @@ final class Culprit {
                 Run run = system.run(step.actor(), path.before(i)[step.actor()]);
                 int at = run.state().pc();
                 Place place = new Place(run.program().name(), run.program().functionAt(at).name(), at, Act.UPDATE);
-                return new Finding(finding.property(), finding.level(), finding.subject(),
+                return new Finding(finding.about(), finding.level(), finding.subject(),
                         finding.places().newWith(place).distinct());
             }
         }

@@ -8,6 +8,7 @@ import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Explanation.TraceNote;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.model.kernel.Errno;
@@ -76,7 +77,7 @@ final class Trace {
     }
 
     private ImmutableList<String> notes() {
-        ImmutableList<String> waits = finding.property().equals("deadlock") ? situation.waits(this::elementName) : Lists.immutable.empty();
+        ImmutableList<String> waits = finding.about().notes().contains(TraceNote.WAITS) ? situation.waits(this::elementName) : Lists.immutable.empty();
         return situation.interrupts().newWithAll(waits);
     }
 
@@ -136,10 +137,7 @@ final class Trace {
 
     /** {@return whether the finding's memory is a lock, of which its owner is told instead of its bytes} */
     private boolean aboutLocks() {
-        return switch (finding.property()) {
-            case "deadlock", "lock-discipline", "mutual-exclusion" -> true;
-            default -> false;
-        };
+        return finding.about().notes().contains(TraceNote.LOCK_OWNER);
     }
 
     private String owner(Snapshot state, int slot, int offset) {

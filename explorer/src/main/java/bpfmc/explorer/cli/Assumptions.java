@@ -1,6 +1,5 @@
 package bpfmc.explorer.cli;
 
-import bpfmc.explorer.check.Atomicity;
 import bpfmc.explorer.condition.Constants;
 import bpfmc.model.call.Calls;
 import bpfmc.model.call.ElementWalks;
@@ -32,9 +31,11 @@ final class Assumptions {
         return object.programs().anySatisfy(p -> p.references().anySatisfy(r -> r instanceof Reference.Map m && m.map() == map.index()));
     }
 
-    /** @param judged the names of all properties judged @param ofCpus what is assumed of CPUs and interrupts @param constants what is said of read-only data
-     * @param walk how many elements a walk visits at most */
-    static ImmutableList<String> of(BpfObject object, ImmutableList<String> judged, ImmutableList<String> ofCpus, ImmutableList<String> constants, int walk) {
+    /**
+     * @param ofProperties what the properties take for granted @param ofCpus what is assumed of CPUs and interrupts
+     * @param constants what is said of read-only data @param walk how many elements a walk visits at most
+     */
+    static ImmutableList<String> of(BpfObject object, ImmutableList<String> ofProperties, ImmutableList<String> ofCpus, ImmutableList<String> constants, int walk) {
         MutableList<String> assumptions = Lists.mutable.with(
                 "the kernel's verifier accepts the programs (memory safety, termination)",
                 "packets are not changed by others while a program runs");
@@ -82,9 +83,6 @@ final class Assumptions {
         }
         object.maps().select(m -> m.sizeUnknown() && used(object, m)).each(m -> assumptions.add("the loader gives " + m.name()
                 + " at least one entry; how many is not known (else --max-entries " + m.name() + "=N)"));
-        if (judged.contains(Atomicity.NAME)) {
-            assumptions.add("for atomicity: no insertion fails for lack of room");
-        }
-        return assumptions.toImmutable();
+        return assumptions.withAll(ofProperties).toImmutable();
     }
 }

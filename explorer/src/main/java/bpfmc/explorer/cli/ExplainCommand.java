@@ -1,19 +1,26 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.check.AllProperties;
+import bpfmc.explorer.report.ExplanationPages;
 import bpfmc.explorer.report.RulePages;
+import bpfmc.explorer.verdict.Explanation;
+import bpfmc.model.InputException;
+import bpfmc.model.Nearest;
 import bpfmc.model.rules.LockRules;
+import bpfmc.model.rules.RulePage;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.eclipse.collections.api.list.ImmutableList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine;
 
-/** {@code bpfmc explain}: the page of a rule, or the list of all. */
-@Command(name = "explain", mixinStandardHelpOptions = true, description = "Explains a lock rule; without a name, lists all rules.",
-        footer = {"", "Example: bpfmc explain unlock-before-exit"})
+/** {@code bpfmc explain}: the page of a property or of a rule, or the lists of all. */
+@Command(name = "explain", mixinStandardHelpOptions = true, description = "Explains a property or a lock rule; without a name, lists all of both.",
+        footer = {"", "Examples:", "  bpfmc explain data-race", "  bpfmc explain unlock-before-exit"})
 final class ExplainCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "RULE", description = "Rules as findings name them, or not-checked.")
-    private List<String> rules = List.of();
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Properties and rules as findings name them, or not-checked.")
+    private List<String> names = List.of();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -21,13 +28,21 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        if (rules.isEmpty()) {
-            out.print(RulePages.list(LockRules.pages()));
+        if (names.isEmpty()) {
+            out.print(ExplanationPages.list(AllProperties.explanations()) + "\n" + RulePages.list(LockRules.pages()));
         }
-        for (String rule : rules) {
-            out.print(rule.equals(RulePages.NOT_CHECKED) ? RulePages.notChecked() : RulePages.page(RuleOptions.requireRule(rule)));
+        for (String name : names) {
+            out.print(page(name));
         }
         out.flush();
         return 0;
+    }
+
+    private static String page(String name) {
+        return name.equals(RulePages.NOT_CHECKED) ? RulePages.notChecked()
+                : AllProperties.explanation(name).map(ExplanationPages::page).or(() -> LockRules.page(name).map(RulePages::page)).orElseThrow(() -> {
+                    ImmutableList<String> known = AllProperties.explanations().collect(Explanation::name).newWithAll(LockRules.pages().collect(RulePage::id));
+                    return new InputException("there is no property or rule '" + name + "'" + Nearest.hint(known, name) + " 'bpfmc explain' lists all");
+                });
     }
 }

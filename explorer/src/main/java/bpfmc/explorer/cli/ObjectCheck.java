@@ -1,6 +1,6 @@
 package bpfmc.explorer.cli;
 
-import bpfmc.explorer.check.Atomicity;
+import bpfmc.explorer.check.AllProperties;
 import bpfmc.explorer.check.Outcomes;
 import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.check.RunSetProperty;
@@ -22,6 +22,7 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Storing;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.spec.AgentSpec;
+import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.StateGraph;
@@ -147,9 +148,9 @@ final class ObjectCheck {
             throw new CommandLine.ParameterException(spec.commandLine(), "--cpus times --runs is at most 256");
         }
         for (String name : properties) {
-            if (!name.equals(Atomicity.NAME) && !Properties.names().contains(name)) {
+            if (AllProperties.named().noneSatisfy(e -> e.name().equals(name))) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "--property: there is no property '" + name + "'; there are "
-                        + Properties.names().newWith(Atomicity.NAME).makeString(", "));
+                        + AllProperties.named().collect(Explanation::name).makeString(", "));
             }
         }
     }
@@ -191,8 +192,7 @@ final class ObjectCheck {
         ImmutableIntSet shared = Choice.maps(object, maps).collectInt(MapDefinition::index).toSet().toImmutable();
         ImmutableList<Property> judged = Properties.all();
         var progress = ProgressLine.onTerminal(err);
-        ImmutableList<RunSetProperty> onRequest =
-                properties.contains(Atomicity.NAME) ? Lists.immutable.with(new Atomicity()) : Lists.immutable.empty();
+        ImmutableList<RunSetProperty> onRequest = AllProperties.onRequest().select(p -> properties.contains(p.name()));
         var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
         Scenario.Start start = stated.start(object, agents.isEmpty() ? chosen : chosen.select(p -> agents.anySatisfy(a -> a.program().equals(p.name()))));
         Function<Scenario, ScenarioResult> explorer = anywhere -> {
@@ -210,8 +210,8 @@ final class ObjectCheck {
             }
         };
         var extent = new Extent(object, chosen, shared, cpus, runs, surroundings.rules().in(rules.kernel().version()), surroundings.contexts(object));
-        ImmutableList<String> names = judged.collect(Property::name).newWithAll(properties).newWithAll(stated.names()).distinct();
-        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, names, surroundings.assumptions(extent), constants.said(), extent.rules().walk()))
+        ImmutableList<Explanation> names = judged.<Explanation>collect(p -> p).newWithAll(onRequest).newWithAll(stated.explanations());
+        ImmutableList<String> assumptions = rules.assumptions().newWithAll(Assumptions.of(object, onRequest.flatCollect(RunSetProperty::assumptions), surroundings.assumptions(extent), constants.said(), extent.rules().walk()))
                 .newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
         if (agents.notEmpty()) {
             Agents.requireUsed(extent.contexts(), agents);

@@ -3,6 +3,7 @@ package bpfmc.explorer.condition;
 import bpfmc.explorer.condition.StatedProperty.When;
 import bpfmc.explorer.scenario.Scenario.Start;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.verdict.Explanation;
 import bpfmc.model.InputException;
 import bpfmc.model.machine.InputRange;
 import bpfmc.model.memory.Given;
@@ -110,9 +111,9 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
         return condition;
     }
 
-    /** {@return the names of the conditions as properties} */
-    public ImmutableList<String> names() {
-        return conditions.collect(m -> m.when().word()).distinct();
+    /** {@return what is said of conditions as these} */
+    public ImmutableList<Explanation> explanations() {
+        return conditions.collect(Must::when).distinct().collect(UserExplanation.Of::new);
     }
 
     /** {@return a sentence for each, for the scope} */

@@ -27,7 +27,7 @@ import org.eclipse.collections.impl.factory.Lists;
  *
  * @param name in reports @param when it must hold @param text as written
  */
-public record StatedProperty(String name, When when, Condition condition, String text, Scenario scenario) implements Property.OfState {
+public record StatedProperty(String name, When when, Condition condition, String text, Scenario scenario) implements Property.OfState, UserExplanation {
 
     /** Where a condition must hold. */
     public enum When {
@@ -47,6 +47,11 @@ public record StatedProperty(String name, When when, Condition condition, String
         public String word() {
             return word;
         }
+    }
+
+    @Override
+    public String page() {
+        return UserExplanation.super.page();
     }
 
     @Override
@@ -93,7 +98,7 @@ public record StatedProperty(String name, When when, Condition condition, String
         Subject subject = condition.places().getFirstOptional().map(p -> new Subject(p.map(), p.offset(), p.size())).orElse(Subject.NOTHING);
         ImmutableList<Place> places = Lists.immutable.withAll(IntStream.range(0, state.agents()).mapToObj(state::run).toList())
                 .collect(run -> place(run.program(), when == When.FINALLY ? run.state().pc() : 0)).distinct();
-        return new Finding(name, Level.ERROR, subject, places.toSortedList().toImmutable());
+        return new Finding(this, Level.ERROR, subject, places.toSortedList().toImmutable());
     }
 
     private static Place place(BpfProgram program, int slot) {

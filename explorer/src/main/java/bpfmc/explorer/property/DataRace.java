@@ -3,10 +3,14 @@ package bpfmc.explorer.property;
 import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
+import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.VisibleOperation.Access;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Sets;
 
 /**
  * Two agents are about to touch overlapping bytes, one of them writing, not both atomically. That they may do so at the
@@ -22,12 +26,56 @@ final class DataRace implements Property.OfPair {
     }
 
     @Override
+    public String title() {
+        return "Two agents touch the same bytes at once, one writing, not both atomically, no common lock";
+    }
+
+    @Override
+    public ImmutableList<Level> levels() {
+        return Lists.immutable.with(Level.ERROR, Level.WARNING);
+    }
+
+    @Override
+    public int order() {
+        return 9;
+    }
+
+    @Override
+    public String cause() {
+        return "unordered";
+    }
+
+    @Override
+    public ImmutableSet<TraceNote> notes() {
+        return Sets.immutable.empty();
+    }
+
+    @Override
+    public String sentence(Fault fault, SourceNames names) {
+        return Mending.onOneCpu(fault)
+                ? "A run is interrupted about to touch " + names.place(fault.finding().subject()) + ", and the run on top touches it too,"
+                        + " at least one writing: nothing keeps the interrupt away."
+                : "Two CPUs touch " + names.place(fault.finding().subject())
+                        + " at the same time, at least one writing, and no common lock orders them.";
+    }
+
+    @Override
+    public String fix(Fault fault, SourceNames names) {
+        return Mending.ordered(fault.finding(), names);
+    }
+
+    @Override
+    public boolean concerns(Run run) {
+        return run.state().operation() instanceof Access;
+    }
+
+    @Override
     public ImmutableList<Finding> judge(Run a, Run b) {
         if (!(a.state().operation() instanceof Access x && b.state().operation() instanceof Access y) || !conflict(x, y)) {
             return Lists.immutable.empty();
         }
         Level level = x.writes() && y.writes() || torn(x, y) ? Level.ERROR : Level.WARNING;
-        return Lists.immutable.with(new Finding(name(), level, common(a, x, y),
+        return Lists.immutable.with(new Finding(this, level, common(a, x, y),
                 Lists.mutable.with(Places.current(a), Places.current(b)).sortThis().toImmutable()));
     }
 

@@ -4,7 +4,10 @@ import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
+import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.program.Async;
 import bpfmc.model.step.VisibleOperation.Acquire;
 import bpfmc.model.step.VisibleOperation.CancelTimer;
@@ -13,7 +16,9 @@ import bpfmc.model.step.VisibleOperation;
 import java.util.Arrays;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Sets;
 
 /**
  * Nobody can step, and somebody waits for a lock, or for the callback of a timer it cancels: for ever, as its owner waits too, is suspended below somebody who waits,
@@ -27,6 +32,44 @@ final class Deadlock implements Property.OfState {
     @Override
     public String name() {
         return "deadlock";
+    }
+
+    @Override
+    public String title() {
+        return "Nobody can go on";
+    }
+
+    @Override
+    public ImmutableList<Level> levels() {
+        return Lists.immutable.with(Level.ERROR);
+    }
+
+    @Override
+    public int order() {
+        return 5;
+    }
+
+    @Override
+    public String cause() {
+        return name();
+    }
+
+    @Override
+    public ImmutableSet<TraceNote> notes() {
+        return Sets.immutable.with(TraceNote.WAITS, TraceNote.LOCK_OWNER);
+    }
+
+    @Override
+    public String sentence(Fault fault, SourceNames names) {
+        return fault.finding().places().anySatisfy(p -> p.act() == Act.CANCEL)
+                ? "Nobody can go on: bpf_timer_cancel waits for a callback that never returns."
+                : "Nobody can go on: each waits for a lock that is never released.";
+    }
+
+    @Override
+    public String fix(Fault fault, SourceNames names) {
+        return Mending.interrupted(fault) ? "take this lock in no program that can interrupt its owner; if one of them never runs at the"
+                + " level told here, say so: --context PROGRAM=LEVEL" : "take locks in one order everywhere, and never one that is already held";
     }
 
     @Override
@@ -138,7 +181,7 @@ final class Deadlock implements Property.OfState {
 
     private Finding finding(Snapshot state, MutableList<Integer> core) {
         Run first = state.run(core.detect(a -> concerns(state.run(a))));
-        return new Finding(name(), Level.ERROR, subject(first, first.state().operation()), core.collect(state::run).collect(Places::current).sortThis().toImmutable());
+        return new Finding(this, Level.ERROR, subject(first, first.state().operation()), core.collect(state::run).collect(Places::current).sortThis().toImmutable());
     }
 
     private static Subject subject(Run run, VisibleOperation wanted) {

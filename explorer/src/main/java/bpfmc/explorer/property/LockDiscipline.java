@@ -4,13 +4,17 @@ import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.explorer.verdict.SourceNames;
+import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.HeldLock;
 import bpfmc.model.step.VisibleOperation.Acquire;
 import bpfmc.model.step.VisibleOperation.End;
 import bpfmc.model.step.VisibleOperation.Release;
 import bpfmc.model.value.Region.Element;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Sets;
 
 /** A run ends owning a lock, releases one it does not own, or takes one it owns. */
 final class LockDiscipline implements Property.OfRun {
@@ -20,11 +24,46 @@ final class LockDiscipline implements Property.OfRun {
     }
 
     @Override
+    public String title() {
+        return "A lock is taken twice, released unowned, or still owned at the end";
+    }
+
+    @Override
+    public ImmutableList<Level> levels() {
+        return Lists.immutable.with(Level.ERROR);
+    }
+
+    @Override
+    public int order() {
+        return 6;
+    }
+
+    @Override
+    public String cause() {
+        return name();
+    }
+
+    @Override
+    public ImmutableSet<TraceNote> notes() {
+        return Sets.immutable.with(TraceNote.LOCK_OWNER);
+    }
+
+    @Override
+    public String sentence(Fault fault, SourceNames names) {
+        return "A lock is taken twice, released without being owned, or still owned at the end of the program.";
+    }
+
+    @Override
+    public String fix(Fault fault, SourceNames names) {
+        return "unlock on every path, once";
+    }
+
+    @Override
     public ImmutableList<Finding> judge(Run run) {
         return switch (run.state().operation()) {
             case Acquire o when !o.call().resilient() && owns(run, o.element(), o.offset()) -> fault(run, o.element().slot(), o.offset());
             case Release o when !owns(run, o.element(), o.offset()) -> fault(run, o.element().slot(), o.offset());
-            case End end -> end.held().collect(h -> new Finding(name(), Level.ERROR,
+            case End end -> end.held().collect(h -> new Finding(this, Level.ERROR,
                     Places.subject(run, h.element(), h.offset(), 4), Lists.immutable.with(Places.of(run, h.takenAt(), Act.LOCK))));
             default -> Lists.immutable.empty();
         };
@@ -35,7 +74,7 @@ final class LockDiscipline implements Property.OfRun {
     }
 
     private ImmutableList<Finding> fault(Run run, int element, int offset) {
-        return Lists.immutable.with(new Finding(name(), Level.ERROR, Places.subject(run, element, offset, 4),
+        return Lists.immutable.with(new Finding(this, Level.ERROR, Places.subject(run, element, offset, 4),
                 Lists.immutable.with(Places.current(run))));
     }
 }

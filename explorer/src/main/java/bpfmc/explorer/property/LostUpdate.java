@@ -7,7 +7,9 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
+import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.kernel.Flags;
 import bpfmc.model.machine.PrivateState;
@@ -26,7 +28,9 @@ import bpfmc.model.value.Key;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Sets;
 
 /**
  * A run is about to store a value computed from its earlier load of the same bytes, although somebody else stored to them
@@ -45,6 +49,50 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
     @Override
     public String name() {
         return "lost-update";
+    }
+
+    @Override
+    public String title() {
+        return "A value computed from an older load is stored over what another agent stored in between";
+    }
+
+    @Override
+    public ImmutableList<Level> levels() {
+        return Lists.immutable.with(Level.ERROR);
+    }
+
+    @Override
+    public int order() {
+        return 1;
+    }
+
+    @Override
+    public String cause() {
+        return "unordered";
+    }
+
+    @Override
+    public ImmutableSet<TraceNote> notes() {
+        return Sets.immutable.empty();
+    }
+
+    @Override
+    public String sentence(Fault fault, SourceNames names) {
+        return inserts(fault.finding())
+                ? "The lookup found nothing, then somebody else inserted the key; this update overwrites what was inserted."
+                : "The value stored was computed from an older load of " + names.place(fault.finding().subject())
+                        + ": what was stored in between is lost.";
+    }
+
+    @Override
+    public String fix(Fault fault, SourceNames names) {
+        return inserts(fault.finding()) ? "insert with BPF_NOEXIST, and on -EEXIST look the key up again"
+                : Mending.ordered(fault.finding(), names);
+    }
+
+    /** {@return whether an insertion is lost, not a store} */
+    private static boolean inserts(Finding finding) {
+        return finding.subject().size() == 0;
     }
 
     @Override
@@ -82,7 +130,7 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
     }
 
     private Finding finding(Subject subject, Place load, Place store) {
-        return new Finding(name(), Level.ERROR, subject, Lists.immutable.with(load, store));
+        return new Finding(this, Level.ERROR, subject, Lists.immutable.with(load, store));
     }
 
     @Override

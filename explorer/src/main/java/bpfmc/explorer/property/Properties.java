@@ -11,13 +11,8 @@ public final class Properties {
 
     private Properties() {}
 
-    /** {@return all properties that are on by default, in a fixed order} */
+    /** {@return all properties that are on by default, in a fixed order} What is judged only on request, or stated by users, is not among them. */
     public static ImmutableList<Property> all() {
         return ALL;
-    }
-
-    /** {@return their names} */
-    public static ImmutableList<String> names() {
-        return ALL.collect(Property::name);
     }
 }

@@ -9,7 +9,6 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.InputException;
-import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.step.VisibleOperation.Unsupported;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,8 +25,12 @@ import org.eclipse.collections.impl.factory.primitive.LongObjectMaps;
  * one look at each agent.
  */
 public final class PropertyJudge implements Judge<Observation> {
-    /** What the properties say of one private state. @param pairs whether a pair with it may be at fault @param whole the properties of the whole state that it concerns, a bit each */
-    private record OfNode(ImmutableList<Observation> observations, boolean pairs, long whole) {}
+    /**
+     * What the properties say of one private state.
+     *
+     * @param pairs the properties of pairs that it concerns, a bit each @param whole the properties of the whole state that it concerns, a bit each
+     */
+    private record OfNode(ImmutableList<Observation> observations, long pairs, long whole) {}
 
     private final BpfSystem system;
     private final ImmutableList<Property> properties;
@@ -41,7 +44,7 @@ public final class PropertyJudge implements Judge<Observation> {
     /** Those that have nothing to say of states with successors. */
     private final long onlyTerminal;
 
-    /** @param properties at most 64 of them of the whole state */
+    /** @param properties at most 64 of them of the whole state, and as many of pairs */
     public PropertyJudge(BpfSystem system, ImmutableList<Property> properties) {
         this.system = system;
         this.properties = properties;
@@ -51,9 +54,12 @@ public final class PropertyJudge implements Judge<Observation> {
         if (ofState.size() > Long.SIZE) {
             throw new InputException("a scenario may have " + (Long.SIZE - 2) + " conditions, not " + ofState.size());
         }
+        if (ofPair.size() > Long.SIZE) {
+            throw new IllegalArgumentException(ofPair.size() + " properties of pairs");
+        }
         this.agents = system.scenario().agents().size();
         this.current = new OfNode[agents + Apart.INTS];
-        this.onlyTerminal = those(Property.OfState::onlyTerminal);
+        this.onlyTerminal = those(ofState, Property.OfState::onlyTerminal);
     }
 
     @Override
@@ -67,7 +73,7 @@ public final class PropertyJudge implements Judge<Observation> {
                 for (int i = 0; i < node.observations().size(); i++) {
                     findings.accept(node.observations().get(i));
                 }
-                paired += node.pairs() ? 1 : 0;
+                paired += node.pairs() != 0 ? 1 : 0;
                 whole |= node.whole();
             }
             current[agent] = node;
@@ -94,11 +100,11 @@ public final class PropertyJudge implements Judge<Observation> {
                 && system.scenario().object().maps().get(f.subject().map()).value().isPadding(f.subject().offset(), f.subject().size());
     }
 
-    /** {@return the properties of the whole state for which this is so, a bit each} */
-    private long those(Predicate<Property.OfState> which) {
+    /** {@return the properties for which this is so, a bit each} */
+    private static <P extends Property> long those(ImmutableList<P> properties, Predicate<P> which) {
         long those = 0;
-        for (int i = 0; i < ofState.size(); i++) {
-            those |= which.test(ofState.get(i)) ? 1L << i : 0;
+        for (int i = 0; i < properties.size(); i++) {
+            those |= which.test(properties.get(i)) ? 1L << i : 0;
         }
         return those;
     }
@@ -132,15 +138,15 @@ public final class PropertyJudge implements Judge<Observation> {
             int slot = run.state().pc();
             observations.add(new Gap(u.what(), run.program().name(), run.program().functionAt(slot).name(), slot));
         }
-        boolean mayRace = run.state().operation() instanceof Access || run.state().held().notEmpty();
-        return new OfNode(observations.toImmutable(), mayRace, those(p -> p.concerns(run)));
+        return new OfNode(observations.toImmutable(), those(ofPair, p -> p.concerns(run)), those(ofState, p -> p.concerns(run)));
     }
 
     private void judgePairs(int[] state, Consumer<? super Observation> findings) {
         for (int a = 0; a < agents; a++) {
-            for (int b = a + 1; b < agents && current[a] != null && current[a].pairs(); b++) {
-                if (current[b] != null && current[b].pairs()) {
-                    ImmutableList<Finding> found = ofPair(a, state[a], b, state[b]);
+            for (int b = a + 1; b < agents && current[a] != null && current[a].pairs() != 0; b++) {
+                long asked = current[b] == null ? 0 : current[a].pairs() & current[b].pairs();
+                if (asked != 0) {
+                    ImmutableList<Finding> found = ofPair(a, state[a], b, state[b], asked);
                     for (int i = 0; i < found.size(); i++) {
                         findings.accept(found.get(i));
                     }
@@ -149,7 +155,8 @@ public final class PropertyJudge implements Judge<Observation> {
         }
     }
 
-    private ImmutableList<Finding> ofPair(int a, int nodeA, int b, int nodeB) {
+    /** @param asked the properties that both private states concern, a bit each */
+    private ImmutableList<Finding> ofPair(int a, int nodeA, int b, int nodeB, long asked) {
         long first = (long) system.automaton(a) << 32 | nodeA;
         long second = (long) system.automaton(b) << 32 | nodeB;
         MutableLongObjectMap<ImmutableList<Finding>> known = pairs.get(first);
@@ -161,7 +168,11 @@ public final class PropertyJudge implements Judge<Observation> {
         if (found == null) {
             Run x = system.run(a, nodeA);
             Run y = system.run(b, nodeB);
-            found = ofPair.flatCollect(p -> p.judge(x, y)).reject(this::ofNobody);
+            MutableList<Finding> all = Lists.mutable.empty();
+            for (long left = asked; left != 0; left &= left - 1) {
+                all.addAllIterable(ofPair.get(Long.numberOfTrailingZeros(left)).judge(x, y).reject(this::ofNobody));
+            }
+            found = all.toImmutable();
             known.put(second, found);
         }
         return found;

@@ -49,12 +49,12 @@ final class GitHubReport {
         var finding = problem.fault().finding();
         Optional<SourceLine> line = finding.places().isEmpty() ? Optional.empty()
                 : naming.line(finding.places().getFirst().program(), finding.places().getFirst().slot());
-        Advice advice = new Advice(naming);
+        String fix = Wording.fix(naming, problem.fault());
         String places = finding.places().collect((Place p) -> p.act().word() + " at " + naming.where(p.program(), p.slot())).makeString(", ");
         annotate(finding.level() == Level.ERROR ? "error" : "warning", Optional.of(line.map(SourceLine::file).orElse(object.path())),
                 line.map(SourceLine::line), "bpfmc: " + Wording.title(naming, problem),
-                Lists.mutable.with(advice.sentence(problem.fault()), places,
-                        advice.fix(problem.fault()).isEmpty() ? "" : "fix: " + advice.fix(problem.fault()),
+                Lists.mutable.with(Wording.sentence(naming, problem.fault()), places,
+                        fix.isEmpty() ? "" : "fix: " + fix,
                         "id: " + problem.id()).reject(String::isEmpty).makeString("\n"));
     }
 

@@ -56,11 +56,10 @@ final class HtmlReport {
     }
 
     private void problem(Naming naming, Problem problem) {
-        Advice advice = new Advice(naming);
-        String fix = "<p><b>Fix</b> " + escape(advice.fix(problem.fault())) + "</p>\n";
+        String fix = "<p><b>Fix</b> " + escape(Wording.fix(naming, problem.fault())) + "</p>\n";
         String where = "<p><small>" + escape(problem.id() + ", in " + problem.scenario().name()
                 + (problem.scenarios() > 1 ? " and " + (problem.scenarios() - 1) + " more" : "")) + "</small></p>";
-        page.markup("<li>").problem(Wording.title(naming, problem), advice.sentence(problem.fault()), fix + where, JsonReport.finding(naming, problem.fault()))
+        page.markup("<li>").problem(Wording.title(naming, problem), Wording.sentence(naming, problem.fault()), fix + where, JsonReport.finding(naming, problem.fault()))
                 .markup("</li>");
     }
 

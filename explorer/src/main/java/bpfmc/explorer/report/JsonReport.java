@@ -2,6 +2,7 @@ package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
@@ -62,8 +63,8 @@ public final class JsonReport {
         map.put("scenario", problem.scenario().name());
         map.put("level", finding.level().name().toLowerCase(Locale.ROOT));
         map.put("title", Wording.title(naming, problem));
-        map.put("message", new Advice(naming).sentence(problem.fault()));
-        map.put("fix", new Advice(naming).fix(problem.fault()));
+        map.put("message", Wording.sentence(naming, problem.fault()));
+        map.put("fix", Wording.fix(naming, problem.fault()));
         map.put("sameCause", problem.others().collect(f -> Problems.id(naming, f)).distinct().reject(problem.id()::equals).castToList());
         map.put("scenarios", problem.scenarios());
         return map;
@@ -88,7 +89,7 @@ public final class JsonReport {
         map.put("cpus", scope.cpus());
         map.put("runs", scope.runs());
         map.put("memoryModel", scope.memoryModel());
-        map.put("properties", scope.properties().castToList());
+        map.put("properties", scope.properties().collect(Explanation::name).castToList());
         map.put("contexts", scope.contexts().collect(JsonReport::context).castToList());
         map.put("settings", scope.settings().castToList());
         map.put("assumptions", scope.assumptions().castToList());
@@ -190,7 +191,7 @@ public final class JsonReport {
         map.put("confirmed", example.confirmed());
         map.put("memory", naming.place(fault.finding().subject()));
         map.put("element", naming.instance(example.element(), fault.finding().subject()));
-        map.put("message", new Advice(naming).sentence(fault));
+        map.put("message", Wording.sentence(naming, fault));
         map.put("places", fault.finding().places().collect(p -> place(naming, p, example)).castToList());
         map.put("inputs", example.inputs().castToList());
         example.doubt().ifPresent(doubt -> map.put("doubt", doubt));

@@ -1,5 +1,6 @@
 package bpfmc.explorer.report;
 
+import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
@@ -9,7 +10,7 @@ import bpfmc.model.program.ValueLayout;
 import java.util.Optional;
 
 /** The user's own names for memory and places. */
-final class Naming {
+final class Naming implements SourceNames {
     private final BpfObject object;
 
     Naming(BpfObject object) {
@@ -28,8 +29,8 @@ final class Naming {
         return subject.size() == 0 ? "" : "+" + subject.offset();
     }
 
-    /** {@return the memory as one writes it: "entries[key].packets", or a global's name} */
-    String place(Subject subject) {
+    @Override
+    public String place(Subject subject) {
         if (subject.map() < 0) {
             return "";
         }
@@ -64,11 +65,13 @@ final class Naming {
         return subject.size() == 0 ? Optional.empty() : map(subject).value().fieldAt(subject.offset(), subject.size());
     }
 
-    MapDefinition map(Subject subject) {
+    @Override
+    public MapDefinition map(Subject subject) {
         return object.maps().get(subject.map());
     }
 
-    BpfProgram program(String name) {
+    @Override
+    public BpfProgram program(String name) {
         return object.programs().detect(p -> p.name().equals(name));
     }
 

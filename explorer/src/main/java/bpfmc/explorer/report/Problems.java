@@ -16,10 +16,6 @@ import org.eclipse.collections.impl.factory.Lists;
 
 /** Sorts the faults of all scenarios into problems. */
 final class Problems {
-    /** The order in which properties are told when they fail for one cause: the consequence before the circumstance. */
-    private static final ImmutableList<String> TOLD_FIRST = Lists.immutable.with("lost-update", "stale-element", "clock-order", "atomicity", "deadlock",
-            "lock-discipline", "interrupt-state", "mutual-exclusion", "data-race");
-
     private final Naming naming;
 
     Problems(BpfObject object) {
@@ -28,7 +24,7 @@ final class Problems {
 
     private record Found(Fault fault, ScenarioResult scenario) {}
 
-    /** Races and lost updates of the same functions on the same map have one cause; other properties stand for themselves. */
+    /** Findings of the same functions on the same map have one cause where their properties say so. */
     private record Cause(String kind, int map, ImmutableList<String> functions) {}
 
     ImmutableList<Problem> of(ImmutableList<ScenarioResult> results) {
@@ -41,19 +37,18 @@ final class Problems {
         MutableList<Problem> problems = Lists.mutable.empty();
         causes.values().forEach(found -> problems.add(problem(found)));
         return problems.sortThis(Comparator.comparing((Problem p) -> p.fault().finding().level())
-                .thenComparing(p -> TOLD_FIRST.indexOf(p.fault().finding().property()))).toImmutable();
+                .thenComparing(p -> p.fault().finding().about().order())).toImmutable();
     }
 
     private static Cause cause(Finding f) {
-        boolean unordered = f.property().equals("data-race") || f.property().equals("lost-update");
-        return new Cause(unordered ? "unordered" : f.property(), f.subject().map(),
+        return new Cause(f.about().cause(), f.subject().map(),
                 f.places().collect(Place::function).distinct().toSortedList().toImmutable());
     }
 
     private Problem problem(MutableList<Found> found) {
         MutableList<Found> sorted = found.toSortedList(Comparator.comparing((Found f) -> !f.fault().counterexample().confirmed())
                 .thenComparing(f -> f.fault().finding().level())
-                .thenComparing(f -> TOLD_FIRST.indexOf(f.fault().finding().property())));
+                .thenComparing(f -> f.fault().finding().about().order()));
         Found told = sorted.getFirst();
         Finding finding = told.fault().finding();
         ImmutableList<Finding> others = sorted.collect(f -> f.fault().finding()).distinct().reject(f -> f.equals(finding)).toImmutable();

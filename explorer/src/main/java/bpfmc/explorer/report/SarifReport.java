@@ -1,6 +1,7 @@
 package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.Counterexample.Step;
+import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
@@ -49,8 +50,8 @@ final class SarifReport {
     private void driver(ObjectNode driver) {
         driver.put("name", "bpfmc").put("version", all.origin().version());
         ArrayNode rules = driver.putArray("rules");
-        all.reports().flatCollect(r -> r.scope().properties()).distinct().each(property -> rules.addObject().put("id", property)
-                .putObject("shortDescription").put("text", Wording.rule(property)));
+        all.reports().flatCollect(r -> r.scope().properties()).distinctBy(Explanation::name).each(property -> rules.addObject().put("id", property.name())
+                .putObject("shortDescription").put("text", property.title()));
         all.reports().flatCollect(r -> r.rules().findings()).distinctBy(f -> f.rule()).each(f -> {
             ObjectNode rule = rules.addObject().put("id", f.rule());
             rule.putObject("shortDescription").put("text", f.page().title());
@@ -130,9 +131,9 @@ final class SarifReport {
         void into(ObjectNode result) {
             var finding = problem.fault().finding();
             result.put("ruleId", finding.property()).put("level", finding.level() == Level.ERROR ? "error" : "warning");
-            Advice advice = new Advice(naming);
-            result.putObject("message").put("text", Wording.title(naming, problem) + ": " + advice.sentence(problem.fault())
-                    + (advice.fix(problem.fault()).isEmpty() ? "" : " To mend it: " + advice.fix(problem.fault()) + "."));
+            String fix = Wording.fix(naming, problem.fault());
+            result.putObject("message").put("text", Wording.title(naming, problem) + ": " + Wording.sentence(naming, problem.fault())
+                    + (fix.isEmpty() ? "" : " To mend it: " + fix + "."));
             ArrayNode locations = result.putArray("locations");
             finding.places().each(p -> location(locations.addObject(), p));
             ArrayNode related = result.putArray("relatedLocations");

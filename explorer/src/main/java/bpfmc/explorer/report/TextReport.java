@@ -16,13 +16,11 @@ import org.eclipse.collections.api.list.ImmutableList;
 public final class TextReport {
     private final Report report;
     private final Naming naming;
-    private final Advice advice;
     private final StringBuilder out = new StringBuilder();
 
     private TextReport(Report report) {
         this.report = report;
         this.naming = new Naming(report.object());
-        this.advice = new Advice(naming);
     }
 
     /** {@return all reports as text} */
@@ -141,13 +139,13 @@ public final class TextReport {
         line("          %s: %s     %s", report.object().name(), p.scenario().name(),
                 count(p.scenario().agents().collect(ScenarioResult.Agent::cpu).distinct().size(), "CPU"));
         line("");
-        line("  %s", advice.sentence(p.fault()));
+        line("  %s", Wording.sentence(naming, p.fault()));
         p.fault().counterexample().notes().each(n -> line("  %s.", n));
         line("");
         new TraceTable(naming, p.fault().counterexample(), finding.subject()).lines().each(l -> line("  %s", l));
         new SourceExcerpt(naming, p).lines().each(l -> line("  %s", l));
         p.fault().counterexample().doubt().ifPresent(d -> line("  doubt   no inputs were found that lead here: %s", d));
-        line("  fix     %s", advice.fix(p.fault()));
+        line("  fix     %s", Wording.fix(naming, p.fault()));
         line("  id      %s", p.id());
         line("");
     }

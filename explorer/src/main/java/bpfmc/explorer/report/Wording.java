@@ -4,6 +4,7 @@ import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Subject;
+import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import bpfmc.explorer.verdict.Verdict;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -13,20 +14,14 @@ import org.eclipse.collections.impl.factory.Lists;
 final class Wording {
     private Wording() {}
 
-    /** {@return what a property means, in one line} */
-    static String rule(String property) {
-        return switch (property) {
-            case "data-race" -> "Two agents touch the same bytes at once, one writing, not both atomically, no common lock";
-            case "lost-update" -> "A value computed from an older load is stored over what another agent stored in between";
-            case "deadlock" -> "Nobody can go on";
-            case "lock-discipline" -> "A lock is taken twice, released unowned, or still owned at the end";
-            case "mutual-exclusion" -> "Two agents own one lock";
-            case "stale-element" -> "An element is used after it was deleted, replaced or reused";
-            case "interrupt-state" -> "A run ends with interrupts or preemption other than it found them";
-            case "clock-order" -> "A difference of two clock samples is used although it has wrapped";
-            case "atomicity" -> "The maps end with contents that no one-after-the-other order of the runs gives";
-            default -> property.replace('-', ' ');
-        };
+    /** {@return what the fault means, in a sentence} */
+    static String sentence(Naming naming, Fault fault) {
+        return fault.finding().about().sentence(fault, naming);
+    }
+
+    /** {@return what would make the fault go away} */
+    static String fix(Naming naming, Fault fault) {
+        return fault.finding().about().fix(fault, naming);
     }
 
     /** {@return a problem's headline: "possible lost update on entries[key].packets"} */

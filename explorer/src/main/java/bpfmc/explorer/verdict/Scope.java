@@ -7,12 +7,12 @@ import org.eclipse.collections.api.list.ImmutableList;
  *
  * @param cpus number of CPUs @param runs runs on each CPU, one after the other
  * @param memoryModel "sequentially consistent"
- * @param properties names of the properties judged
+ * @param properties what is said of the properties judged
  * @param contexts where each program of the object runs
  * @param settings what was chosen of CPUs and interrupts, a phrase each
  * @param assumptions what is taken for granted, a sentence each
  */
-public record Scope(int cpus, int runs, String memoryModel, ImmutableList<String> properties, ImmutableList<Context> contexts,
+public record Scope(int cpus, int runs, String memoryModel, ImmutableList<Explanation> properties, ImmutableList<Context> contexts,
         ImmutableList<String> settings, ImmutableList<String> assumptions) {
 
     /** The setting of an object whose programs were all explored, and found to share no memory. */

@@ -265,7 +265,7 @@ class HtmlPageTest {
         Finding f = fault.finding();
         var places = f.places().collect(p -> new bpfmc.explorer.verdict.Place(p.program(), p.function() + number, p.slot(), p.act()));
         return new ScenarioResult(like.name() + " " + number, like.agents(), new Verdict.Violated(Lists.immutable.with(new Verdict.Fault(
-                new Finding(f.property(), f.level(), f.subject(), places),
+                new Finding(f.about(), f.level(), f.subject(), places),
                 new Counterexample(e.element(), e.initially(), steps, e.notes(), e.doubt(), e.inputs()))), Lists.immutable.empty()), like.exploration());
     }
 }
