@@ -173,7 +173,23 @@ public final class Atomicity implements RunSetProperty {
                 case VisibleOperation.Update u -> true;
                 case VisibleOperation.Delete d -> true;
                 case VisibleOperation.UnlockBucket u -> u.unlinks();
-                default -> false;
+                case VisibleOperation.Acquire o -> false;
+                case VisibleOperation.Release o -> false;
+                case VisibleOperation.Lookup o -> false;
+                case VisibleOperation.LookupOnCpu o -> false;
+                case VisibleOperation.LockBucket o -> false;
+                case VisibleOperation.BeginTimer o -> false;
+                case VisibleOperation.EndTimer o -> false;
+                case VisibleOperation.TimerOperation o -> false;
+                case VisibleOperation.ElementOnCpu o -> false;
+                case VisibleOperation.CpuCount o -> false;
+                case VisibleOperation.ReadClock o -> false;
+                case VisibleOperation.UseWrapped o -> false;
+                case VisibleOperation.CpuNumber o -> false;
+                case VisibleOperation.Toggle o -> false;
+                case VisibleOperation.Start o -> false;
+                case VisibleOperation.End o -> false;
+                case VisibleOperation.Unsupported o -> false;
             };
             if (writes) {
                 last.put(agent, new Place(run.program().name(), run.program().functionAt(at).name(), at, Act.UPDATE));

@@ -124,7 +124,23 @@ final class Trace {
             case VisibleOperation.Acquire a -> a.element().slot();
             case VisibleOperation.Release a -> a.element().slot();
             case VisibleOperation.Update u -> bound(system.snapshot(state), u.map(), u.key(), agent);
-            default -> -1;
+            case VisibleOperation.Lookup o -> -1;
+            case VisibleOperation.LookupOnCpu o -> -1;
+            case VisibleOperation.Delete o -> -1;
+            case VisibleOperation.LockBucket o -> -1;
+            case VisibleOperation.UnlockBucket o -> -1;
+            case VisibleOperation.BeginTimer o -> -1;
+            case VisibleOperation.EndTimer o -> -1;
+            case VisibleOperation.TimerOperation o -> -1;
+            case VisibleOperation.ElementOnCpu o -> -1;
+            case VisibleOperation.CpuCount o -> -1;
+            case VisibleOperation.ReadClock o -> -1;
+            case VisibleOperation.UseWrapped o -> -1;
+            case VisibleOperation.CpuNumber o -> -1;
+            case VisibleOperation.Toggle o -> -1;
+            case VisibleOperation.Start o -> -1;
+            case VisibleOperation.End o -> -1;
+            case VisibleOperation.Unsupported o -> -1;
         };
     }
 

@@ -121,14 +121,27 @@ final class Deadlock implements Property.OfState {
             return state.above(agent);
         }
         Run run = state.run(agent);
-        if (run.state().operation() instanceof Acquire wanted) {
-            int owner = state.element(wanted.element().slot()).owner(wanted.offset());
-            return owner == NOBODY ? next(state, agent, wanted) : owner;
-        }
         return switch (run.state().operation()) {
+            case Acquire wanted -> {
+                int owner = state.element(wanted.element().slot()).owner(wanted.offset());
+                yield owner == NOBODY ? next(state, agent, wanted) : owner;
+            }
             case MapOperation wanted -> bucketOwner(state, agent, wanted);
             case CancelTimer wanted -> callback(state, wanted.element().slot());
-            default -> NOBODY;
+            case VisibleOperation.InitTimer o -> NOBODY;
+            case VisibleOperation.SetTimer o -> NOBODY;
+            case VisibleOperation.StartTimer o -> NOBODY;
+            case VisibleOperation.Access o -> NOBODY;
+            case VisibleOperation.Release o -> NOBODY;
+            case VisibleOperation.ElementOnCpu o -> NOBODY;
+            case VisibleOperation.CpuCount o -> NOBODY;
+            case VisibleOperation.ReadClock o -> NOBODY;
+            case VisibleOperation.UseWrapped o -> NOBODY;
+            case VisibleOperation.CpuNumber o -> NOBODY;
+            case VisibleOperation.Toggle o -> NOBODY;
+            case VisibleOperation.Start o -> NOBODY;
+            case VisibleOperation.End o -> NOBODY;
+            case VisibleOperation.Unsupported o -> NOBODY;
         };
     }
 

@@ -10,6 +10,7 @@ import bpfmc.model.step.HeldLock;
 import bpfmc.model.step.VisibleOperation.Acquire;
 import bpfmc.model.step.VisibleOperation.End;
 import bpfmc.model.step.VisibleOperation.Release;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Region.Element;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
@@ -65,7 +66,26 @@ final class LockDiscipline implements Property.OfRun {
             case Release o when !owns(run, o.element(), o.offset()) -> fault(run, o.element().slot(), o.offset());
             case End end -> end.held().collect(h -> new Finding(this, Level.ERROR,
                     Places.subject(run, h.element(), h.offset(), 4), Lists.immutable.with(Places.of(run, h.takenAt(), Act.LOCK))));
-            default -> Lists.immutable.empty();
+            case Acquire o -> Lists.immutable.empty();
+            case Release o -> Lists.immutable.empty();
+            case VisibleOperation.Access o -> Lists.immutable.empty();
+            case VisibleOperation.Lookup o -> Lists.immutable.empty();
+            case VisibleOperation.LookupOnCpu o -> Lists.immutable.empty();
+            case VisibleOperation.Update o -> Lists.immutable.empty();
+            case VisibleOperation.Delete o -> Lists.immutable.empty();
+            case VisibleOperation.LockBucket o -> Lists.immutable.empty();
+            case VisibleOperation.UnlockBucket o -> Lists.immutable.empty();
+            case VisibleOperation.BeginTimer o -> Lists.immutable.empty();
+            case VisibleOperation.EndTimer o -> Lists.immutable.empty();
+            case VisibleOperation.TimerOperation o -> Lists.immutable.empty();
+            case VisibleOperation.ElementOnCpu o -> Lists.immutable.empty();
+            case VisibleOperation.CpuCount o -> Lists.immutable.empty();
+            case VisibleOperation.ReadClock o -> Lists.immutable.empty();
+            case VisibleOperation.UseWrapped o -> Lists.immutable.empty();
+            case VisibleOperation.CpuNumber o -> Lists.immutable.empty();
+            case VisibleOperation.Toggle o -> Lists.immutable.empty();
+            case VisibleOperation.Start o -> Lists.immutable.empty();
+            case VisibleOperation.Unsupported o -> Lists.immutable.empty();
         };
     }
 

@@ -21,6 +21,7 @@ import bpfmc.model.step.VisibleOperation.CopyIn;
 import bpfmc.model.step.VisibleOperation.ReadModifyWrite;
 import bpfmc.model.step.VisibleOperation.Store;
 import bpfmc.model.step.VisibleOperation.Update;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison;
@@ -99,10 +100,34 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
     public ImmutableList<Finding> judge(Run run) {
         return switch (run.state().operation()) {
             case Store o -> lost(run, o.element().slot(), o.offset(), o.size(), o.value());
-            case ReadModifyWrite o when o.op() == AtomicOp.XCHG -> lost(run, o.element().slot(), o.offset(), o.size(), o.operand());
-            case ReadModifyWrite o when o.op() == AtomicOp.CMPXCHG -> lost(run, o.element().slot(), o.offset(), o.size(), notCompared(o));
+            case ReadModifyWrite o -> switch (o.op()) {
+                case XCHG -> lost(run, o.element().slot(), o.offset(), o.size(), o.operand());
+                case CMPXCHG -> lost(run, o.element().slot(), o.offset(), o.size(), notCompared(o));
+                case ADD, OR, AND, XOR -> Lists.immutable.empty();
+            };
             case CopyIn o -> lostCells(run, o.element().slot(), o.offset(), o.contents());
-            default -> Lists.immutable.empty();
+            case VisibleOperation.Load o -> Lists.immutable.empty();
+            case VisibleOperation.CopyOut o -> Lists.immutable.empty();
+            case VisibleOperation.Acquire o -> Lists.immutable.empty();
+            case VisibleOperation.Release o -> Lists.immutable.empty();
+            case VisibleOperation.Lookup o -> Lists.immutable.empty();
+            case VisibleOperation.LookupOnCpu o -> Lists.immutable.empty();
+            case VisibleOperation.Update o -> Lists.immutable.empty();
+            case VisibleOperation.Delete o -> Lists.immutable.empty();
+            case VisibleOperation.LockBucket o -> Lists.immutable.empty();
+            case VisibleOperation.UnlockBucket o -> Lists.immutable.empty();
+            case VisibleOperation.BeginTimer o -> Lists.immutable.empty();
+            case VisibleOperation.EndTimer o -> Lists.immutable.empty();
+            case VisibleOperation.TimerOperation o -> Lists.immutable.empty();
+            case VisibleOperation.ElementOnCpu o -> Lists.immutable.empty();
+            case VisibleOperation.CpuCount o -> Lists.immutable.empty();
+            case VisibleOperation.ReadClock o -> Lists.immutable.empty();
+            case VisibleOperation.UseWrapped o -> Lists.immutable.empty();
+            case VisibleOperation.CpuNumber o -> Lists.immutable.empty();
+            case VisibleOperation.Toggle o -> Lists.immutable.empty();
+            case VisibleOperation.Start o -> Lists.immutable.empty();
+            case VisibleOperation.End o -> Lists.immutable.empty();
+            case VisibleOperation.Unsupported o -> Lists.immutable.empty();
         };
     }
 

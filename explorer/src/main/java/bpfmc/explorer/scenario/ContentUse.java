@@ -33,7 +33,30 @@ final class ContentUse {
             case VisibleOperation.Load o when matters(agent, node) -> require(o);
             case VisibleOperation.ReadModifyWrite o when matters(agent, node) -> require(o);
             case VisibleOperation.CopyOut o -> require(o);
-            default -> { }
+            case VisibleOperation.Load o -> { }
+            case VisibleOperation.ReadModifyWrite o -> { }
+            case VisibleOperation.Store o -> { }
+            case VisibleOperation.CopyIn o -> { }
+            case VisibleOperation.Acquire o -> { }
+            case VisibleOperation.Release o -> { }
+            case VisibleOperation.Lookup o -> { }
+            case VisibleOperation.LookupOnCpu o -> { }
+            case VisibleOperation.Update o -> { }
+            case VisibleOperation.Delete o -> { }
+            case VisibleOperation.LockBucket o -> { }
+            case VisibleOperation.UnlockBucket o -> { }
+            case VisibleOperation.BeginTimer o -> { }
+            case VisibleOperation.EndTimer o -> { }
+            case VisibleOperation.TimerOperation o -> { }
+            case VisibleOperation.ElementOnCpu o -> { }
+            case VisibleOperation.CpuCount o -> { }
+            case VisibleOperation.ReadClock o -> { }
+            case VisibleOperation.UseWrapped o -> { }
+            case VisibleOperation.CpuNumber o -> { }
+            case VisibleOperation.Toggle o -> { }
+            case VisibleOperation.Start o -> { }
+            case VisibleOperation.End o -> { }
+            case VisibleOperation.Unsupported o -> { }
         }
     }
 
