@@ -109,7 +109,7 @@ class ArchitectureTest {
     @CsvSource({"property, search", "property, check", "property, report", "scenario, search", "scenario, property",
         "scenario, check", "scenario, verdict", "check, report", "report, scenario", "report, search",
         "report, property", "report, check", "property, condition", "scenario, condition", "condition, check", "condition, report",
-        "condition, search", "condition, spec"})
+        "condition, search", "condition, spec", "check, spec", "check, checkpoint"})
     void packagesThatMustNotKnowEachOther(String user, String used) {
         noClasses().that().resideInAPackage("bpfmc.explorer." + user + "..").should().dependOnClassesThat()
                 .resideInAPackage("bpfmc.explorer." + used + "..").allowEmptyShould(true).check(CLASSES);

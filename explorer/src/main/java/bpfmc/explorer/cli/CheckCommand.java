@@ -35,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
     private boolean together;
 
     @Mixin
-    private ObjectCheck settings = new ObjectCheck();
+    private CheckOptions settings = new CheckOptions();
 
     @Option(names = "--fail-on", paramLabel = "LEVEL", defaultValue = "warning",
             description = "Which findings fail the run, in exit code 1: warning (all) or error. The report says so.")

@@ -1,9 +1,9 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.check.AgentSpec;
 import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
-import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.explorer.spec.ScenarioFile;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
@@ -24,7 +24,7 @@ final class Checks {
      * @param filters choose programs of objects; an object without one gives no report @param err for progress
      * @throws InputException when the file, or what it names, cannot be checked
      */
-    static ImmutableList<ObjectReport> of(Path path, ObjectCheck settings, Filters filters, PrintWriter err) {
+    static ImmutableList<ObjectReport> of(Path path, CheckOptions settings, Filters filters, PrintWriter err) {
         if (!ScenarioFile.named(path)) {
             BpfObject object = settings.joined(Lists.immutable.with(ObjectReader.read(path)));
             return filters.isEmpty() || filters.of(object).notEmpty() ? Lists.immutable.with(new ObjectReport(path.toString(),
@@ -44,7 +44,7 @@ final class Checks {
     }
 
     /** {@return a report for objects that are loaded together} */
-    static ObjectReport together(ImmutableList<Path> paths, ObjectCheck settings, PrintWriter err) {
+    static ObjectReport together(ImmutableList<Path> paths, CheckOptions settings, PrintWriter err) {
         paths.select(ScenarioFile::named).each(p -> {
             throw new InputException(p + ": --together is for objects; a scenario file says itself which: 'object: [FILE, FILE]'");
         });
@@ -52,12 +52,12 @@ final class Checks {
                 check(paths.collect(ObjectReader::read), settings, Filters.NONE, Lists.immutable.empty(), Stated.NOTHING, err));
     }
 
-    private static Report check(ImmutableList<BpfObject> objects, ObjectCheck settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated,
+    private static Report check(ImmutableList<BpfObject> objects, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated,
             PrintWriter err) {
         return check(settings.joined(objects), settings, filters, agents, stated, err);
     }
 
-    private static Report check(BpfObject object, ObjectCheck settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
+    private static Report check(BpfObject object, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
         try {
             return settings.check(object, filters, agents, stated, err);
         } catch (InputException e) {

@@ -80,7 +80,12 @@ final class Filters {
 
     /** {@return the programs of an object that are chosen} */
     ImmutableList<BpfProgram> of(BpfObject object) {
-        return object.programs().select(p -> filters.noneSatisfy(f -> f.excludes() && f.matches(object.name(), p.name()))
-                && (filters.allSatisfy(Filter::excludes) || filters.anySatisfy(f -> !f.excludes() && f.matches(object.name(), p.name()))));
+        return object.programs().select(p -> choose(object, p.name()));
+    }
+
+    /** {@return whether a program of this name is chosen} */
+    boolean choose(BpfObject object, String program) {
+        return filters.noneSatisfy(f -> f.excludes() && f.matches(object.name(), program))
+                && (filters.allSatisfy(Filter::excludes) || filters.anySatisfy(f -> !f.excludes() && f.matches(object.name(), program)));
     }
 }

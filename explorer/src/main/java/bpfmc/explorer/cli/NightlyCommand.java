@@ -43,7 +43,7 @@ final class NightlyCommand implements Callable<Integer> {
     private CommandLine.Model.CommandSpec spec;
 
     /** @param name the file, and what is chosen for it: known by this from night to night */
-    private record Task(String name, Path path, ObjectCheck settings) {}
+    private record Task(String name, Path path, CheckOptions settings) {}
 
     @Override
     public Integer call() {
@@ -51,7 +51,7 @@ final class NightlyCommand implements Callable<Integer> {
         ImmutableList<ReportFormat> formats = file.formats().collect(NightlyCommand::format);
         MutableList<Task> tasks = Lists.mutable.empty();
         for (NightFile.Job job : file.jobs()) {
-            ObjectCheck settings = Settings.of(job.options().newWithAll(file.workers().map(n -> Lists.immutable.with("--workers", String.valueOf(n)))
+            CheckOptions settings = Settings.of(job.options().newWithAll(file.workers().map(n -> Lists.immutable.with("--workers", String.valueOf(n)))
                     .orElse(Lists.immutable.empty())));
             if (formats.anySatisfy(ReportFormat::states)) {
                 settings.draw();

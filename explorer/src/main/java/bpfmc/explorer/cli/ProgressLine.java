@@ -1,7 +1,7 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.check.CheckEnvironment;
 import bpfmc.explorer.search.Figures;
-import bpfmc.explorer.search.Progress;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** One line on the terminal that says how the searches go, from the second second on. Several threads may tell of theirs. */
-final class ProgressLine {
+final class ProgressLine implements CheckEnvironment.Listener {
     private static final long FIRST_AFTER = 1_000_000_000L;
     private static final long EVERY = 200_000_000L;
 
@@ -34,7 +34,7 @@ final class ProgressLine {
     }
 
     /** One search. */
-    final class Task implements Progress {
+    final class Task implements CheckEnvironment.Listener.Task {
         private final String what;
         private final long begun = clock.getAsLong();
 
@@ -48,22 +48,27 @@ final class ProgressLine {
                 show(this, figures);
             }
         }
+
+        @Override
+        public void end() {
+            ProgressLine.this.end(this);
+        }
     }
 
-    /** Tells of searches that will begin. */
-    synchronized void expect(int searches) {
+    @Override
+    public synchronized void expect(int searches) {
         expected += searches;
     }
 
-    /** {@return a search that has begun} */
-    synchronized Task begin(String scenario) {
+    @Override
+    public synchronized Task begin(String scenario) {
         begun++;
         Task task = new Task(scenario);
         running.put(task, new Figures(0, 0, 0, 0, 0, 0, 0));
         return task;
     }
 
-    synchronized void end(Task task) {
+    private synchronized void end(Task task) {
         running.remove(task);
         if (last != 0) {
             last = 0;

@@ -1,15 +1,14 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.check.RuleChoice;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
-import bpfmc.model.kernel.Behaviour;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.rules.Kernel;
 import bpfmc.model.rules.LockRules;
 import bpfmc.model.rules.RulePage;
 import java.util.List;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine.Option;
 
@@ -59,17 +58,8 @@ final class RuleOptions {
                 + " 'bpfmc explain' lists all"));
     }
 
-    /** {@return what verdicts take for granted, a sentence each} */
-    ImmutableList<String> assumptions() {
-        MutableList<String> sentences = Lists.mutable.with("the lock rules of Linux " + kernel().version()
-                + (unprivileged ? " for a loader without CAP_BPF" : ""));
-        if (!kernel().version().equals(KernelVersion.NEWEST)) {
-            ImmutableList<String> differences = Behaviour.differences(kernel().version());
-            sentences.add("helpers behave as in Linux " + KernelVersion.NEWEST + (differences.isEmpty() ? "" : ", but for this: " + differences.makeString("; ")));
-        }
-        if (!waived.isEmpty()) {
-            sentences.add("WAIVED, the kernel does not load such programs: " + waived().makeString(", "));
-        }
-        return sentences.toImmutable();
+    /** {@return the rules that count} */
+    RuleChoice choice() {
+        return new RuleChoice(kernel(), waived());
     }
 }

@@ -1,5 +1,6 @@
 package bpfmc.explorer.cli;
 
+import bpfmc.explorer.check.Choice;
 import bpfmc.explorer.report.ExpectationTable;
 import bpfmc.explorer.report.RuleJson;
 import bpfmc.explorer.report.RuleText;

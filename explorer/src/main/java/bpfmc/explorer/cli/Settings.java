@@ -15,7 +15,7 @@ import picocli.CommandLine;
 @Command(name = "scenario")
 final class Settings {
     @Mixin
-    private ObjectCheck chosen = new ObjectCheck();
+    private CheckOptions chosen = new CheckOptions();
 
     /** Options that may be given several times, each of which adds something. Of all others, the command line's replace those of a file. */
     private static final ImmutableList<String> ADDING = Lists.immutable.with("--property", "--user", "--waive", "--share", "--rodata", "--context", "--max-entries", "--fixed-programs");
@@ -28,7 +28,7 @@ final class Settings {
      * @param asked what the call chooses
      * @throws InputException when an option is wrong, or when the call gives one that chooses nothing in this scenario
      */
-    static ObjectCheck of(ScenarioSpec scenario, ObjectCheck asked) {
+    static CheckOptions of(ScenarioSpec scenario, CheckOptions asked) {
         CommandSpec known = new CommandLine(new Settings()).getCommandSpec();
         ImmutableList<OptionSpec> given = asked.given().select(o -> known.findOption(o.longestName()) != null);
         given.each(o -> scenario.inapplicable(o.longestName(), o.originalStringValues().getLast()).ifPresent(why -> {
@@ -54,7 +54,7 @@ final class Settings {
     }
 
     /** {@return what the options choose} @throws InputException when one is wrong */
-    static ObjectCheck of(ImmutableList<String> options) {
+    static CheckOptions of(ImmutableList<String> options) {
         var settings = new Settings();
         try {
             new CommandLine(settings).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options.toArray(new String[0]));

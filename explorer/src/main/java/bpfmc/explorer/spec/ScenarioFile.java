@@ -1,5 +1,6 @@
 package bpfmc.explorer.spec;
 
+import bpfmc.explorer.check.AgentSpec;
 import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.condition.StatedProperty.When;
 import bpfmc.explorer.report.Accepted;

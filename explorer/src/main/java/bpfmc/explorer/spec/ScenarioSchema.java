@@ -1,5 +1,6 @@
 package bpfmc.explorer.spec;
 
+import bpfmc.explorer.check.AgentSpec;
 import bpfmc.explorer.condition.StatedProperty.When;
 import bpfmc.explorer.report.Status;
 import bpfmc.model.kernel.ContextLevel;

@@ -35,7 +35,7 @@ class ProgressLineTest {
         now = 2_000_000_000L;
         only.at(new Figures(10, 0, 5, 1, 0, 0, 1));
         assertThat(out.toString()).startsWith("\ra.o: only: ");
-        line.end(only);
+        only.end();
         assertThat(out.toString()).endsWith("\r\u001b[K");
         out.getBuffer().setLength(0);
         line(false).begin("x").at(new Figures(10, 0, 5, 1, 0, 0, 1));

@@ -3,6 +3,7 @@ package bpfmc.explorer.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bpfmc.explorer.check.AgentSpec;
 import bpfmc.model.InputException;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;

@@ -1,4 +1,4 @@
-package bpfmc.explorer.cli;
+package bpfmc.explorer.check;
 
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict.Reason;
@@ -8,7 +8,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** What a search may say that keeps hashes of the states only, if it finds nothing. */
-enum HashCompaction {
+public enum HashCompaction {
     /** That the programs hold, with the probability that it has missed a state. */
     holds,
     /** Nothing: that it is inconclusive. */

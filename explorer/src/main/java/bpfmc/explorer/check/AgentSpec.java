@@ -1,4 +1,4 @@
-package bpfmc.explorer.spec;
+package bpfmc.explorer.check;
 
 import bpfmc.explorer.condition.Stated;
 import bpfmc.model.kernel.ContextLevel;

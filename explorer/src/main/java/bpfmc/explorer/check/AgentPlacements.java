@@ -1,6 +1,5 @@
-package bpfmc.explorer.cli;
+package bpfmc.explorer.check;
 
-import bpfmc.explorer.check.Refused;
 import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules.Preemption;
@@ -8,7 +7,6 @@ import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Placements;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.spec.AgentSpec;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
 import bpfmc.model.kernel.ContextLevel;
@@ -22,10 +20,10 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** The agents that a scenario file names, on their CPUs. */
-final class Agents {
+final class AgentPlacements {
     private static final int MOST = 256;
 
-    private Agents() {}
+    private AgentPlacements() {}
 
     /** {@return the system calls among them} */
     static ImmutableList<String> systemCalls(ImmutableList<AgentSpec> agents) {

@@ -1,4 +1,4 @@
-package bpfmc.explorer.cli;
+package bpfmc.explorer.check;
 
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
@@ -11,14 +11,16 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Programs and maps chosen by name. */
-final class Choice {
+public final class Choice {
     private Choice() {}
 
-    static ImmutableList<BpfProgram> programs(BpfObject object, List<String> names) {
+    /** {@return the programs of these names, all where there are none} @throws InputException when there is no such program */
+    public static ImmutableList<BpfProgram> programs(BpfObject object, List<String> names) {
         return byName(object, "program", object.programs(), BpfProgram::name, names);
     }
 
-    static ImmutableList<MapDefinition> maps(BpfObject object, List<String> names) {
+    /** {@return the maps of these names, all where there are none} @throws InputException when there is no such map */
+    public static ImmutableList<MapDefinition> maps(BpfObject object, List<String> names) {
         return byName(object, "map", object.maps(), MapDefinition::name, names);
     }
 

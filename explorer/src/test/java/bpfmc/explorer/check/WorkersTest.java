@@ -1,4 +1,4 @@
-package bpfmc.explorer.cli;
+package bpfmc.explorer.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,13 +15,10 @@ import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How many threads explore changes nothing but the time. */
 class WorkersTest {
@@ -38,17 +35,6 @@ class WorkersTest {
 
     private static Verdict limited(Strain strain) {
         return new Verdict.Inconclusive(Lists.immutable.with(new Verdict.Reason.Limit("limit", "way", strain)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"../specs/nesting", "../specs/lock", "../specs/user"})
-    void reportsAreTheSameForAnyNumber(String folder) {
-        Function<Integer, String> report = workers -> Cli.run("check", "--workers", String.valueOf(workers), "--format", "json", folder + "/*.bpf.o").out()
-                .replaceAll("\"seconds\" : [^,]*,", "");
-        String alone = report.apply(1);
-        assertThat(alone).contains("\"scenarios\"").hasSizeGreaterThan(1_000);
-        assertThat(report.apply(2)).isEqualTo(alone);
-        assertThat(report.apply(7)).isEqualTo(alone);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package bpfmc.explorer.cli;
+package bpfmc.explorer.check;
 
 import bpfmc.explorer.condition.Constants;
 import bpfmc.model.call.Calls;

@@ -1,0 +1,148 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.property.Properties;
+import bpfmc.explorer.reduction.Reduction;
+import bpfmc.explorer.scenario.Alone;
+import bpfmc.explorer.scenario.Extent;
+import bpfmc.explorer.scenario.Pairs;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.verdict.Explanation;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Scope;
+import bpfmc.explorer.verdict.Verdict;
+import bpfmc.model.InputException;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.load.TailCalls;
+import bpfmc.model.program.synthetic.SystemCalls;
+import bpfmc.model.rules.Judgement;
+import bpfmc.model.rules.LockRules;
+import bpfmc.model.verifier.CallbackUses;
+import java.util.function.BooleanSupplier;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * The way from an object to verdicts: the lock rules judge its programs; scenarios are chosen, those that agents of a scenario file name, or
+ * every pair of programs, side by side and one interrupting the other; each is explored; and what it all depends on is told.
+ */
+public final class ObjectCheck {
+    private final CheckRequest asked;
+    private final CheckEnvironment environment;
+    private final BpfObject object;
+    private final Judgement judgement;
+    private final Extent extent;
+
+    private ObjectCheck(CheckRequest asked, CheckEnvironment environment) {
+        this.asked = asked;
+        this.environment = environment;
+        this.object = prepared(asked);
+        this.judgement = judged(asked, object, timeIsUp());
+        this.extent = extent(asked, object);
+    }
+
+    /** {@return what is to be said of the object} @throws InputException when what is asked names something that there is not, or comes to nothing */
+    public static Checked of(CheckRequest asked, CheckEnvironment environment) {
+        var check = new ObjectCheck(asked, environment);
+        return asked.agents().isEmpty() ? check.ofPairs() : check.ofAgents();
+    }
+
+    /** {@return the object with everything that takes part: callbacks, what tail calls reach, system calls} */
+    private static BpfObject prepared(CheckRequest asked) {
+        ImmutableList<String> calls = asked.systemCalls().newWithAll(AgentPlacements.systemCalls(asked.agents()));
+        return calls.injectInto(CallbackUses.added(TailCalls.followed(asked.object())), asked.exploring().outcomes() ? SystemCalls::addedToTell : SystemCalls::added);
+    }
+
+    /** Only programs that take part are judged; but of maps, those that system calls need as well. */
+    private static Judgement judged(CheckRequest asked, BpfObject object, BooleanSupplier timeIsUp) {
+        BpfObject loaded = asked.object();
+        ImmutableList<BpfProgram> programs = asked.agents().isEmpty() ? asked.programs().of(loaded) : AgentPlacements.parts(object, asked.agents(), loaded);
+        return LockRules.judge(loaded.withMaps(object.maps()), programs, asked.rules().kernel(), asked.rules().waived(), timeIsUp);
+    }
+
+    private static Extent extent(CheckRequest asked, BpfObject object) {
+        ImmutableList<BpfProgram> chosen = asked.programs().of(object).newWithAll(object.programs().select(BpfProgram::isSystemCall)).distinct();
+        if (chosen.isEmpty()) {
+            throw new InputException("there is no program in it to check");
+        }
+        ImmutableIntSet shared = Choice.maps(object, asked.maps().castToList()).collectInt(MapDefinition::index).toSet().toImmutable();
+        InterruptChoice interrupts = asked.interrupts();
+        return new Extent(object, chosen, shared, asked.cpus(), asked.runs(), interrupts.rules().in(asked.rules().kernel().version()), interrupts.contexts(object));
+    }
+
+    private BooleanSupplier timeIsUp() {
+        long begun = environment.clock().getAsLong();
+        long limit = asked.exploring().limits().timeout().toNanos();
+        return () -> environment.clock().getAsLong() - begun > limit;
+    }
+
+    /** The scenarios of agents that are named. */
+    private Checked ofAgents() {
+        ImmutableList<AgentSpec> agents = asked.agents();
+        AgentPlacements.requireUsed(extent.contexts(), agents);
+        CheckRequest.Exploring how = asked.exploring();
+        boolean numbersAreAlike = how.reduction().reductions().contains(Reduction.SYMMETRY) && asked.stated().conditions().isEmpty() && !how.outcomes();
+        ImmutableList<Scenario> placed = AgentPlacements.scenarios(extent, agents, numbersAreAlike);
+        ImmutableList<ScenarioResult> results = explored(placed, extent.programs().select(p -> agents.anySatisfy(a -> a.program().equals(p.name()))));
+        ImmutableList<String> settings = asked.interrupts().settings(extent, placed).newWithAll(AgentPlacements.told(agents, placed));
+        return new Checked(object, results, judgement, scope(placed.getFirst().cpus(), AgentPlacements.runs(agents), settings.newWithAll(more(placed, results))));
+    }
+
+    /** The scenarios of every pair of programs. */
+    private Checked ofPairs() {
+        ImmutableList<Scenario> pairs = Pairs.of(extent);
+        ImmutableList<Scenario> alone = asked.maps().isEmpty() ? Alone.of(extent) : Lists.immutable.empty();
+        ImmutableList<Scenario> atOnce = pairs.newWithAll(alone).newWithAll(asked.interrupts().onOneCpu(extent));
+        if (atOnce.isEmpty()) {
+            throw new InputException("--map " + asked.maps().makeString(", ") + ": no program that was chosen uses it, so nothing would be explored");
+        }
+        ImmutableList<ScenarioResult> first = explored(atOnce, extent.programs());
+        ImmutableList<ScenarioResult> onOne = first.drop(pairs.size() + alone.size());
+        ImmutableList<ScenarioResult> onEach = explored(asked.interrupts().onEachCpu(extent, onOne), extent.programs());
+        ImmutableList<ScenarioResult> results = first.newWithAll(onEach);
+        ImmutableList<String> settings = asked.interrupts().settings(extent, onOne.size(), onEach.size()).newWithAll(alone(alone, results));
+        return new Checked(object, results, judgement, scope(asked.cpus(), asked.runs(), settings.newWithAll(more(atOnce, results))));
+    }
+
+    /** {@return the results in the order of the scenarios} @param programs that inputs are stated of */
+    private ImmutableList<ScenarioResult> explored(ImmutableList<Scenario> scenarios, ImmutableList<BpfProgram> programs) {
+        environment.listener().expect(scenarios.size());
+        var exploration = new ScenarioExploration(asked, environment, judgement, asked.stated().start(object, programs));
+        return new Workers(environment.threads()).explore(scenarios, exploration::of);
+    }
+
+    // ---- what the scope says
+
+    private Scope scope(int cpus, int runs, ImmutableList<String> settings) {
+        ImmutableList<Explanation> judged = Properties.all().<Explanation>collect(p -> p).newWithAll(asked.onRequest()).newWithAll(asked.stated().explanations());
+        ImmutableList<String> assumptions = asked.rules().assumptions().newWithAll(Assumptions.of(object, asked.onRequest().flatCollect(RunSetProperty::assumptions),
+                asked.interrupts().assumptions(extent), asked.constants(), extent.rules().walk())).newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
+        return new Scope(cpus, runs, asked.exploring().memory(), judged, InterruptChoice.told(extent), settings, assumptions);
+    }
+
+    /** What is not as usual. */
+    private ImmutableList<String> notes() {
+        Reduction.Choice reduction = asked.exploring().reduction();
+        return reduction == Reduction.Choice.all ? Lists.immutable.empty() : Lists.immutable.with("explored with --reduction " + reduction);
+    }
+
+    /** {@return what the scope says of programs that were explored alone} @param all results of the object */
+    private static ImmutableList<String> alone(ImmutableList<Scenario> alone, ImmutableList<ScenarioResult> all) {
+        boolean shown = alone.size() == all.size() && all.allSatisfy(r -> r.verdict() instanceof Verdict.Holds);
+        return alone.isEmpty() ? Lists.immutable.empty() : Lists.immutable.with(shown ? Scope.NOTHING_SHARED
+                : "explored alone, as they name no map that holds elements: " + alone.collect(s -> s.agents().getFirst().program().name()).makeString(", "));
+    }
+
+    /** {@return what the scope says of what was chosen besides CPUs and interrupts} */
+    private ImmutableList<String> more(ImmutableList<Scenario> explored, ImmutableList<ScenarioResult> results) {
+        ImmutableList<String> parts = explored.flatCollect(Scenario::agents).flatCollect(a -> Refused.parts(a.program())).distinct();
+        ImmutableList<String> others = object.programs().collect(BpfProgram::name).reject(parts::contains);
+        Stated stated = asked.stated();
+        return stated.told().newWithAll(asked.loading()).newWithAll(others.isEmpty() ? Lists.immutable.empty()
+                : Lists.immutable.with("NOT CHECKED, no agents of a scenario: " + others.makeString(", ")))
+                .newWithAll(asked.exploring().compaction().isPresent() ? HashCompaction.said(results) : Lists.immutable.empty());
+    }
+}

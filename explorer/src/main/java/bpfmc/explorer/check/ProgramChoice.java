@@ -1,0 +1,23 @@
+package bpfmc.explorer.check;
+
+import bpfmc.model.InputException;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import java.util.function.BiPredicate;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Which programs of an object take part.
+ *
+ * @param named by name, none for all @param filter which of these: whether the program of this name of the object does
+ */
+public record ProgramChoice(ImmutableList<String> named, BiPredicate<BpfObject, String> filter) {
+    /** All programs. */
+    public static final ProgramChoice ALL = new ProgramChoice(Lists.immutable.empty(), (object, name) -> true);
+
+    /** {@return the programs of the object that take part} @throws InputException when there is no program of such a name */
+    ImmutableList<BpfProgram> of(BpfObject object) {
+        return Choice.programs(object, named.castToList()).select(p -> filter.test(object, p.name()));
+    }
+}

@@ -1,0 +1,79 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.condition.StatedProperty;
+import bpfmc.explorer.property.Properties;
+import bpfmc.explorer.property.Property;
+import bpfmc.explorer.reduction.Reduction;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.search.Checkpoint;
+import bpfmc.explorer.search.Keep;
+import bpfmc.explorer.search.Storing;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.model.rules.Judgement;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Explores scenarios of a check, one after the other or several at the same time.
+ *
+ * @param judgement of the lock rules: what the kernel does not load is not explored @param start what is known at first
+ */
+record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Judgement judgement, Scenario.Start start) {
+
+    /** {@return what came of a scenario} */
+    ScenarioResult of(Scenario anywhere) {
+        ImmutableList<StatedProperty> conditions = asked.stated().properties(anywhere);
+        Scenario scenario = anywhere.startingWith(start).asking(runs(conditions));
+        CheckEnvironment.Listener.Task task = environment.listener().begin(scenario.object().name() + ": " + scenario.name());
+        try {
+            ScenarioChecker checker = checker(scenario, conditions, task);
+            return Refused.by(judgement, scenario).orElseGet(() -> told(checker, scenario));
+        } finally {
+            task.end();
+        }
+    }
+
+    private ScenarioChecker checker(Scenario scenario, ImmutableList<StatedProperty> conditions, CheckEnvironment.Listener.Task task) {
+        ImmutableList<Property> judged = Properties.all();
+        Set<Reduction> reductions = keeping(conditions);
+        Checkpoint checkpoint = environment.keeper().of(asked.object(), scenario, List.of(new TreeSet<>(reductions), judged.collect(Property::name), asked.stated()));
+        return new ScenarioChecker(judged.newWithAll(conditions), asked.onRequest(), asked.exploring().limits(), task, reductions,
+                new Storing(Keep.ALL, asked.exploring().compaction().isPresent(), checkpoint), environment.threads());
+    }
+
+    private ScenarioResult told(ScenarioChecker checker, Scenario scenario) {
+        CheckRequest.Exploring how = asked.exploring();
+        ScenarioResult checked = checker.check(scenario);
+        ScenarioResult compacted = how.compaction().map(c -> c.told(checked)).orElse(checked);
+        ScenarioResult drawn = how.graphs() ? checker.graph(scenario).map(compacted::with).orElse(compacted) : compacted;
+        return how.outcomes() ? drawn.with(Outcomes.of(scenario, how.limits())) : drawn;
+    }
+
+    /**
+     * {@return the reductions that leave every state in which one of the conditions must hold, or one like it, and that do not rely
+     * on lock rules that are waived}
+     */
+    private Set<Reduction> keeping(ImmutableList<StatedProperty> conditions) {
+        boolean allRules = asked.rules().waived().isEmpty();
+        boolean endsMatter = conditions.allSatisfy(c -> c.when() == StatedProperty.When.FINALLY) && allRules;
+        boolean cpusAreAlike = conditions.noneSatisfy(StatedProperty::tellsCpusApart);
+        boolean contentsAreNobodysBusiness = conditions.isEmpty() && allRules;
+        return asked.exploring().reduction().reductions().stream().filter(r -> switch (r) {
+            case SYMMETRY -> cpusAreAlike;
+            case ELEMENTS -> true;
+            case STUBBORN, CHAINS -> endsMatter;
+            case CONTENTS -> contentsAreNobodysBusiness;
+        }).collect(Collectors.toSet());
+    }
+
+    /** {@return the runs that conditions ask for what they return} */
+    private static ImmutableIntSet runs(ImmutableList<StatedProperty> conditions) {
+        return conditions.flatCollect(c -> c.condition().returned()).flatCollect(r -> Lists.immutable.withAll(r.runs().collect(i -> i)))
+                .collectInt(i -> i).toSet().toImmutable();
+    }
+}

@@ -1,0 +1,186 @@
+package bpfmc.explorer.cli;
+
+import bpfmc.explorer.check.AgentSpec;
+import bpfmc.explorer.check.AllProperties;
+import bpfmc.explorer.check.CheckEnvironment;
+import bpfmc.explorer.check.CheckRequest.MemoryModels;
+import bpfmc.explorer.check.CheckRequest;
+import bpfmc.explorer.check.Checked;
+import bpfmc.explorer.check.HashCompaction;
+import bpfmc.explorer.check.ObjectCheck;
+import bpfmc.explorer.check.ProgramChoice;
+import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.reduction.Reduction;
+import bpfmc.explorer.report.Report;
+import bpfmc.explorer.report.Reports;
+import bpfmc.explorer.search.Keep;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.Threads;
+import bpfmc.explorer.verdict.Explanation;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.synthetic.JoinedObjects;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine;
+
+/** What is explored of an object, and for how long: the options of {@code check} that a scenario file can say as well. */
+final class CheckOptions {
+    @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
+    private int cpus;
+
+    @Option(names = "--runs", paramLabel = "K", defaultValue = "1",
+            description = "How many runs each CPU makes, one after the other (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(names = "--program", paramLabel = "NAME", description = "Only these programs. May be repeated.")
+    private List<String> programs = List.of();
+
+    @Option(names = "--map", paramLabel = "NAME", description = "Only pairs of programs that share one of these maps. May be repeated.")
+    private List<String> maps = List.of();
+
+    @Option(names = "--property", paramLabel = "NAME", description = "Judge this property too: atomicity. May be repeated.")
+    private List<String> properties = List.of();
+
+    @Option(names = "--user", paramLabel = "CALL", description = "A system call of user space that takes part: 'lookup MAP', 'update MAP', 'delete MAP',"
+            + " 'lookup-and-delete MAP', 'rewrite MAP' or 'replace OUTER INNER', then flags: lock, noexist, exist, key=N. May be repeated.")
+    private List<String> systemCalls = List.of();
+
+    @Option(names = "--share", paramLabel = "MAP", description = "A map that several objects have in common, besides those that they pin by name. May be repeated.")
+    private List<String> share = List.of();
+
+    @Mixin
+    private InterruptOptions interrupts = new InterruptOptions();
+
+    @Mixin
+    private MapOptions mapOptions = new MapOptions();
+
+    @Mixin
+    private RuleOptions rules;
+
+    @Mixin
+    private ReadOnlyData constants = new ReadOnlyData();
+
+    @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
+    private long maxStates;
+
+    @Option(names = "--max-memory", paramLabel = "MIB", defaultValue = "4096",
+            description = "Stop a scenario when its visited set takes so many MiB (default: ${DEFAULT-VALUE}).")
+    private long maxMemory;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600",
+            description = "Stop a scenario after so many seconds, and the lock rules as well (default: ${DEFAULT-VALUE}).")
+    private long timeout;
+
+    @Option(names = "--workers", paramLabel = "N",
+            description = "How many threads explore, several scenarios at the same time, or one together (default: one for each core). Changes no result.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--hash-compaction", paramLabel = "VERDICT",
+            description = "Keep 64 bits of each state in place of the state, where memory is scarce. With 'holds', what holds is told with the probability that a"
+                    + " state was missed; with 'inconclusive', it is inconclusive.")
+    private Optional<HashCompaction> compaction = Optional.empty();
+
+    @Option(names = "--outcomes", description = "List all final contents of the maps too, with a run that leads to each.")
+    private boolean outcomes;
+
+    @Option(names = "--memory-model", paramLabel = "NAME", defaultValue = "sc",
+            description = "What stores are seen when: ${COMPLETION-CANDIDATES}, sequentially consistent, is the only one so far.")
+    private MemoryModels memoryModel;
+
+    @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", description = "By which means fewer states are looked at: none,"
+            + " symmetry (of CPUs), elements (symmetry of elements), stubborn (sets), chains (states with one successor are not stored), contents (of maps"
+            + " that decide nothing are left out) or all. Changes counts and time, never verdicts (default: ${DEFAULT-VALUE}).")
+    private Reduction.Choice reduction;
+
+    private Checkpoints checkpoints = new Checkpoints();
+
+    private boolean draws;
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    private CommandLine.Model.CommandSpec spec;
+
+    void validate() {
+        if (compaction.isPresent() && checkpoints.keeps()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--hash-compaction: hashes cannot be kept in a checkpoint; leave out one of the two");
+        }
+        atLeast(1, cpus, "--cpus");
+        atLeast(1, runs, "--runs");
+        atLeast(1, maxStates, "--max-states");
+        atLeast(1, maxMemory, "--max-memory");
+        atLeast(1, timeout, "--timeout");
+        atLeast(1, workers, "--workers");
+        if (cpus * runs > 256) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--cpus times --runs is at most 256");
+        }
+        for (String name : properties) {
+            if (AllProperties.named().noneSatisfy(e -> e.name().equals(name))) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "--property: there is no property '" + name + "'; there are "
+                        + AllProperties.named().collect(Explanation::name).makeString(", "));
+            }
+        }
+    }
+
+    private void atLeast(long least, long value, String option) {
+        if (value < least) {
+            throw new CommandLine.ParameterException(spec.commandLine(), option + " must be at least " + least);
+        }
+    }
+
+    /** {@return the objects as one that is loaded} */
+    BpfObject joined(ImmutableList<BpfObject> objects) {
+        return constants.set(JoinedObjects.of(objects, Lists.immutable.withAll(share)));
+    }
+
+    /**
+     * {@return the report}
+     *
+     * @param filters choose programs @param agents who runs where, none for every pair of programs
+     * @param stated of memory @param err for progress
+     */
+    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
+        try (var threads = new Threads(workers)) {
+            var environment = new CheckEnvironment(threads, ProgressLine.onTerminal(err),
+                    (object, scenario, choices) -> checkpoints.of(object, scenario, choices, err), System::nanoTime);
+            Checked checked = ObjectCheck.of(request(loaded, filters, agents, stated), environment);
+            return Reports.of(checked.object(), checked.results(), checked.rules(), checked.scope());
+        }
+    }
+
+    private CheckRequest request(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated) {
+        var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
+        var programs = new ProgramChoice(Lists.immutable.withAll(this.programs), filters::choose);
+        return new CheckRequest(mapOptions.applied(loaded), mapOptions.settings(), constants.said(), programs, Lists.immutable.withAll(maps),
+                Lists.immutable.withAll(systemCalls), agents, stated, AllProperties.onRequest().select(p -> properties.contains(p.name())), cpus, runs,
+                interrupts.choice(), rules.choice(), new CheckRequest.Exploring(limits, memoryModel, reduction, compaction, outcomes, draws));
+    }
+
+    /** Keeps the graphs of small explorations. */
+    void draw() {
+        draws = true;
+    }
+
+    /** Keeps long searches there. */
+    CheckOptions keepingIn(Checkpoints kept) {
+        checkpoints = kept;
+        return this;
+    }
+
+    /** Keeps searches where these settings do, and the graphs that they keep. */
+    CheckOptions keptWith(CheckOptions asked) {
+        checkpoints = asked.checkpoints;
+        draws = asked.draws;
+        return this;
+    }
+
+    /** {@return the options that the call names, with their values} */
+    ImmutableList<OptionSpec> given() {
+        return Lists.immutable.withAll(spec.commandLine().getParseResult().matchedOptions()).distinct();
+    }
+}

@@ -1,0 +1,147 @@
+package bpfmc.explorer.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bpfmc.explorer.check.CheckRequest.Exploring;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.search.Checkpoint;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.Threads;
+import bpfmc.explorer.verdict.Explanation;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Scope;
+import bpfmc.explorer.verdict.Verdict;
+import bpfmc.model.InputException;
+import bpfmc.model.kernel.ContextLevel;
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.load.ObjectReader;
+import bpfmc.model.rules.Finding;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.SortedMaps;
+import org.junit.jupiter.api.Test;
+
+/** The way from an object to verdicts, called as a library would call it. */
+class ObjectCheckTest {
+    private static BpfObject sample(String name) {
+        return ObjectReader.read(Path.of("../specs/" + name + ".bpf.o"));
+    }
+
+    private static Checked check(CheckRequest request) {
+        try (var threads = new Threads(1)) {
+            return ObjectCheck.of(request, CheckEnvironment.quiet(threads));
+        }
+    }
+
+    private static Exploring within(Limits limits) {
+        Exploring usual = Exploring.USUAL;
+        return new Exploring(limits, usual.model(), usual.reduction(), usual.compaction(), usual.outcomes(), usual.graphs());
+    }
+
+    private static AgentSpec agent(String program, int cpu) {
+        return new AgentSpec(program, OptionalInt.of(cpu), Optional.empty(), 1, Lists.immutable.empty(), "here:1:1");
+    }
+
+    @Test
+    void checksEveryPairAndSaysWhatThatRestsOn() {
+        Checked checked = check(CheckRequest.of(sample("race/torn_read")));
+        assertThat(checked.results().collect(ScenarioResult::name)).containsExactly("record + record", "record + shape", "shape + shape");
+        assertThat(checked.results().collect(r -> r.verdict().getClass().getSimpleName())).containsExactly("Holds", "Violated", "Holds");
+        Scope scope = checked.scope();
+        assertThat(scope.bounds()).isEqualTo("2 CPUs, 1 run each, every input, any map contents, sequentially consistent");
+        assertThat(scope.properties().collect(Explanation::name)).contains("data-race", "deadlock").doesNotContain("atomicity");
+        assertThat(scope.assumptions()).contains("the lock rules of Linux 7.3");
+        assertThat(checked.rules().rejected()).isFalse();
+    }
+
+    @Test
+    void exploresNamedAgentsAlone() {
+        var request = CheckRequest.of(sample("race/torn_read")).withAgents(Lists.immutable.with(agent("shape", 0), agent("shape", 1)));
+        Checked checked = check(request);
+        assertThat(checked.results()).hasSize(1).allSatisfy(r -> assertThat(r.verdict()).isEqualTo(new Verdict.Holds()));
+        assertThat(checked.scope().settings()).contains("agents as the scenario says", "NOT CHECKED, no agents of a scenario: record");
+    }
+
+    @Test
+    void doesNotExploreWhatTheKernelRefuses() {
+        Checked checked = check(CheckRequest.of(sample("refused/missing_unlock")));
+        assertThat(checked.rules().findings().collect(Finding::rule)).containsExactly("unlock-before-exit");
+        assertThat(checked.results()).isNotEmpty().allSatisfy(r -> {
+            assertThat(r.verdict()).isInstanceOf(Verdict.Rejected.class);
+            assertThat(r.exploration().states()).isZero();
+        });
+    }
+
+    @Test
+    void whatALimitEndsDoesNotHold() {
+        Checked checked = check(CheckRequest.of(sample("lock/hash_elem")).exploring(within(Limits.NONE.withMaxStates(1))));
+        assertThat(checked.results()).isNotEmpty().allSatisfy(r -> assertThat(r.verdict()).isInstanceOf(Verdict.Inconclusive.class));
+    }
+
+    @Test
+    void tellsOfEverySearchAndKeepsWhereItIsTold() {
+        var told = new ArrayList<String>();
+        var kept = new ArrayList<String>();
+        CheckEnvironment.Listener listener = new CheckEnvironment.Listener() {
+            @Override
+            public void expect(int searches) {
+                told.add("expect " + searches);
+            }
+
+            @Override
+            public Task begin(String search) {
+                told.add("begin " + search);
+                return new Task() {
+                    @Override
+                    public void at(bpfmc.explorer.search.Figures figures) {}
+
+                    @Override
+                    public void end() {
+                        told.add("end");
+                    }
+                };
+            }
+        };
+        try (var threads = new Threads(1)) {
+            ObjectCheck.of(CheckRequest.of(sample("lock/hash_elem")), new CheckEnvironment(threads, listener, (object, scenario, choices) -> keep(kept, scenario, choices),
+                    () -> 0));
+        }
+        assertThat(told).containsExactly("expect 1", "begin hash_elem.bpf.o: count + count", "end", "expect 0");
+        assertThat(kept).hasSize(1).allSatisfy(k -> assertThat(k).startsWith("count + count [[SYMMETRY, ELEMENTS, STUBBORN, CHAINS, CONTENTS], "));
+    }
+
+    private static Checkpoint keep(List<String> kept, Scenario scenario, List<?> choices) {
+        kept.add(scenario.name() + " " + choices);
+        return Checkpoint.NONE;
+    }
+
+    @Test
+    void whatNamesNothingIsAnInputError() {
+        BpfObject object = sample("race/torn_read");
+        assertThatThrownBy(() -> check(CheckRequest.of(object).withMaps(Lists.immutable.with("sample")))).isInstanceOf(InputException.class)
+                .hasMessageContaining("there is no map 'sample'; did you mean 'samples'?");
+        assertThatThrownBy(() -> check(CheckRequest.of(object).withAgents(Lists.immutable.with(agent("records", 0))))).isInstanceOf(InputException.class)
+                .hasMessageContaining("here:1:1: there is no program 'records'; did you mean 'record'?");
+        var interrupts = new InterruptChoice(InterruptChoice.Where.none, SortedMaps.immutable.with("shapes", ContextLevel.TASK), InterruptChoice.USUAL.rules());
+        assertThatThrownBy(() -> check(CheckRequest.of(object).with(interrupts))).isInstanceOf(InputException.class).hasMessageContaining("there is no program 'shapes'");
+    }
+
+    @Test
+    void interruptsAreWhereTheyAreAskedFor() {
+        BpfObject object = sample("nesting/plain");
+        var names = check(CheckRequest.of(object)).results().collect(ScenarioResult::name);
+        assertThat(names).contains("connecting < incoming", "connecting < incoming + connecting < incoming");
+        var one = new InterruptChoice(InterruptChoice.Where.one, SortedMaps.immutable.empty(), InterruptChoice.USUAL.rules());
+        assertThat(check(CheckRequest.of(object).with(one)).results().collect(ScenarioResult::name)).contains("connecting < incoming")
+                .doesNotContain("connecting < incoming + connecting < incoming");
+        var none = new InterruptChoice(InterruptChoice.Where.none, SortedMaps.immutable.empty(), InterruptChoice.USUAL.rules());
+        Checked without = check(CheckRequest.of(object).with(none));
+        assertThat(without.results().collect(ScenarioResult::name)).noneSatisfy(n -> assertThat(n).contains("<"));
+        assertThat(without.scope().settings()).contains("no interrupts (--interrupts none)");
+    }
+}
