@@ -107,7 +107,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({"property, search", "property, check", "property, report", "scenario, search", "scenario, property",
-        "scenario, check", "scenario, verdict", "check, report", "report, scenario", "report, search",
+        "scenario, check", "scenario, verdict", "scenario, system", "scenario, store", "system, search", "system, property", "system, check", "system, verdict", "system, condition", "check, report", "report, scenario", "report, search",
         "report, property", "report, check", "property, condition", "scenario, condition", "condition, check", "condition, report",
         "condition, search", "condition, spec", "check, spec", "check, checkpoint"})
     void packagesThatMustNotKnowEachOther(String user, String used) {

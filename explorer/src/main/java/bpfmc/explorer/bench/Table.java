@@ -5,11 +5,11 @@ import bpfmc.explorer.locks.LockCheck;
 import bpfmc.explorer.locks.LockScenario;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.reduction.Reduction;
-import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
-import bpfmc.explorer.search.Storing;
+import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.ScenarioResult;
@@ -76,7 +76,7 @@ public record Table(Path specs) {
     private static ScenarioResult checked(Scenario scenario, Reduction.Choice reduction, int workers) {
         try (var threads = new Threads(workers)) {
             return threads.searching(() -> new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE,
-                    reduction.reductions(), Storing.ALL, threads).check(scenario));
+                    reduction.reductions(), StoragePolicy.ALL, threads).check(scenario));
         }
     }
 

@@ -3,10 +3,10 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules.Preemption;
-import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Placements;
-import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
+import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
 import bpfmc.model.kernel.ContextLevel;
@@ -43,7 +43,7 @@ final class AgentPlacements {
      * @param alike whether placements that differ in the numbers of CPUs only count as one
      * @throws InputException when there is no such program, or they are too many
      */
-    static ImmutableList<Scenario> scenarios(Extent extent, ImmutableList<AgentSpec> agents, boolean alike) {
+    static ImmutableList<Scenario> scenarios(ScenarioSpace extent, ImmutableList<AgentSpec> agents, boolean alike) {
         int named = agents.collectInt(a -> a.cpu().orElse(-1)).max() + 1;
         if (agents.sumOfInt(AgentSpec::runs) > MOST) {
             throw new InputException(agents.getFirst().place() + ": more than " + MOST + " runs in all");
@@ -95,7 +95,7 @@ final class AgentPlacements {
         return agents.select(a -> a.cpu().isEmpty());
     }
 
-    private static Scenario placed(Extent extent, ImmutableList<AgentSpec> agents, int cpus) {
+    private static Scenario placed(ScenarioSpace extent, ImmutableList<AgentSpec> agents, int cpus) {
         boolean preempts = extent.rules().preemption() == Preemption.TASKS;
         MutableList<AgentPlace> places = Lists.mutable.empty();
         for (int cpu = 0; cpu < cpus; cpu++) {
@@ -125,7 +125,7 @@ final class AgentPlacements {
         return loaded.programs().select(p -> parts.contains(p.name()));
     }
 
-    private static ContextLevel level(Extent extent, AgentSpec agent) {
+    private static ContextLevel level(ScenarioSpace extent, AgentSpec agent) {
         return agent.level().orElseGet(() -> extent.contexts().of(program(extent.object(), agent)).level());
     }
 

@@ -1,12 +1,7 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.property.PropertyPages;
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.FinalContents;
-import bpfmc.explorer.scenario.RoomForAll;
-import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Systems;
 import bpfmc.explorer.search.End;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
@@ -18,14 +13,20 @@ import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.SerialSystem;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.FinalContents;
+import bpfmc.explorer.system.NoAllocationFailure;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Systems;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
-import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import bpfmc.model.rules.Judgement;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Decision;
@@ -106,8 +107,8 @@ public final class Atomicity implements RunSetProperty {
     }
 
     private Judgement judge(BpfSystem system, Limits limits) {
-        var ends = explore(system, new RoomForAll(system, system), limits);
-        var serial = explore(system, new RoomForAll(system, new SerialSystem(system, system.scenario().agents().size(), system::underway)), limits);
+        var ends = explore(system, new NoAllocationFailure(system, system), limits);
+        var serial = explore(system, new NoAllocationFailure(system, new SerialSystem(system, system.scenario().agents().size(), system::underway)), limits);
         ImmutableSet<FinalContents> serialEnds = serial.findings().toSet().toImmutable();
         MutableList<Reason> reasons = Lists.mutable.empty();
         for (End end : Lists.mutable.with(ends.end(), serial.end())) {
@@ -150,7 +151,7 @@ public final class Atomicity implements RunSetProperty {
     }
 
     private Fault fault(BpfSystem system, FinalContents end, Map<Symbol, Long> inputs, Limits limits) {
-        PathResult result = ShortestPath.find(new RoomForAll(system, system),
+        PathResult result = ShortestPath.find(new NoAllocationFailure(system, system),
                 (state, terminal) -> terminal && FinalContents.of(system, state).equals(end), limits);
         if (result instanceof PathResult.Found found) {
             var finding = new Finding(this, Level.ERROR, Subject.NOTHING, lastWrites(system, found.path()));

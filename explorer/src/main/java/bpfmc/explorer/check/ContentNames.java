@@ -1,8 +1,8 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.condition.KeyNames;
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.Snapshot;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.explorer.verdict.FinalState.Held;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.ElementIds;

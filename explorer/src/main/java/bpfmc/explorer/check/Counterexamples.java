@@ -3,9 +3,6 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.condition.StatedProperty;
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.reduction.Selected;
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.ExactReplay;
-import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.PathResult;
@@ -14,6 +11,9 @@ import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.ExactReplay;
+import bpfmc.explorer.system.TargetCondition;
 import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
@@ -160,9 +160,9 @@ final class Counterexamples {
         return noted(way, system, found.path(), finding, exact.inputs(), exact.ends());
     }
 
-    private Wanted wanted(BpfSystem in, Finding finding) {
+    private TargetCondition wanted(BpfSystem in, Finding finding) {
         return stated(finding).map(s -> s.refuted(in.memory())).orElseGet(() -> properties.detectOptional(p -> p.name().equals(finding.property()))
-                .map(p -> p.wanted(finding)).orElse(Wanted.NOTHING));
+                .map(p -> p.wanted(finding)).orElse(TargetCondition.NOTHING));
     }
 
     private Counterexample noted(Counterexample way, BpfSystem in, Path path, Finding finding, Map<Symbol, Long> inputs, ImmutableList<PrivateState> ends) {

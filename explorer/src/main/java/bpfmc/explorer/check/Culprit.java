@@ -1,13 +1,13 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.Run;
 import bpfmc.explorer.verdict.Explanation.TraceNote;
 import bpfmc.explorer.verdict.Finding;
-import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.model.machine.Invalidation;
 import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.value.Region.Life;

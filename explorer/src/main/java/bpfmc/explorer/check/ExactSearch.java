@@ -1,13 +1,13 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.property.Property;
-import bpfmc.explorer.scenario.ExactSystem;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.system.ExactSystem;
+import bpfmc.explorer.system.TargetCondition;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.model.value.bits.Decisions;
@@ -46,13 +46,13 @@ record ExactSearch(Scenario scenario, ImmutableList<Property> properties, Set<Ga
      *
      * @param wanted what a finding asks of inputs besides
      */
-    <R> Result<R> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted, Function<Goals.Reached, R> told) {
+    <R> Result<R> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, TargetCondition> wanted, Function<Goals.Reached, R> told) {
         return find(findings, wanted, told, false).orElseGet(() -> find(findings, wanted, told, true)
                 .orElseGet(() -> new Result.Undecided<>("what had happened on the way")));
     }
 
     /** {@return as above, none when the best way is closed by its history} @param historic whether the search knows histories */
-    private <R> Optional<Result<R>> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted, Function<Goals.Reached, R> told,
+    private <R> Optional<Result<R>> find(ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, TargetCondition> wanted, Function<Goals.Reached, R> told,
             boolean historic) {
         return ExactSystem.with(scenario, historic, decisions, exact -> {
             Goals goals = new Goals(exact, properties, findings, wanted, known);

@@ -2,9 +2,9 @@ package bpfmc.explorer.check;
 
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.property.PropertyJudge;
-import bpfmc.explorer.scenario.ExactSystem;
-import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.space.Path;
+import bpfmc.explorer.system.ExactSystem;
+import bpfmc.explorer.system.TargetCondition;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Observation;
@@ -24,12 +24,12 @@ final class Goals {
     private final ExactSystem exact;
     private final PropertyJudge judge;
     private final ImmutableList<Finding> findings;
-    private final BiFunction<ExactSystem, Finding, Wanted> wanted;
+    private final BiFunction<ExactSystem, Finding, TargetCondition> wanted;
     private final Set<Gap> known;
     private Optional<String> doubt = Optional.empty();
 
     /** @param wanted what a finding asks of inputs besides @param known what the runs are known to reach that is not modelled */
-    Goals(ExactSystem exact, ImmutableList<Property> properties, ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, Wanted> wanted,
+    Goals(ExactSystem exact, ImmutableList<Property> properties, ImmutableList<Finding> findings, BiFunction<ExactSystem, Finding, TargetCondition> wanted,
             Set<Gap> known) {
         this.exact = exact;
         this.judge = new PropertyJudge(exact.system(), properties);

@@ -1,8 +1,8 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.verdict.ScenarioResult;
-import bpfmc.explorer.verdict.Verdict.Reason;
 import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Verdict.Reason;
 import java.util.Locale;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;

@@ -7,7 +7,6 @@ import bpfmc.model.call.Calls;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Helpers;
 import bpfmc.model.machine.CurrentTask;
-import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;

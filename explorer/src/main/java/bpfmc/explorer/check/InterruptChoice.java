@@ -1,14 +1,13 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.scenario.Contexts;
-import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.explorer.scenario.CpuRules;
-import bpfmc.explorer.scenario.Extent;
+import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.explorer.scenario.Interrupts;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
-import bpfmc.model.InputException;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.lock.LockImplementation;
@@ -59,12 +58,12 @@ public record InterruptChoice(Where where, ImmutableSortedMap<String, ContextLev
     }
 
     /** {@return the scenarios with interrupts on one CPU} */
-    ImmutableList<Scenario> onOneCpu(Extent extent) {
+    ImmutableList<Scenario> onOneCpu(ScenarioSpace extent) {
         return where == Where.none ? Lists.immutable.empty() : Interrupts.onOneCpu(extent);
     }
 
     /** {@return the scenarios with an interrupt on each CPU} @param onOne what came of those on one CPU */
-    ImmutableList<Scenario> onEachCpu(Extent extent, ImmutableList<ScenarioResult> onOne) {
+    ImmutableList<Scenario> onEachCpu(ScenarioSpace extent, ImmutableList<ScenarioResult> onOne) {
         if (extent.cpus() == 1) {
             return Lists.immutable.empty();
         }
@@ -76,7 +75,7 @@ public record InterruptChoice(Where where, ImmutableSortedMap<String, ContextLev
     }
 
     /** CPUs that have nothing to do with each other have as many states together as the product of their own. */
-    private static ImmutableList<Scenario> affordable(Extent extent, ImmutableList<ScenarioResult> onOne) {
+    private static ImmutableList<Scenario> affordable(ScenarioSpace extent, ImmutableList<ScenarioResult> onOne) {
         ImmutableList<Scenario> all = Interrupts.onEachCpu(extent);
         MutableList<Scenario> chosen = Lists.mutable.empty();
         double left = MOST_EXPECTED_STATES;
@@ -93,12 +92,12 @@ public record InterruptChoice(Where where, ImmutableSortedMap<String, ContextLev
     // ---- what the scope says
 
     /** {@return each program's place on its CPU, in words} */
-    static ImmutableList<Scope.Context> told(Extent extent) {
+    static ImmutableList<Scope.Context> told(ScenarioSpace extent) {
         return extent.object().programs().collect(p -> new Scope.Context(p.name(), extent.contexts().of(p).describe()));
     }
 
     /** {@return what was chosen here, or follows from it} @param onOne how many pairs of programs nest @param onEach on each CPU */
-    ImmutableList<String> settings(Extent extent, int onOne, int onEach) {
+    ImmutableList<String> settings(ScenarioSpace extent, int onOne, int onEach) {
         MutableList<String> settings = Lists.mutable.with(switch (where) {
             case auto, each -> onOne == 0 ? "no interrupts: none of these programs can come on top of another that shares a map with it"
                     : "interrupts wherever program types let them come, at most one at a time on each CPU" + left(extent, onOne, onEach);
@@ -124,13 +123,13 @@ public record InterruptChoice(Where where, ImmutableSortedMap<String, ContextLev
     }
 
     /** {@return what was chosen of a scenario whose agents are named} */
-    ImmutableList<String> settings(Extent extent, ImmutableList<Scenario> placed) {
+    ImmutableList<String> settings(ScenarioSpace extent, ImmutableList<Scenario> placed) {
         boolean nesting = placed.flatCollect(Scenario::agents).anySatisfy(a -> a.rank() > 0);
         MutableList<String> settings = Lists.mutable.with("agents as the scenario says" + (nesting ? ", higher levels interrupting lower ones" : ""));
         return settings.withAll(settings(extent, 0, 0).drop(1)).toImmutable();
     }
 
-    private static String left(Extent extent, int onOne, int onEach) {
+    private static String left(ScenarioSpace extent, int onOne, int onEach) {
         return extent.cpus() == 1 || onOne == onEach ? ""
                 : "; for " + (onOne - onEach) + " of " + onOne + " pairs of programs only while nothing runs on the other CPUs (--interrupts each for all)";
     }
@@ -140,7 +139,7 @@ public record InterruptChoice(Where where, ImmutableSortedMap<String, ContextLev
     }
 
     /** {@return what is taken for granted of the CPUs} */
-    ImmutableList<String> assumptions(Extent extent) {
+    ImmutableList<String> assumptions(ScenarioSpace extent) {
         boolean preemptible = extent.programs().anySatisfy((BpfProgram p) -> extent.contexts().of(p).preemptible());
         return preempts() || !preemptible ? Lists.immutable.empty()
                 : Lists.immutable.with("no task preempts another in the middle of a program (kernels without CONFIG_PREEMPT_RCU; else --preempt)");

@@ -1,8 +1,8 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.LimitReached;
+import bpfmc.explorer.system.BpfSystem;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import java.util.Comparator;
 import java.util.Locale;

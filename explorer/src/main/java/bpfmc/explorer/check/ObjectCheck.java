@@ -4,9 +4,9 @@ import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Alone;
-import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
@@ -34,7 +34,7 @@ public final class ObjectCheck {
     private final CheckEnvironment environment;
     private final BpfObject object;
     private final Judgement judgement;
-    private final Extent extent;
+    private final ScenarioSpace extent;
 
     private ObjectCheck(CheckRequest asked, CheckEnvironment environment) {
         this.asked = asked;
@@ -63,14 +63,14 @@ public final class ObjectCheck {
         return LockRules.judge(loaded.withMaps(object.maps()), programs, asked.rules().kernel(), asked.rules().waived(), timeIsUp);
     }
 
-    private static Extent extent(CheckRequest asked, BpfObject object) {
+    private static ScenarioSpace extent(CheckRequest asked, BpfObject object) {
         ImmutableList<BpfProgram> chosen = asked.programs().of(object).newWithAll(object.programs().select(BpfProgram::isSystemCall)).distinct();
         if (chosen.isEmpty()) {
             throw new InputException("there is no program in it to check");
         }
         ImmutableIntSet shared = Choice.maps(object, asked.maps().castToList()).collectInt(MapDefinition::index).toSet().toImmutable();
         InterruptChoice interrupts = asked.interrupts();
-        return new Extent(object, chosen, shared, asked.cpus(), asked.runs(), interrupts.rules().in(asked.rules().kernel().version()), interrupts.contexts(object));
+        return new ScenarioSpace(object, chosen, shared, asked.cpus(), asked.runs(), interrupts.rules().in(asked.rules().kernel().version()), interrupts.contexts(object));
     }
 
     private BooleanSupplier timeIsUp() {

@@ -1,8 +1,5 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.ExactSystem;
-import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
@@ -13,9 +10,12 @@ import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Path;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.ExactSystem;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.verdict.FinalState;
 import bpfmc.explorer.verdict.FinalState.Held;
 import bpfmc.explorer.verdict.FinalState.Turn;
-import bpfmc.explorer.verdict.FinalState;
 import bpfmc.explorer.verdict.FinalStates;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Verdict.Reason;

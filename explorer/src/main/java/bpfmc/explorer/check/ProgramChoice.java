@@ -1,6 +1,5 @@
 package bpfmc.explorer.check;
 
-import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import java.util.function.BiPredicate;

@@ -1,16 +1,16 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
-import bpfmc.explorer.scenario.Snapshot;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.explorer.verdict.FinalState.Held;
 import bpfmc.model.memory.Element;
-import bpfmc.model.program.ValueLayout.Field;
 import bpfmc.model.program.ValueLayout;
+import bpfmc.model.program.ValueLayout.Field;
 import bpfmc.model.program.synthetic.SystemCalls;
 import bpfmc.model.step.VisibleOperation;
-import bpfmc.model.value.Cells.Cell;
 import bpfmc.model.value.Cells;
+import bpfmc.model.value.Cells.Cell;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.list.ImmutableList;

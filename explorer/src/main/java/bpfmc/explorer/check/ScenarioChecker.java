@@ -6,21 +6,20 @@ import bpfmc.explorer.property.PropertyJudge;
 import bpfmc.explorer.reduction.Quotient;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.reduction.Selected;
-import bpfmc.explorer.scenario.BpfSystem;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Systems;
 import bpfmc.explorer.search.Finished;
-import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
-import bpfmc.explorer.search.Storing;
+import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.Systems;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
@@ -28,9 +27,9 @@ import bpfmc.explorer.verdict.Lookups;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.StateGraph;
+import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
-import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.program.MapDefinition;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class ScenarioChecker {
     private final Limits limits;
     private final Progress progress;
     private final Set<Reduction> reductions;
-    private final Storing storing;
+    private final StoragePolicy storing;
     private final Threads threads;
 
     /** Uses every reduction. @param properties judged in every state @param onRequest judged of all runs together */
@@ -56,7 +55,7 @@ public final class ScenarioChecker {
     /** @param properties judged in every state @param onRequest judged of all runs together @param reductions change counts only */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
             Set<Reduction> reductions) {
-        this(properties, onRequest, limits, progress, reductions, Storing.ALL, new Threads(1));
+        this(properties, onRequest, limits, progress, reductions, StoragePolicy.ALL, new Threads(1));
     }
 
     /**
@@ -66,7 +65,7 @@ public final class ScenarioChecker {
      * @param threads help with the search through all states, and change no result
      */
     public ScenarioChecker(ImmutableList<Property> properties, ImmutableList<RunSetProperty> onRequest, Limits limits, Progress progress,
-            Set<Reduction> reductions, Storing storing, Threads threads) {
+            Set<Reduction> reductions, StoragePolicy storing, Threads threads) {
         this.threads = threads;
         this.storing = storing;
         this.reductions = Set.copyOf(reductions);
@@ -86,7 +85,7 @@ public final class ScenarioChecker {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Symmetry symmetry = symmetry(system);
         Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge,
-                storing.with(reductions.contains(Reduction.CHAINS) ? Keep.BRANCHING : Keep.ALL).of(system.kept().name()), limits, threads, progress);
+                storing.with(reductions.contains(Reduction.CHAINS) ? StoragePolicy.States.BRANCHING : StoragePolicy.States.ALL).of(system.kept().name()), limits, threads, progress);
         var reasons = unfinished(outcome, system);
         boolean found = outcome.findings().toList().anySatisfy(Finding.class::isInstance);
         var faults = !found || system.kept().everything() ? faults(system, symmetry, judge, outcome)

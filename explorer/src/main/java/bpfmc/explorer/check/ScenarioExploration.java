@@ -6,8 +6,7 @@ import bpfmc.explorer.property.Property;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Checkpoint;
-import bpfmc.explorer.search.Keep;
-import bpfmc.explorer.search.Storing;
+import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.rules.Judgement;
 import java.util.List;
@@ -43,7 +42,7 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
         Set<Reduction> reductions = keeping(conditions);
         Checkpoint checkpoint = environment.keeper().of(asked.object(), scenario, List.of(new TreeSet<>(reductions), judged.collect(Property::name), asked.stated()));
         return new ScenarioChecker(judged.newWithAll(conditions), asked.onRequest(), asked.exploring().limits(), task, reductions,
-                new Storing(Keep.ALL, asked.exploring().compaction().isPresent(), checkpoint), environment.threads());
+                new StoragePolicy(StoragePolicy.States.ALL, asked.exploring().compaction().isPresent(), checkpoint), environment.threads());
     }
 
     private ScenarioResult told(ScenarioChecker checker, Scenario scenario) {

@@ -1,10 +1,10 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
-import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.space.Path;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.model.step.VisibleOperation.Acquire;
 import bpfmc.model.step.VisibleOperation.CancelTimer;
 import java.util.Arrays;

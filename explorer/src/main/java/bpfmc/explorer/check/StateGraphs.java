@@ -1,15 +1,15 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.StateTable;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Observation;
+import bpfmc.explorer.verdict.StateGraph;
 import bpfmc.explorer.verdict.StateGraph.Arc;
 import bpfmc.explorer.verdict.StateGraph.Node;
-import bpfmc.explorer.verdict.StateGraph;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;

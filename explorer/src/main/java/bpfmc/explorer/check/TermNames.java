@@ -1,6 +1,6 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.scenario.BpfSystem;
+import bpfmc.explorer.system.BpfSystem;
 import bpfmc.model.btf.BtfType;
 import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.isa.Instruction;

@@ -1,13 +1,13 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.condition.KeyNames;
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.space.Path;
-import bpfmc.explorer.verdict.Counterexample.Step;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Explanation.TraceNote;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;

@@ -6,9 +6,9 @@ import bpfmc.explorer.bench.Table;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules;
-import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code bpfmc bench}: what exploring an object's scenarios costs. */
 @Command(name = "bench", mixinStandardHelpOptions = true,
@@ -68,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
         for (Path path : objects) {
             BpfObject object = ObjectReader.read(path);
             var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
-            for (Scenario scenario : Pairs.of(new Extent(object, object.programs(), maps, cpus, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS))) {
+            for (Scenario scenario : Pairs.of(new ScenarioSpace(object, object.programs(), maps, cpus, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS))) {
                 Exploration best = best(scenario);
                 out.printf(Locale.ROOT, "%-28s %5d %12d %12d %9.3f %12.0f %12.1f %14d%n", object.name(), cpus, best.states(),
                         best.transitions(), best.seconds(), best.states() / best.seconds(), (double) best.bytes() / best.states(),

@@ -15,11 +15,11 @@ import java.util.concurrent.Callable;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code bpfmc check}: every pair of programs that share a map, side by side and one interrupting the other, every interleaving. */
 @Command(name = "check", mixinStandardHelpOptions = true, sortOptions = false,

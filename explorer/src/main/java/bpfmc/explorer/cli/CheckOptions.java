@@ -3,8 +3,8 @@ package bpfmc.explorer.cli;
 import bpfmc.explorer.check.AgentSpec;
 import bpfmc.explorer.check.AllProperties;
 import bpfmc.explorer.check.CheckEnvironment;
-import bpfmc.explorer.check.CheckRequest.MemoryModels;
 import bpfmc.explorer.check.CheckRequest;
+import bpfmc.explorer.check.CheckRequest.MemoryModels;
 import bpfmc.explorer.check.Checked;
 import bpfmc.explorer.check.HashCompaction;
 import bpfmc.explorer.check.ObjectCheck;
@@ -13,7 +13,6 @@ import bpfmc.explorer.condition.Stated;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
-import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.Explanation;
@@ -25,10 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** What is explored of an object, and for how long: the options of {@code check} that a scenario file can say as well. */
 final class CheckOptions {

@@ -2,8 +2,8 @@ package bpfmc.explorer.cli;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code bpfmc completion}: what a shell needs to complete commands, options and their values. */
 @Command(name = "completion", mixinStandardHelpOptions = true, description = "Prints a script that completes bpfmc in bash and zsh.",

@@ -11,9 +11,9 @@ import bpfmc.model.rules.RulePage;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.eclipse.collections.api.list.ImmutableList;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code bpfmc explain}: the page of a property or of a rule, or the lists of all. */
 @Command(name = "explain", mixinStandardHelpOptions = true, description = "Explains a property or a lock rule; without a name, lists all of both.",

@@ -1,9 +1,9 @@
 package bpfmc.explorer.cli;
 
-import bpfmc.explorer.check.InterruptChoice.Where;
 import bpfmc.explorer.check.InterruptChoice;
-import bpfmc.explorer.scenario.CpuRules.Preemption;
+import bpfmc.explorer.check.InterruptChoice.Where;
 import bpfmc.explorer.scenario.CpuRules;
+import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.model.InputException;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.KernelVersion;

@@ -12,10 +12,10 @@ import java.util.concurrent.Callable;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** Checks the lock implementations themselves. */
 @Command(name = "locks", mixinStandardHelpOptions = true,

@@ -6,8 +6,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(name = "bpfmc", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,

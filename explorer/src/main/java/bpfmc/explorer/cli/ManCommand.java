@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code bpfmc man}: a manual page, made of the same words as the help. */
 @Command(name = "man", mixinStandardHelpOptions = true, description = "Prints the manual page of bpfmc, or of one of its commands.",

@@ -2,11 +2,11 @@ package bpfmc.explorer.cli;
 
 import java.util.List;
 import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine;
 
 /** A command's help as a manual page (man(7)). */
 final class ManPage {

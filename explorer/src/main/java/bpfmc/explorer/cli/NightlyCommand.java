@@ -26,9 +26,9 @@ import java.util.concurrent.Callable;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code bpfmc nightly}: all jobs of a file, kept in a dated folder, compared with the night before. */
 @Command(name = "nightly", mixinStandardHelpOptions = true,

@@ -3,9 +3,9 @@ package bpfmc.explorer.cli;
 import bpfmc.explorer.report.Schemas;
 import bpfmc.explorer.spec.ScenarioSchema;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code bpfmc schema}: the shape of what bpfmc writes for scripts, and of scenario files. */
 @Command(name = "schema", mixinStandardHelpOptions = true, description = "Prints the JSON Schema of a format.",

@@ -7,10 +7,10 @@ import bpfmc.model.program.load.ObjectReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 
 /** {@code bpfmc show}: what is in an object. */
 @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows an object's programs and maps.",

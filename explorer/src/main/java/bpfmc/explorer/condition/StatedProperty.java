@@ -1,10 +1,10 @@
 package bpfmc.explorer.condition;
 
 import bpfmc.explorer.property.Property;
-import bpfmc.explorer.scenario.Run;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Snapshot;
-import bpfmc.explorer.scenario.Wanted;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Snapshot;
+import bpfmc.explorer.system.TargetCondition;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Level;
@@ -146,7 +146,7 @@ public record StatedProperty(String name, When when, Condition condition, String
     }
 
     /** {@return what inputs must do to show that the condition fails at the end of a path} */
-    public Wanted refuted(MemoryModel memory) {
+    public TargetCondition refuted(MemoryModel memory) {
         return (view, runs) -> new Refutation(new Contents(memory, scenario.cpus(), view::element, view::bindings, runs)).of(condition);
     }
 }

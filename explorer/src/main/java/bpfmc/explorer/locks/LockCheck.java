@@ -1,7 +1,6 @@
 package bpfmc.explorer.locks;
 
 import bpfmc.explorer.reduction.Quotient;
-import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
@@ -9,6 +8,7 @@ import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
 import bpfmc.explorer.space.Symmetry;
@@ -96,7 +96,7 @@ public final class LockCheck {
             if (leftBehind(system, state, terminal)) {
                 found.accept(Fault.LEFT_BEHIND);
             }
-        }, symmetry.trivial() ? Keep.ALL : Keep.BRANCHING, limits, Progress.NONE);
+        }, symmetry.trivial() ? StoragePolicy.States.ALL : StoragePolicy.States.BRANCHING, limits, Progress.NONE);
         Optional<Fault> fault = outcome.findings().minOptional();
         Optional<String> limit = outcome.end() instanceof LimitReached l ? Optional.of(l.figure()) : Optional.empty();
         return new Result(scenario, fault, limit, fault.map(f -> trace(scenario, system, symmetry, f, limits)).orElse(Lists.immutable.empty()),

@@ -1,7 +1,7 @@
 package bpfmc.explorer.nightly;
 
-import bpfmc.explorer.spec.NightFile.Accepted;
 import bpfmc.explorer.spec.NightFile;
+import bpfmc.explorer.spec.NightFile.Accepted;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;

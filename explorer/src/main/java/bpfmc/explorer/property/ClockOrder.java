@@ -1,7 +1,7 @@
 package bpfmc.explorer.property;
 
-import bpfmc.explorer.scenario.Run;
-import bpfmc.explorer.scenario.Snapshot;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;

@@ -1,7 +1,7 @@
 package bpfmc.explorer.property;
 
-import bpfmc.explorer.scenario.Run;
-import bpfmc.explorer.scenario.Snapshot;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
@@ -9,10 +9,10 @@ import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.program.Async;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Acquire;
 import bpfmc.model.step.VisibleOperation.CancelTimer;
 import bpfmc.model.step.VisibleOperation.MapOperation;
-import bpfmc.model.step.VisibleOperation;
 import java.util.Arrays;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;

@@ -1,16 +1,16 @@
 package bpfmc.explorer.property;
 
-import bpfmc.explorer.scenario.Run;
+import bpfmc.explorer.system.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.HeldLock;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Acquire;
 import bpfmc.model.step.VisibleOperation.End;
 import bpfmc.model.step.VisibleOperation.Release;
-import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Region.Element;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;

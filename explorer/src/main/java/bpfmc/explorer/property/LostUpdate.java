@@ -1,12 +1,12 @@
 package bpfmc.explorer.property;
 
-import bpfmc.explorer.scenario.Run;
-import bpfmc.explorer.scenario.Snapshot;
-import bpfmc.explorer.scenario.Wanted;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Snapshot;
+import bpfmc.explorer.system.TargetCondition;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
-import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.explorer.verdict.Verdict.Fault;
@@ -17,14 +17,14 @@ import bpfmc.model.memory.Element;
 import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.step.SharedLoad;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.CopyIn;
 import bpfmc.model.step.VisibleOperation.ReadModifyWrite;
 import bpfmc.model.step.VisibleOperation.Store;
 import bpfmc.model.step.VisibleOperation.Update;
-import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Cells;
-import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Value;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -201,7 +201,7 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
 
     /** {@return that the compare-and-exchange which the finding ends at finds what it expects, or the update's key is one that is there} */
     @Override
-    public Wanted wanted(Finding finding) {
+    public TargetCondition wanted(Finding finding) {
         Place store = finding.places().getLast();
         return (memory, runs) -> {
             MutableList<ImmutableList<Literal>> alternatives = Lists.mutable.empty();
@@ -216,7 +216,7 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
                     alternatives.addAllIterable(overwrites(o, agent, memory.bindings(o.map())));
                 }
             }
-            return open ? alternatives.toImmutable() : Wanted.NOTHING.in(memory, runs);
+            return open ? alternatives.toImmutable() : TargetCondition.NOTHING.in(memory, runs);
         };
     }
 

@@ -1,12 +1,12 @@
 package bpfmc.explorer.property;
 
-import bpfmc.explorer.scenario.Run;
-import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.explorer.system.Run;
 import bpfmc.explorer.verdict.Place;
+import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.model.isa.Instruction;
-import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.step.VisibleOperation;
+import bpfmc.model.step.VisibleOperation.Access;
 
 /** The places that findings name. */
 final class Places {

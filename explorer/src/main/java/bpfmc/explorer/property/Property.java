@@ -1,8 +1,8 @@
 package bpfmc.explorer.property;
 
-import bpfmc.explorer.scenario.Run;
-import bpfmc.explorer.scenario.Snapshot;
-import bpfmc.explorer.scenario.Wanted;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Snapshot;
+import bpfmc.explorer.system.TargetCondition;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Observation;
@@ -17,8 +17,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public sealed interface Property extends Explanation {
     /** {@return what inputs must do, besides leading to a state that shows the finding, for the fault to happen there} */
-    default Wanted wanted(Finding finding) {
-        return Wanted.NOTHING;
+    default TargetCondition wanted(Finding finding) {
+        return TargetCondition.NOTHING;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package bpfmc.explorer.property;
 
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.Run;
-import bpfmc.explorer.scenario.Snapshot;
 import bpfmc.explorer.space.Judge;
-import bpfmc.explorer.store.Apart;
+import bpfmc.explorer.store.CacheLinePadded;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.Run;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Observation;
@@ -58,7 +58,7 @@ public final class PropertyJudge implements Judge<Observation> {
             throw new IllegalArgumentException(ofPair.size() + " properties of pairs");
         }
         this.agents = system.scenario().agents().size();
-        this.current = new OfNode[agents + Apart.INTS];
+        this.current = new OfNode[agents + CacheLinePadded.INTS];
         this.onlyTerminal = those(ofState, Property.OfState::onlyTerminal);
     }
 

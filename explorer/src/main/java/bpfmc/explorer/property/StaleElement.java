@@ -1,6 +1,6 @@
 package bpfmc.explorer.property;
 
-import bpfmc.explorer.scenario.Run;
+import bpfmc.explorer.system.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.SourceNames;

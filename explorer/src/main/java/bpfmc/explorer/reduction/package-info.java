@@ -8,7 +8,7 @@
  * </pre>
  *
  * Besides, a search may run through chains of steps without a choice and store none of their states
- * ({@link bpfmc.explorer.search.Keep}).
+ * ({@link bpfmc.explorer.search.StoragePolicy}).
  *
  * A reduction changes counts. It never changes verdicts, the set of findings, or the terminal states (up to symmetry);
  * random systems and all samples are explored with and without.

@@ -1,7 +1,6 @@
 package bpfmc.explorer.replay;
 
 import bpfmc.explorer.report.StoredReport;
-import bpfmc.model.InputException;
 import java.nio.file.Path;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;

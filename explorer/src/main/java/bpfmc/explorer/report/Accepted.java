@@ -1,8 +1,8 @@
 package bpfmc.explorer.report;
 
 import bpfmc.explorer.verdict.ScenarioResult;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Verdict.Fault;
 import java.util.regex.Pattern;
 import org.eclipse.collections.api.list.ImmutableList;
 

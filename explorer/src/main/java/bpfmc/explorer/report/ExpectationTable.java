@@ -1,7 +1,7 @@
 package bpfmc.explorer.report;
 
-import bpfmc.model.rules.Agreement.Outcome;
 import bpfmc.model.rules.Agreement;
+import bpfmc.model.rules.Agreement.Outcome;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** How the lock rules compare with what programs expect of themselves: a row an object, and the sum. */

@@ -1,7 +1,7 @@
 package bpfmc.explorer.report;
 
-import bpfmc.explorer.verdict.FinalState.Turn;
 import bpfmc.explorer.verdict.FinalState;
+import bpfmc.explorer.verdict.FinalState.Turn;
 import bpfmc.explorer.verdict.FinalStates;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict.Reason;

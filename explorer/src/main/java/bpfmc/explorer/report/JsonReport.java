@@ -1,15 +1,15 @@
 package bpfmc.explorer.report;
 
-import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
+import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
-import bpfmc.explorer.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

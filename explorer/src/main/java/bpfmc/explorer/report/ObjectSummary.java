@@ -5,8 +5,8 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.program.ValueLayout;
+import bpfmc.model.program.ValueLayout.SpecialField;
 import java.util.Locale;
 import org.eclipse.collections.api.list.ImmutableList;
 

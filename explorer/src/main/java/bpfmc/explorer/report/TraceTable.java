@@ -1,7 +1,7 @@
 package bpfmc.explorer.report;
 
-import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Counterexample;
+import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Subject;
 import java.util.HashMap;
 import java.util.Map;

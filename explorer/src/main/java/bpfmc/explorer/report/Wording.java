@@ -4,9 +4,9 @@ import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Subject;
+import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
-import bpfmc.explorer.verdict.Verdict;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 

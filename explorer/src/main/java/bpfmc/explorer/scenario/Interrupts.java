@@ -31,16 +31,16 @@ public final class Interrupts {
     private record Pair(BpfProgram lower, BpfProgram upper, Nesting levels) {}
 
     /** {@return for each pair the scenario with an interrupt on each CPU, in the order of {@link #onOneCpu}} */
-    public static ImmutableList<Scenario> onEachCpu(Extent extent) {
+    public static ImmutableList<Scenario> onEachCpu(ScenarioSpace extent) {
         return pairs(extent).collect(p -> scenario(extent, p, extent.cpus()));
     }
 
     /** {@return for each pair the scenario on one CPU} */
-    public static ImmutableList<Scenario> onOneCpu(Extent extent) {
+    public static ImmutableList<Scenario> onOneCpu(ScenarioSpace extent) {
         return pairs(extent).collect(p -> scenario(extent, p, 1));
     }
 
-    private static ImmutableList<Pair> pairs(Extent extent) {
+    private static ImmutableList<Pair> pairs(ScenarioSpace extent) {
         ImmutableList<BpfProgram> programs = extent.programs();
         ImmutableList<ImmutableIntSet> shared = extent.sharedMaps();
         MutableList<Pair> pairs = Lists.mutable.empty();
@@ -57,7 +57,7 @@ public final class Interrupts {
     }
 
     /** {@return the levels at which the upper program comes on top of the lower one, if it can} */
-    private static Optional<Nesting> nesting(Extent extent, BpfProgram lower, BpfProgram upper) {
+    private static Optional<Nesting> nesting(ScenarioSpace extent, BpfProgram lower, BpfProgram upper) {
         ExecutionContext context = extent.contexts().of(lower);
         ImmutableList<Nesting> ways = lower == upper ? context.nestingsWithItself() : context.nestings(extent.contexts().of(upper));
         return ways.select(n -> n.above() != n.below() || extent.rules().preemption() == Preemption.TASKS)
@@ -65,7 +65,7 @@ public final class Interrupts {
                         .thenComparing(Nesting::below, Comparator.<ContextLevel>reverseOrder()));
     }
 
-    private static Scenario scenario(Extent extent, Pair pair, int cpus) {
+    private static Scenario scenario(ScenarioSpace extent, Pair pair, int cpus) {
         MutableList<AgentPlace> agents = Lists.mutable.empty();
         for (int cpu = 0; cpu < cpus; cpu++) {
             int here = cpu;

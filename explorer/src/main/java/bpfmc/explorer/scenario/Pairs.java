@@ -23,7 +23,7 @@ public final class Pairs {
      * in which every program is connected to the others by maps that both use} On two CPUs these are the pairs of programs
      * that share a map.
      */
-    public static ImmutableList<Scenario> of(Extent extent) {
+    public static ImmutableList<Scenario> of(ScenarioSpace extent) {
         ImmutableList<ImmutableIntSet> shared = extent.sharedMaps();
         MutableList<Scenario> scenarios = Lists.mutable.empty();
         int[] choice = new int[extent.cpus()];
@@ -72,7 +72,7 @@ public final class Pairs {
         return true;
     }
 
-    private static Scenario scenario(Extent extent, ImmutableList<BpfProgram> chosen) {
+    private static Scenario scenario(ScenarioSpace extent, ImmutableList<BpfProgram> chosen) {
         MutableList<AgentPlace> agents = Lists.mutable.empty();
         for (int cpu = 0; cpu < chosen.size(); cpu++) {
             for (int run = 0; run < extent.runs(); run++) {

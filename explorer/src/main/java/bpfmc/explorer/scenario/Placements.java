@@ -14,7 +14,7 @@ public final class Placements {
     /** {@return the scenarios but for those that differ from an earlier one in the numbers of CPUs only} */
     public static ImmutableList<Scenario> upToNumbers(ImmutableList<Scenario> scenarios) {
         Set<ImmutableList<String>> seen = new HashSet<>();
-        return scenarios.select(s -> CpuSymmetry.numbersMatter(s) || seen.add(onEach(s)));
+        return scenarios.select(s -> AlikeCpus.numbersMatter(s) || seen.add(onEach(s)));
     }
 
     /** {@return what runs on each CPU, in an order that does not depend on their numbers} */

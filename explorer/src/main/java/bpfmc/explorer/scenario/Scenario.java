@@ -77,7 +77,7 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
     }
 
     /** {@return what is known of the inputs of an agent} */
-    ImmutableList<InputRange> inputs(int agent) {
+    public ImmutableList<InputRange> inputs(int agent) {
         return start.inputs().select(i -> i.program().equals(agents.get(agent).program().name())).collect(Start.Input::range).newWithAll(agents.get(agent).inputs());
     }
 

@@ -1,18 +1,17 @@
 /**
- * Scenarios and their transition system: the only place where model and space meet.
+ * Which agents run where: scenarios, and how they are chosen where nobody says it.
  *
- * <p>A state is a vector of small numbers: for each agent a node of its program's automaton, for each map its bindings,
- * one for what the lock implementation keeps for the CPUs, for each element that was ever changed its contents. Numbers
- * stand for interned values, so equal parts are equal numbers,
- * and what a step does is computed once for each pair of an agent's node and the one component that decides it
- * ({@link bpfmc.explorer.scenario.BpfSystem}).
+ * <pre>
+ * Scenario       agents on CPUs, at levels and ranks; rules; what is known at first
+ * CpuRules       what may come between two steps of an agent on its own CPU
+ * ScenarioSpace  what the scenarios that are tried by default are to cover
+ *   Pairs        programs that share maps, one on each CPU
+ *   Interrupts   programs on top of programs
+ *   Alone        programs that share nothing
+ * Placements     which ways of placing the same agents differ in the numbers of CPUs only, by AlikeCpus
+ * Contexts       where programs run, by section names or by what the user says
+ * </pre>
  *
- * <p>States that differ in the numbers of CPUs only ({@code CpuSymmetry}), or of elements ({@code ElementSymmetry}), have one
- * representative, found by sorting; {@code StubbornSets} says whose steps to look at.
- *
- * <p>{@link bpfmc.explorer.scenario.ExactReplay} goes down a path once more with nothing forgotten, collects every condition
- * on the inputs, and decides whether inputs can satisfy them: a path that has some is what the programs really do.
- * {@link bpfmc.explorer.scenario.ExactSystem} is the scenario with nothing forgotten, in which all paths are looked at when those that
- * were tried have none.
+ * What a scenario's agents do together is in {@link bpfmc.explorer.system}.
  */
 package bpfmc.explorer.scenario;

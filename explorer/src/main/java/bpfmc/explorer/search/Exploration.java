@@ -21,14 +21,14 @@ import org.eclipse.collections.impl.factory.primitive.IntSets;
  * One run of the search loop. The table of visited states is the frontier too: states are numbered as they are met, and
  * following them by number is breadth first.
  */
-final class Exploration<F> implements Follower.Sink<F> {
+final class Exploration<F> implements Expander.Sink<F> {
     private final TransitionSystem system;
     private final Progress progress;
-    private final Watch watch;
+    private final LimitMonitor watch;
     private final Visited visited;
-    private final Follower<F> follower;
+    private final Expander<F> follower;
     private final Threads threads;
-    private final Optional<Crew<F>> crew;
+    private final Optional<ParallelExpansion<F>> crew;
     private final MutableSet<F> known = Sets.mutable.empty();
     private final MutableList<F> findings = Lists.mutable.empty();
     private final Checkpoint checkpoint;
@@ -54,17 +54,17 @@ final class Exploration<F> implements Follower.Sink<F> {
     private int layerEnd;
     private Optional<LimitReached> full = Optional.empty();
 
-    Exploration(TransitionSystem system, Judge<F> judge, Storing how, Limits limits, Threads threads, Progress progress) {
+    Exploration(TransitionSystem system, Judge<F> judge, StoragePolicy how, Limits limits, Threads threads, Progress progress) {
         this.checkpoint = how.checkpoint();
         this.system = system;
         this.progress = progress;
         this.threads = threads;
-        watch = new Watch(limits);
+        watch = new LimitMonitor(limits);
         visited = how.hashes() ? new HashTable(system.width(), limits.maxMemoryBytes())
                 : new StateTable(system.width(), limits.maxMemoryBytes(), threads.asIdle());
-        follower = new Follower<>(system, judge, how.keep());
+        follower = new Expander<>(system, judge, how.states());
         follower.tell(this);
-        crew = threads.count() > 1 && visited instanceof StateTable table ? Crew.of(system, judge, how.keep(), table) : Optional.empty();
+        crew = threads.count() > 1 && visited instanceof StateTable table ? ParallelExpansion.of(system, judge, how.states(), table) : Optional.empty();
         state = new int[system.width()];
     }
 
@@ -78,7 +78,7 @@ final class Exploration<F> implements Follower.Sink<F> {
         try {
             return visitAll();
         } catch (OutOfMemoryError noRoom) {
-            return Watch.heapFull();
+            return LimitMonitor.heapFull();
         }
     }
 
@@ -87,7 +87,7 @@ final class Exploration<F> implements Follower.Sink<F> {
         try {
             kept = visited instanceof StateTable table ? checkpoint.restore(table) : Optional.empty();
         } catch (StateTableFullException noRoom) {
-            return Watch.noRoom(noRoom);
+            return LimitMonitor.noRoom(noRoom);
         }
         system.initial(state);
         kept.ifPresentOrElse(this::goOn, () -> add(state));
@@ -138,7 +138,7 @@ final class Exploration<F> implements Follower.Sink<F> {
                 visited.addLater(reached);
             }
         } catch (StateTableFullException noRoom) {
-            full = Optional.of(Watch.noRoom(noRoom));
+            full = Optional.of(LimitMonitor.noRoom(noRoom));
         }
     }
 
@@ -158,7 +158,7 @@ final class Exploration<F> implements Follower.Sink<F> {
         return share > 0 && threads.together(parallel -> followTogether(crew.get(), share, parallel)) && expanded > before;
     }
 
-    private void followTogether(Crew<F> crew, int count, Parallel parallel) {
+    private void followTogether(ParallelExpansion<F> crew, int count, Parallel parallel) {
         settle();
         if (full.isPresent()) {
             return;
@@ -170,9 +170,9 @@ final class Exploration<F> implements Follower.Sink<F> {
             return;
         }
         if (done < count) {
-            together = expanded + done + Slice.STATES;
+            together = expanded + done + Chunk.STATES;
         }
-        for (Slice<F> slice : crew.slices()) {
+        for (Chunk<F> slice : crew.slices()) {
             transitions += slice.transitions();
             terminals += slice.terminals();
             slice.findings((where, finding) -> {
@@ -238,7 +238,7 @@ final class Exploration<F> implements Follower.Sink<F> {
         try {
             visited.settle();
         } catch (StateTableFullException noRoom) {
-            full = Optional.of(Watch.noRoom(noRoom));
+            full = Optional.of(LimitMonitor.noRoom(noRoom));
         }
     }
 
@@ -247,7 +247,7 @@ final class Exploration<F> implements Follower.Sink<F> {
             settle();
         }
         Optional<LimitReached> states = watch.states(visited.count());
-        if (looked >= 0 && expanded - looked < Watch.PERIOD) {
+        if (looked >= 0 && expanded - looked < LimitMonitor.PERIOD) {
             return states;
         }
         looked = expanded;

@@ -33,7 +33,7 @@ final class PathSearch implements Successors {
     private final TransitionSystem system;
     private final Symmetry symmetry;
     private final ManyGoals goals;
-    private final Watch watch;
+    private final LimitMonitor watch;
     private final PathNodes nodes;
     private final int[] state;
     private final int[] met;
@@ -65,7 +65,7 @@ final class PathSearch implements Successors {
         this.best = new int[count];
         this.missing = count;
         Arrays.fill(best, NONE);
-        watch = new Watch(limits);
+        watch = new LimitMonitor(limits);
         nodes = new PathNodes(system.width(), limits.maxMemoryBytes());
         state = new int[system.width()];
         met = new int[system.width()];
@@ -77,7 +77,7 @@ final class PathSearch implements Successors {
         try {
             search();
         } catch (OutOfMemoryError noRoom) {
-            LimitReached full = Watch.heapFull();
+            LimitReached full = LimitMonitor.heapFull();
             return Lists.immutable.fromStream(Arrays.stream(best).mapToObj(b -> full));
         }
         if (limit.isPresent()) {
@@ -194,7 +194,7 @@ final class PathSearch implements Successors {
         try {
             return nodes.add(reached, actor);
         } catch (StateTableFullException noRoom) {
-            limit = Optional.of(Watch.noRoom(noRoom));
+            limit = Optional.of(LimitMonitor.noRoom(noRoom));
             return NONE;
         }
     }
@@ -235,14 +235,14 @@ final class PathSearch implements Successors {
         if (limit.isEmpty()) {
             limit = watch.states(nodes.count());
         }
-        if (limit.isEmpty() && Watch.isDue(expanded)) {
+        if (limit.isEmpty() && LimitMonitor.isDue(expanded)) {
             limit = watch.memory(nodes.bytesUsed()).or(watch::clock);
         }
     }
 
     private Path replayed(int node) {
         Path found = nodes.path(node);
-        Path path = symmetry.trivial() ? found : new Unfolding(system, symmetry, names.length).of(found, nodes.positions(node));
+        Path path = symmetry.trivial() ? found : new UnquotientPath(system, symmetry, names.length).of(found, nodes.positions(node));
         path.replay(system);
         return path;
     }

@@ -11,7 +11,7 @@ public final class Search {
 
     /** Lets a judge look at every reachable state, breadth first, and stores all of them. */
     public static <F> Outcome<F> explore(TransitionSystem system, Judge<F> judge, Limits limits, Progress progress) {
-        return explore(system, judge, Keep.ALL, limits, progress);
+        return explore(system, judge, StoragePolicy.States.ALL, limits, progress);
     }
 
     /**
@@ -22,8 +22,8 @@ public final class Search {
      *     early and leaves the thread interrupted
      */
     public static <F> Outcome<F> explore(
-            TransitionSystem system, Judge<F> judge, Keep keep, Limits limits, Progress progress) {
-        return explore(system, judge, Storing.ALL.with(keep), limits, new Threads(1), progress);
+            TransitionSystem system, Judge<F> judge, StoragePolicy.States keep, Limits limits, Progress progress) {
+        return explore(system, judge, StoragePolicy.ALL.with(keep), limits, new Threads(1), progress);
     }
 
     /**
@@ -31,7 +31,7 @@ public final class Search {
      *
      * @param system may be asked by several threads too, as {@link TransitionSystem#reader()} allows
      */
-    public static <F> Outcome<F> explore(TransitionSystem system, Judge<F> judge, Storing how, Limits limits, Threads threads, Progress progress) {
+    public static <F> Outcome<F> explore(TransitionSystem system, Judge<F> judge, StoragePolicy how, Limits limits, Threads threads, Progress progress) {
         return new Exploration<>(system, judge, how, limits, threads, progress).run();
     }
 

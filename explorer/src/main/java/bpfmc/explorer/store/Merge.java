@@ -22,7 +22,7 @@ final class Merge {
 
     private final Index index;
     private final Arena arena;
-    private final List<Outbox> boxes;
+    private final List<SuccessorBuffer> boxes;
     /** States in the outboxes before each. */
     private final int[] before;
     private final int total;
@@ -30,7 +30,7 @@ final class Merge {
     private final int[] boxOf;
     private final int known;
 
-    Merge(Index index, Arena arena, List<Outbox> boxes) {
+    Merge(Index index, Arena arena, List<SuccessorBuffer> boxes) {
         this.index = index;
         this.arena = arena;
         this.boxes = boxes;
@@ -56,7 +56,7 @@ final class Merge {
     }
 
     void run(Parallel threads) {
-        for (Outbox box : boxes) {
+        for (SuccessorBuffer box : boxes) {
             box.slots = box.slots.length < box.count() ? new int[2 * box.count()] : box.slots;
         }
         int parts = threads.threads();
@@ -75,7 +75,7 @@ final class Merge {
         int[] mine = new int[Batch.SIZE];
         int touched = 0;
         for (int box = 0; box < before.length; box++) {
-            Outbox from = boxes.get(box);
+            SuccessorBuffer from = boxes.get(box);
             int gathered = 0;
             for (int i = 0; i < from.count(); i++) {
                 int slot = index.home(from.hash(i));
@@ -93,7 +93,7 @@ final class Merge {
 
     /** Reads ahead as {@link Batch} does. {@return something made of what was read} */
     private int find(int box, int[] mine, int count, int end) {
-        Outbox from = boxes.get(box);
+        SuccessorBuffer from = boxes.get(box);
         long sum = 0;
         for (int i = 0; i < count; i++) {
             sum += index.firstEntry(from.hash(mine[i]));
@@ -112,7 +112,7 @@ final class Merge {
 
     /** {@return the slot that the state has got, or what else came of it} @param end the slot before which the probe must end */
     private int found(int box, int i, int end) {
-        Outbox from = boxes.get(box);
+        SuccessorBuffer from = boxes.get(box);
         long hash = from.hash(i);
         int slot = index.home(hash);
         for (int entry = index.entry(slot); entry != 0; entry = index.entry(slot)) {
@@ -128,7 +128,7 @@ final class Merge {
         return slot;
     }
 
-    private boolean matches(int number, Outbox from, int i) {
+    private boolean matches(int number, SuccessorBuffer from, int i) {
         if (number < known) {
             return arena.matches(number, from.packed(), i * arena.layout().words());
         }
@@ -142,7 +142,7 @@ final class Merge {
 
     /** Finds the states that were deferred. {@return how many of the states are new} */
     private int settled(int box) {
-        Outbox from = boxes.get(box);
+        SuccessorBuffer from = boxes.get(box);
         int fresh = 0;
         for (int i = 0; i < from.count(); i++) {
             if (from.slots[i] == DEFERRED) {
@@ -153,7 +153,7 @@ final class Merge {
         return fresh;
     }
 
-    private void store(Outbox from, int first) {
+    private void store(SuccessorBuffer from, int first) {
         int number = first;
         int words = arena.layout().words();
         long[] bits = new long[words];

@@ -85,7 +85,7 @@ public final class StateTable implements Visited {
     }
 
     /** Makes outboxes ready for states of this table, and leaves them empty. */
-    public void ready(Iterable<Outbox> boxes) {
+    public void ready(Iterable<SuccessorBuffer> boxes) {
         settle();
         boxes.forEach(box -> box.clear(arena.layout()));
     }
@@ -95,7 +95,7 @@ public final class StateTable implements Visited {
      *
      * @return whether it has; if not, nothing has changed, as there may be too little room for all
      */
-    public boolean addAll(List<Outbox> boxes, Parallel helpers) {
+    public boolean addAll(List<SuccessorBuffer> boxes, Parallel helpers) {
         var merge = new Merge(index, arena, boxes);
         boolean fits = merge.fits(meter);
         if (fits) {

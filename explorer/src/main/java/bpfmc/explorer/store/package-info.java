@@ -16,7 +16,7 @@
  * it. And states whose answer can wait are added in batches, whose cache misses are taken side by side instead of one
  * after the other.
  *
- * <p>Several threads add at the same time what each has put into {@link bpfmc.explorer.store.Outbox outboxes}: every one looks after a range of
+ * <p>Several threads add at the same time what each has put into {@link bpfmc.explorer.store.SuccessorBuffer outboxes}: every one looks after a range of
  * the slots, so none waits for another, and the new states get their numbers afterwards, in the order of the outboxes.
  */
 package bpfmc.explorer.store;

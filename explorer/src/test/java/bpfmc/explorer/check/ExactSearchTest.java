@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.property.PropertyJudge;
-import bpfmc.explorer.scenario.BpfSystem;
-import bpfmc.explorer.scenario.ExactReplay;
-import bpfmc.explorer.scenario.RandomSystems;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Systems;
-import bpfmc.explorer.scenario.Wanted;
 import bpfmc.explorer.search.Finished;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.ExactReplay;
+import bpfmc.explorer.system.RandomSystems;
+import bpfmc.explorer.system.Systems;
+import bpfmc.explorer.system.TargetCondition;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Observation;
@@ -80,7 +80,7 @@ class ExactSearchTest {
         return ExactReplay.of(system, ((PathResult.Found) path).path(), wanted(finding), new Decisions(3000)).doubt().isEmpty();
     }
 
-    private static Wanted wanted(Finding finding) {
+    private static TargetCondition wanted(Finding finding) {
         return PROPERTIES.detect(p -> p.name().equals(finding.property())).wanted(finding);
     }
 }

@@ -3,13 +3,12 @@ package bpfmc.explorer.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.explorer.search.Figures;
-import bpfmc.explorer.search.Keep;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
-import bpfmc.explorer.search.Storing;
+import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.toy.TwoElements;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +25,7 @@ class CheckpointFileTest {
 
     private Outcome<String> search(Path where, Limits limits) {
         return Search.explore(new TwoElements(6), (state, terminal, found) -> found.accept("seen"),
-                new Storing(Keep.ALL, false, new CheckpointFile(where, "two", Duration.ofNanos(1), warnings::add)), limits, new bpfmc.explorer.search.Threads(1), Progress.NONE);
+                new StoragePolicy(StoragePolicy.States.ALL, false, new CheckpointFile(where, "two", Duration.ofNanos(1), warnings::add)), limits, new bpfmc.explorer.search.Threads(1), Progress.NONE);
     }
 
     @Test

@@ -2,14 +2,14 @@ package bpfmc.explorer.property;
 
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules;
-import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Interrupts;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Systems;
+import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
+import bpfmc.explorer.system.Systems;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
@@ -30,7 +30,7 @@ record Pair(BpfObject object, String name) {
     }
 
     private Scenario scenario() {
-        var extent = new Extent(object, object.programs(), object.maps().collectInt(MapDefinition::index).toSet().toImmutable(), 2, 1, CpuRules.DEFAULT,
+        var extent = new ScenarioSpace(object, object.programs(), object.maps().collectInt(MapDefinition::index).toSet().toImmutable(), 2, 1, CpuRules.DEFAULT,
                 Contexts.OF_SECTIONS);
         return Pairs.of(extent).newWithAll(Interrupts.onOneCpu(extent)).detectOptional(s -> s.name().equals(name)).orElseThrow();
     }

@@ -2,8 +2,7 @@ package bpfmc.explorer.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bpfmc.explorer.scenario.Run;
-import bpfmc.explorer.scenario.Snapshot;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Observation;

@@ -5,8 +5,8 @@ import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules;
-import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
+import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.verdict.Exploration;
@@ -50,7 +50,7 @@ final class Reported {
         var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
         Judgement judgement = LockRules.judge(object, object.programs(), new Kernel(KernelVersion.NEWEST, true), Lists.immutable.empty());
         var checker = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE);
-        var extent = new Extent(object, object.programs(), maps, 2, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS);
+        var extent = new ScenarioSpace(object, object.programs(), maps, 2, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS);
         ImmutableList<ScenarioResult> results = Pairs.of(extent).collect(s -> Refused.by(judgement, s).orElseGet(() -> drawn(checker.check(s), checker.graph(s))))
                 .collect(r -> new ScenarioResult(r.name(), r.agents(), r.verdict(), FIGURES, Optional.empty(), r.graph(), r.lookups()));
         Scope scope = new Scope(2, 1, "sequentially consistent", Properties.all().collect(p -> p), Lists.immutable.empty(),

@@ -1,16 +1,15 @@
 package bpfmc.explorer.secondopinion;
 
-import bpfmc.explorer.scenario.FinalContents;
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.scenario.Systems;
 import bpfmc.explorer.search.Finished;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
-import bpfmc.explorer.secondopinion.enumerator.Enumerator.End;
 import bpfmc.explorer.secondopinion.enumerator.Enumerator;
+import bpfmc.explorer.secondopinion.enumerator.Enumerator.End;
 import bpfmc.explorer.secondopinion.enumerator.NotEnumerated;
-import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
+import bpfmc.explorer.system.FinalContents;
+import bpfmc.explorer.system.Systems;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.value.Solver;
 import bpfmc.model.value.Symbol;

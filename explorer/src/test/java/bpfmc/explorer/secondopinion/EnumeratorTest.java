@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.explorer.secondopinion.Assembler.Label;
-import bpfmc.explorer.secondopinion.enumerator.Enumerator.End;
 import bpfmc.explorer.secondopinion.enumerator.Enumerator;
+import bpfmc.explorer.secondopinion.enumerator.Enumerator.End;
+import bpfmc.explorer.secondopinion.enumerator.Found;
 import bpfmc.explorer.secondopinion.enumerator.Found.Place;
 import bpfmc.explorer.secondopinion.enumerator.Found.Property;
-import bpfmc.explorer.secondopinion.enumerator.Found;
 import bpfmc.explorer.secondopinion.enumerator.NotEnumerated;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.AtomicOp;

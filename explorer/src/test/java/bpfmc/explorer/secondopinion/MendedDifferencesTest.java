@@ -3,8 +3,8 @@ package bpfmc.explorer.secondopinion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.explorer.secondopinion.Assembler.Label;
-import bpfmc.explorer.secondopinion.enumerator.Found.Property;
 import bpfmc.explorer.secondopinion.enumerator.Found;
+import bpfmc.explorer.secondopinion.enumerator.Found.Property;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Condition;

@@ -1,7 +1,7 @@
 package bpfmc.explorer.secondopinion;
 
-import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.secondopinion.Assembler.Label;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.AtomicOp;
@@ -14,8 +14,8 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
-import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.program.ValueLayout;
+import bpfmc.model.program.ValueLayout.SpecialField;
 import java.util.Optional;
 import java.util.Random;
 import org.eclipse.collections.api.list.ImmutableList;

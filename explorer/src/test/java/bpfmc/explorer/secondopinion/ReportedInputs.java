@@ -1,7 +1,7 @@
 package bpfmc.explorer.secondopinion;
 
-import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns;
 import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.model.btf.BtfType;

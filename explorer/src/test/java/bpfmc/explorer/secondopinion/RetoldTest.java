@@ -6,9 +6,9 @@ import bpfmc.explorer.check.ScenarioChecker;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules;
-import bpfmc.explorer.scenario.Extent;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.secondopinion.enumerator.Found;
@@ -16,8 +16,8 @@ import bpfmc.explorer.secondopinion.enumerator.NotEnumerated;
 import bpfmc.explorer.secondopinion.enumerator.Schedule;
 import bpfmc.explorer.secondopinion.enumerator.Setup;
 import bpfmc.explorer.verdict.Counterexample;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict;
+import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.InputException;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.program.BpfObject;
@@ -80,7 +80,7 @@ class RetoldTest {
         try {
             BpfObject object = ObjectReader.read(file);
             var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
-            return Pairs.of(new Extent(object, object.programs(), maps, 2, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS)).castToList();
+            return Pairs.of(new ScenarioSpace(object, object.programs(), maps, 2, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS)).castToList();
         } catch (InputException e) {
             return List.of();
         }

@@ -1,7 +1,7 @@
 package bpfmc.explorer.secondopinion;
 
-import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import java.util.Optional;

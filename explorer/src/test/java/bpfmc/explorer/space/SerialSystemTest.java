@@ -6,8 +6,8 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.toy.Naive;
-import bpfmc.explorer.toy.Toys.Locking;
 import bpfmc.explorer.toy.Toys;
+import bpfmc.explorer.toy.Toys.Locking;
 import org.junit.jupiter.api.Test;
 
 class SerialSystemTest {

@@ -2,7 +2,6 @@ package bpfmc.explorer.secondopinion.enumerator;
 
 import bpfmc.explorer.secondopinion.enumerator.Found.Place;
 import bpfmc.explorer.secondopinion.enumerator.Op.Access;
-import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;

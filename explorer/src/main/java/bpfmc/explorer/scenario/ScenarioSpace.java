@@ -1,0 +1,21 @@
+package bpfmc.explorer.scenario;
+
+import bpfmc.model.program.BpfObject;
+import bpfmc.model.program.BpfProgram;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+
+/**
+ * What the scenarios that are tried by default are to cover.
+ *
+ * @param programs of the object, those that run @param maps indexes of the maps that count
+ * @param cpus how many CPUs @param runs how often each program runs, one after the other
+ */
+public record ScenarioSpace(BpfObject object, ImmutableList<BpfProgram> programs, ImmutableIntSet maps, int cpus, int runs, CpuRules rules,
+        Contexts contexts) {
+
+    /** {@return for each program the maps that count and that it may share} */
+    ImmutableList<ImmutableIntSet> sharedMaps() {
+        return programs.collect(p -> Pairs.sharedMaps(object, p).select(maps::contains));
+    }
+}
