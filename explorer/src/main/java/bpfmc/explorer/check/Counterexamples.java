@@ -12,8 +12,9 @@ import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.system.BpfSystem;
-import bpfmc.explorer.system.ExactReplay;
-import bpfmc.explorer.system.TargetCondition;
+import bpfmc.explorer.system.exact.ExactReplay;
+import bpfmc.explorer.system.exact.TargetCondition;
+import bpfmc.explorer.system.independence.StubbornSets;
 import bpfmc.explorer.verdict.Counterexample;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
@@ -110,7 +111,7 @@ final class Counterexamples {
         Shows shows = new Shows(judge, finding, Lists.immutable.empty());
         PathResult shortest = path(system, shows);
         PathResult result = shortest instanceof LimitReached && selected
-                ? path(new Selected(system, system.stubbornSets()), shows) : shortest;
+                ? path(new Selected(system, StubbornSets.of(system)), shows) : shortest;
         return switch (result) {
             case PathResult.Found found -> shortest instanceof LimitReached l
                     ? new Fault(finding, told(found, finding).noting("Not the shortest way: looking for that reached a limit, " + l.figure()))

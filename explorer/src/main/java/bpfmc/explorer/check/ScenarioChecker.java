@@ -13,6 +13,7 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
+import bpfmc.explorer.search.SearchTask;
 import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.space.Judge;
@@ -20,6 +21,9 @@ import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.system.BpfSystem;
 import bpfmc.explorer.system.Systems;
+import bpfmc.explorer.system.independence.StubbornSets;
+import bpfmc.explorer.system.symmetry.CpuSymmetry;
+import bpfmc.explorer.system.symmetry.ElementSymmetry;
 import bpfmc.explorer.verdict.Exploration;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
@@ -84,7 +88,8 @@ public final class ScenarioChecker {
     private ScenarioResult check(BpfSystem system) {
         Judge<Observation> judge = new PropertyJudge(system, properties);
         Symmetry symmetry = symmetry(system);
-        Outcome<Observation> outcome = Search.explore(reduced(system, symmetry), judge,
+        SearchTask<Observation> task = SearchTask.of(reduced(system, symmetry), judge).helpedBy(() -> helper(system.helper()));
+        Outcome<Observation> outcome = Search.explore(task,
                 storing.with(reductions.contains(Reduction.CHAINS) ? StoragePolicy.States.BRANCHING : StoragePolicy.States.ALL).of(system.kept().name()), limits, threads, progress);
         var reasons = unfinished(outcome, system);
         boolean found = outcome.findings().toList().anySatisfy(Finding.class::isInstance);
@@ -103,6 +108,11 @@ public final class ScenarioChecker {
                         system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission())).with(lookups(system));
     }
 
+    /** {@return the task of a thread that helps} @param system its own */
+    private SearchTask<Observation> helper(BpfSystem system) {
+        return SearchTask.ofHelper(reduced(system, symmetry(system)), new PropertyJudge(system, properties), system.dictionary());
+    }
+
     private static Lookups lookups(BpfSystem system) {
         ImmutableList<MapDefinition> maps = system.scenario().object().maps().select(m -> system.lookups(m.index(), true) + system.lookups(m.index(), false) > 0);
         return new Lookups(maps.select(m -> system.lookups(m.index(), true) > 0).collect(MapDefinition::name),
@@ -118,7 +128,7 @@ public final class ScenarioChecker {
     }
 
     private Symmetry symmetry(BpfSystem system) {
-        return reductions.contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
+        return reductions.contains(Reduction.SYMMETRY) ? CpuSymmetry.of(system) : Symmetry.NONE;
     }
 
     /** {@return the faults with their ways, which are looked for and told by all that memory holds; none for findings that no inputs lead to} */
@@ -128,9 +138,9 @@ public final class ScenarioChecker {
     }
 
     private TransitionSystem reduced(BpfSystem system, Symmetry symmetry) {
-        TransitionSystem selected = reductions.contains(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
+        TransitionSystem selected = reductions.contains(Reduction.STUBBORN) ? new Selected(system, StubbornSets.of(system)) : system;
         TransitionSystem byCpus = quotient(system, selected, symmetry);
-        return reductions.contains(Reduction.ELEMENTS) ? quotient(system, byCpus, system.elementSymmetry()) : byCpus;
+        return reductions.contains(Reduction.ELEMENTS) ? quotient(system, byCpus, ElementSymmetry.of(system)) : byCpus;
     }
 
     private static TransitionSystem quotient(BpfSystem system, TransitionSystem steps, Symmetry symmetry) {

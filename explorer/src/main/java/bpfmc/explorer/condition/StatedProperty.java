@@ -4,7 +4,7 @@ import bpfmc.explorer.property.Property;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.system.Run;
 import bpfmc.explorer.system.Snapshot;
-import bpfmc.explorer.system.TargetCondition;
+import bpfmc.explorer.system.exact.TargetCondition;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Level;

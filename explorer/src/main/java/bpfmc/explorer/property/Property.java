@@ -2,7 +2,7 @@ package bpfmc.explorer.property;
 
 import bpfmc.explorer.system.Run;
 import bpfmc.explorer.system.Snapshot;
-import bpfmc.explorer.system.TargetCondition;
+import bpfmc.explorer.system.exact.TargetCondition;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Observation;

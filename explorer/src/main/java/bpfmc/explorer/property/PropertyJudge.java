@@ -11,7 +11,6 @@ import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.InputException;
 import bpfmc.model.step.VisibleOperation.Unsupported;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -107,11 +106,6 @@ public final class PropertyJudge implements Judge<Observation> {
             those |= which.test(properties.get(i)) ? 1L << i : 0;
         }
         return those;
-    }
-
-    @Override
-    public Optional<Judge<Observation>> reader() {
-        return Optional.of(new PropertyJudge(system, properties));
     }
 
     private OfNode ofNode(int agent, int node) {

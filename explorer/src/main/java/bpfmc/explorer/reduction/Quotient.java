@@ -3,7 +3,6 @@ package bpfmc.explorer.reduction;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
-import java.util.Optional;
 
 /** A system in which every state stands for all that differ from it in names only. */
 public final class Quotient implements TransitionSystem {
@@ -27,17 +26,7 @@ public final class Quotient implements TransitionSystem {
 
     @Override
     public long named() {
-        return system.named() + symmetry.named();
-    }
-
-    @Override
-    public Optional<Quotient> reader() {
-        return system.reader().map(r -> new Quotient(r, symmetry.reader(), names.length));
-    }
-
-    @Override
-    public void reading(Runnable task) {
-        system.reading(task);
+        return system.named();
     }
 
     @Override
@@ -51,7 +40,9 @@ public final class Quotient implements TransitionSystem {
         system.successors(state, (actor, choice, successor) -> {
             System.arraycopy(successor, 0, representative, 0, representative.length);
             symmetry.canonical(representative, -1, names);
-            sink.accept(actor, choice, representative);
+            if (!symmetry.marked()) {
+                sink.accept(actor, choice, representative);
+            }
         });
     }
 }

@@ -4,7 +4,6 @@ import bpfmc.explorer.space.Actors;
 import bpfmc.explorer.space.Selection;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
-import java.util.Optional;
 
 /** A system in which only chosen actors step in each state: a stubborn set's enabled steps. */
 public final class Selected implements TransitionSystem {
@@ -26,16 +25,6 @@ public final class Selected implements TransitionSystem {
     @Override
     public long named() {
         return system.named();
-    }
-
-    @Override
-    public Optional<Selected> reader() {
-        return system.reader().map(r -> new Selected(r, selection.reader()));
-    }
-
-    @Override
-    public void reading(Runnable task) {
-        system.reading(task);
     }
 
     @Override

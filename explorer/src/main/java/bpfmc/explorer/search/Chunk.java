@@ -8,7 +8,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
 
-/** Some states in a row, and what comes of following them. Most are followed by a thread that only reads; those that it cannot follow are left to one that learns. */
+/**
+ * Some states in a row, and what comes of following them. Most are followed by a thread that helps; those at which it meets something that has no
+ * number yet are left to the thread that gives numbers.
+ */
 final class Chunk<F> extends CacheLinePadded implements Expander.Sink<F> {
     static final int STATES = 1024;
 
@@ -34,20 +37,26 @@ final class Chunk<F> extends CacheLinePadded implements Expander.Sink<F> {
         found.clear();
     }
 
-    /** Follows the states. For a thread that only reads. */
-    void follow(StateTable visited, Expander<F> reader, int[] state, int[] recent) {
+    /** Follows the states. For a thread that helps. */
+    void follow(StateTable visited, Expander<F> helper, int[] state, int[] recent) {
         reached.open(recent);
-        reader.tell(this);
+        helper.tell(this);
         later = false;
         for (int i = 0; i < count && fits; i++) {
-            try {
-                follow(i, visited, reader, state);
-            } catch (RuntimeException e) {
-                // Not only what is not known yet: whatever it is, it will happen again where it can be told in order.
+            if (!understands(i, visited, helper, state)) {
                 left.set(i);
                 reached.takeBack();
                 forget(i);
             }
+        }
+    }
+
+    /** A fault, or an input that is refused, is left too: it comes again where the first one in the order of the states is told. */
+    private boolean understands(int i, StateTable visited, Expander<F> helper, int[] state) {
+        try {
+            return follow(i, visited, helper, state);
+        } catch (RuntimeException fault) {
+            return false;
         }
     }
 
@@ -69,13 +78,16 @@ final class Chunk<F> extends CacheLinePadded implements Expander.Sink<F> {
         reached.arrange();
     }
 
-    private void follow(int i, StateTable visited, Expander<F> follower, int[] state) {
+    private boolean follow(int i, StateTable visited, Expander<F> expander, int[] state) {
         at = i;
         visited.get(from + i, state);
         reached.begin(i);
-        follower.follow(state);
-        transitions += follower.transitions();
-        terminals += follower.terminals();
+        boolean known = expander.follow(state);
+        if (known) {
+            transitions += expander.transitions();
+            terminals += expander.terminals();
+        }
+        return known;
     }
 
     @Override

@@ -1,12 +1,16 @@
 package bpfmc.explorer.search;
 
+import bpfmc.explorer.space.Draft;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.CacheLinePadded;
 import java.util.function.Consumer;
 
-/** Follows states, each to where its ways part, or end, and has all states on the way judged. For one thread. */
+/**
+ * Follows states, each to where its ways part, or end, and has all states on the way judged. For one thread; that of one that helps stops where it
+ * meets something that has no number yet.
+ */
 final class Expander<F> extends CacheLinePadded implements Successors {
     /** So many states are run through; then one is stored, so that runs in a circle end. */
     private static final int LONGEST_CHAIN = 1_000;
@@ -32,6 +36,7 @@ final class Expander<F> extends CacheLinePadded implements Successors {
 
     private final TransitionSystem system;
     private final Judge<F> judge;
+    private final Draft draft;
     private final boolean chains;
     /** The first successor of the state at hand. */
     private final int[] first;
@@ -42,9 +47,10 @@ final class Expander<F> extends CacheLinePadded implements Successors {
     private long transitions;
     private long terminals;
 
-    Expander(TransitionSystem system, Judge<F> judge, StoragePolicy.States keep) {
-        this.system = system;
-        this.judge = judge;
+    Expander(SearchTask<F> task, StoragePolicy.States keep) {
+        this.system = task.system();
+        this.judge = task.judge();
+        this.draft = task.draft();
         this.chains = keep == StoragePolicy.States.BRANCHING;
         this.width = system.width();
         this.first = new int[width];
@@ -56,14 +62,18 @@ final class Expander<F> extends CacheLinePadded implements Successors {
         found = other::found;
     }
 
-    /** Follows a state. @param state is changed */
-    void follow(int[] state) {
+    /** Follows a state. @param state is changed @return whether all that it met has a number; otherwise what it has told is to be dropped */
+    boolean follow(int[] state) {
         transitions = 0;
         terminals = 0;
+        draft.begin();
         int chain = 0;
-        while (expand(state) == 1 && chains && chain < LONGEST_CHAIN) {
+        while (expand(state) == 1 && chains && chain < LONGEST_CHAIN && !draft.marked()) {
             chain++;
             System.arraycopy(first, 0, state, 0, width);
+        }
+        if (draft.marked()) {
+            return false;
         }
         // A terminal state is always stored, so that it counts once.
         if (successors == 1) {
@@ -72,6 +82,7 @@ final class Expander<F> extends CacheLinePadded implements Successors {
             terminals--;
             sink.add(state);
         }
+        return true;
     }
 
     /** {@return as {@link TransitionSystem#named()}} */
@@ -95,7 +106,9 @@ final class Expander<F> extends CacheLinePadded implements Successors {
         system.successors(state, this);
         transitions += successors;
         terminals += successors == 0 ? 1 : 0;
-        judge.judge(state, successors == 0, found);
+        if (!draft.marked()) {
+            judge.judge(state, successors == 0, found);
+        }
         return successors;
     }
 

@@ -1,6 +1,5 @@
 package bpfmc.explorer.search;
 
-import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.HashTable;
 import bpfmc.explorer.store.Parallel;
@@ -11,11 +10,7 @@ import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.factory.Sets;
 import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.api.list.primitive.MutableIntList;
 import org.eclipse.collections.api.set.MutableSet;
-import org.eclipse.collections.api.set.primitive.MutableIntSet;
-import org.eclipse.collections.impl.factory.primitive.IntLists;
-import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
  * One run of the search loop. The table of visited states is the frontier too: states are numbered as they are met, and
@@ -24,18 +19,15 @@ import org.eclipse.collections.impl.factory.primitive.IntSets;
 final class Exploration<F> implements Expander.Sink<F> {
     private final TransitionSystem system;
     private final Progress progress;
-    private final LimitMonitor watch;
+    private final LimitMonitor monitor;
     private final Visited visited;
-    private final Expander<F> follower;
+    private final Expander<F> expander;
     private final Threads threads;
-    private final Optional<ParallelExpansion<F>> crew;
+    private final Optional<ParallelExpansion<F>> helped;
     private final MutableSet<F> known = Sets.mutable.empty();
     private final MutableList<F> findings = Lists.mutable.empty();
     private final Checkpoint checkpoint;
-    /** Of the states that were followed, those that must be followed again before the search can go on in another process. */
-    private final MutableIntList again = IntLists.mutable.empty();
-    /** Of the states to be followed, those that were followed already and brought something new to learn, but whose successors there was no room for. */
-    private final MutableIntSet learned = IntSets.mutable.empty();
+    private final LearningLog log;
     /** Whether states are followed again: nothing is added then. */
     private boolean replaying;
     private long earlier;
@@ -54,17 +46,18 @@ final class Exploration<F> implements Expander.Sink<F> {
     private int layerEnd;
     private Optional<LimitReached> full = Optional.empty();
 
-    Exploration(TransitionSystem system, Judge<F> judge, StoragePolicy how, Limits limits, Threads threads, Progress progress) {
+    Exploration(SearchTask<F> task, StoragePolicy how, Limits limits, Threads threads, Progress progress) {
         this.checkpoint = how.checkpoint();
-        this.system = system;
+        this.system = task.system();
         this.progress = progress;
         this.threads = threads;
-        watch = new LimitMonitor(limits);
+        log = new LearningLog(checkpoint != Checkpoint.NONE);
+        monitor = new LimitMonitor(limits);
         visited = how.hashes() ? new HashTable(system.width(), limits.maxMemoryBytes())
                 : new StateTable(system.width(), limits.maxMemoryBytes(), threads.asIdle());
-        follower = new Expander<>(system, judge, how.states());
-        follower.tell(this);
-        crew = threads.count() > 1 && visited instanceof StateTable table ? ParallelExpansion.of(system, judge, how.states(), table) : Optional.empty();
+        expander = new Expander<>(task, how.states());
+        expander.tell(this);
+        helped = threads.count() > 1 && visited instanceof StateTable table ? ParallelExpansion.of(task, how.states(), table) : Optional.empty();
         state = new int[system.width()];
     }
 
@@ -112,22 +105,20 @@ final class Exploration<F> implements Expander.Sink<F> {
     private void followOne() {
         visited.get(expanded, state);
         if (checkpoint == Checkpoint.NONE) {
-            follower.follow(state);
+            expander.follow(state);
         } else {
             followNoting();
         }
-        transitions += follower.transitions();
-        terminals += follower.terminals();
+        transitions += expander.transitions();
+        terminals += expander.terminals();
         expanded++;
     }
 
     private void followNoting() {
         long named = system.named();
         int found = findings.size();
-        follower.follow(state);
-        if (learned.remove(expanded) || system.named() != named || findings.size() != found) {
-            again.add(expanded);
-        }
+        expander.follow(state);
+        log.followed(expanded, system.named() != named || findings.size() != found);
     }
 
     /** Does not throw, as the system that calls may not be ready for that: the table being full is looked at later. */
@@ -153,40 +144,37 @@ final class Exploration<F> implements Expander.Sink<F> {
 
     /** {@return whether states of the layer were followed by several threads} What comes of them is what {@link #followOne} would have come to. */
     private boolean followTogether() {
-        int share = crew.isEmpty() || expanded < together ? 0 : crew.get().share(layerEnd - expanded, threads.least());
+        int share = helped.isEmpty() || expanded < together ? 0 : helped.get().share(layerEnd - expanded, threads.least());
         int before = expanded;
-        return share > 0 && threads.together(parallel -> followTogether(crew.get(), share, parallel)) && expanded > before;
+        return share > 0 && threads.together(parallel -> followTogether(helped.get(), share, parallel)) && expanded > before;
     }
 
-    private void followTogether(ParallelExpansion<F> crew, int count, Parallel parallel) {
+    private void followTogether(ParallelExpansion<F> helped, int count, Parallel parallel) {
         settle();
         if (full.isPresent()) {
             return;
         }
-        int done = crew.follow(expanded, count, parallel, follower, learned::add);
-        follower.tell(this);
-        if (watch.states(visited.count() + crew.reached()).isPresent() || !crew.add(parallel)) {
+        int done = helped.follow(expanded, count, parallel, expander, log::ahead);
+        expander.tell(this);
+        if (monitor.states(visited.count() + helped.reached()).isPresent() || !helped.add(parallel)) {
             together = expanded + count;
             return;
         }
         if (done < count) {
             together = expanded + done + Chunk.STATES;
         }
-        for (Chunk<F> slice : crew.slices()) {
-            transitions += slice.transitions();
-            terminals += slice.terminals();
-            slice.findings((where, finding) -> {
+        for (Chunk<F> chunk : helped.chunks()) {
+            transitions += chunk.transitions();
+            terminals += chunk.terminals();
+            chunk.findings((where, finding) -> {
                 if (known.add(finding)) {
                     findings.add(finding);
-                    learned.add(where);
+                    log.ahead(where);
                 }
             });
         }
         expanded += done;
-        if (checkpoint != Checkpoint.NONE) {
-            again.addAll(learned.select(where -> where < expanded).toSortedList());
-        }
-        learned.removeIf(where -> where < expanded);
+        log.followedTo(expanded);
     }
 
     // ---- checkpoints
@@ -194,15 +182,14 @@ final class Exploration<F> implements Expander.Sink<F> {
     /** Goes on where a search was kept, whose states are in the table. */
     private void goOn(Checkpoint.Kept kept) {
         replaying = true;
-        for (int i = 0; i < kept.again().size(); i++) {
-            visited.get(kept.again().get(i), state);
-            follower.follow(state);
-        }
+        log.replay(kept.again(), number -> {
+            visited.get(number, state);
+            expander.follow(state);
+        });
         replaying = false;
         if (system.named() != kept.named()) {
             throw new IllegalStateException("a checkpoint does not fit its search: " + system.named() + " values have numbers, not " + kept.named());
         }
-        again.addAll(kept.again());
         expanded = kept.expanded();
         transitions = kept.transitions();
         terminals = kept.terminals();
@@ -215,9 +202,7 @@ final class Exploration<F> implements Expander.Sink<F> {
         if (checkpoint != Checkpoint.NONE && visited instanceof StateTable table) {
             settle();
             if (full.isEmpty()) {
-                checkpoint.keep(new Checkpoint.Kept(expanded, transitions, terminals, depth, layerEnd, system.named(),
-                        again.toImmutable().newWithAll(learned.toSortedList()),
-                        figures().nanos()), table);
+                checkpoint.keep(new Checkpoint.Kept(expanded, transitions, terminals, depth, layerEnd, system.named(), log.states(), figures().nanos()), table);
             }
         }
     }
@@ -243,10 +228,10 @@ final class Exploration<F> implements Expander.Sink<F> {
     }
 
     private Optional<LimitReached> limit() {
-        if (watch.states(visited.count() + Visited.UNSETTLED).isPresent()) {
+        if (monitor.states(visited.count() + Visited.UNSETTLED).isPresent()) {
             settle();
         }
-        Optional<LimitReached> states = watch.states(visited.count());
+        Optional<LimitReached> states = monitor.states(visited.count());
         if (looked >= 0 && expanded - looked < LimitMonitor.PERIOD) {
             return states;
         }
@@ -255,11 +240,11 @@ final class Exploration<F> implements Expander.Sink<F> {
         if (checkpoint.due()) {
             keep();
         }
-        return states.or(watch::clock);
+        return states.or(monitor::clock);
     }
 
     private Figures figures() {
         return new Figures(visited.count(), expanded, transitions, terminals, Math.max(0, depth), visited.bytesPeak(),
-                earlier + watch.nanos());
+                earlier + monitor.nanos());
     }
 }

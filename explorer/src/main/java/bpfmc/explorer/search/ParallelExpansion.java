@@ -1,7 +1,5 @@
 package bpfmc.explorer.search;
 
-import bpfmc.explorer.space.Judge;
-import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.Parallel;
 import bpfmc.explorer.store.StateTable;
 import bpfmc.explorer.store.SuccessorBuffer;
@@ -16,41 +14,37 @@ import java.util.function.Supplier;
  * Follows many states of a layer at the same time, with what one thread, following them in their order, would have come to:
  *
  * <pre>
- * follow   all threads, reading, slice by slice; a state at which there is something new to learn is left
+ * follow   all threads, chunk by chunk; a state at which there is something new to learn is left
  * learn    one thread follows the states that were left, in their order, so what is new gets the numbers that it would have got
  * add      all threads, see {@link StateTable#addAll}
  * </pre>
  */
 final class ParallelExpansion<F> {
-    private static final int MOST_SLICES = 64;
-    private final TransitionSystem system;
-    private final Supplier<Optional<Expander<F>>> hire;
+    private static final int MOST_CHUNKS = 64;
+
+    private final int width;
+    private final Supplier<Expander<F>> hire;
     private final StateTable visited;
-    private final List<Expander<F>> readers = new ArrayList<>();
-    private final List<Chunk<F>> slices = new ArrayList<>();
+    private final List<Expander<F>> helpers = new ArrayList<>();
+    private final List<Chunk<F>> chunks = new ArrayList<>();
     private int used;
     /** So many new states one leads to, at most, as far as can be told. */
     private long each = 4;
 
-    private ParallelExpansion(TransitionSystem system, Supplier<Optional<Expander<F>>> hire, StateTable visited) {
-        this.system = system;
+    private ParallelExpansion(Supplier<Expander<F>> hire, StateTable visited) {
+        this.width = visited.width();
         this.hire = hire;
         this.visited = visited;
     }
 
-    /** {@return a crew, empty if the system or the judge cannot be asked by several threads} */
-    static <F> Optional<ParallelExpansion<F>> of(TransitionSystem system, Judge<F> judge, StoragePolicy.States keep, StateTable visited) {
-        Supplier<Optional<Expander<F>>> hire = () -> system.reader().flatMap(s -> judge.reader().map(j -> new Expander<>(s, j, keep)));
-        return hire.get().map(first -> {
-            var crew = new ParallelExpansion<>(system, hire, visited);
-            crew.readers.add(first);
-            return crew;
-        });
+    /** {@return an expansion by several threads, empty if the task is for one thread only} */
+    static <F> Optional<ParallelExpansion<F>> of(SearchTask<F> task, StoragePolicy.States keep, StateTable visited) {
+        return task.helpers().map(helper -> new ParallelExpansion<>(() -> new Expander<>(helper.get(), keep), visited));
     }
 
     /** {@return how many of so many states it would take at a time, 0 for none} @param least when they would be fewer, it takes none */
     int share(int states, int least) {
-        long most = Math.min(MOST_SLICES * Chunk.STATES, visited.mostAtOnce() / each);
+        long most = Math.min(MOST_CHUNKS * Chunk.STATES, visited.mostAtOnce() / each);
         return most < least || states < least ? 0 : (int) Math.min(states, most);
     }
 
@@ -65,21 +59,21 @@ final class ParallelExpansion<F> {
         visited.ready(boxes());
         hire(threads.threads());
         var next = new AtomicInteger();
-        threads.run(threads.threads(), reader -> system.reading(() -> {
-            int[] state = new int[system.width()];
+        threads.run(threads.threads(), helper -> {
+            int[] state = new int[width];
             int[] recent = SuccessorBuffer.recent();
             for (int i = next.getAndIncrement(); i < used; i = next.getAndIncrement()) {
-                slices.get(i).follow(visited, readers.get(reader), state, recent);
+                chunks.get(i).follow(visited, helpers.get(helper), state, recent);
             }
-        }));
-        int[] state = new int[system.width()];
+        });
+        int[] state = new int[width];
         int done = 0;
         for (int i = 0; i < used; i++) {
-            slices.get(i).followLeft(visited, learner, state, learned);
-            if (!slices.get(i).fits()) {
+            chunks.get(i).followLeft(visited, learner, state, learned);
+            if (!chunks.get(i).fits()) {
                 used = i;
             } else {
-                done += slices.get(i).count();
+                done += chunks.get(i).count();
             }
         }
         return done;
@@ -93,32 +87,32 @@ final class ParallelExpansion<F> {
 
     /** {@return how many states were reached, besides those that had been met before} */
     long reached() {
-        return slices().stream().mapToLong(s -> s.reached().count()).sum();
+        return chunks().stream().mapToLong(s -> s.reached().count()).sum();
     }
 
     /** {@return what came of following, in the order of the states} */
-    List<Chunk<F>> slices() {
-        return slices.subList(0, used);
+    List<Chunk<F>> chunks() {
+        return chunks.subList(0, used);
     }
 
     private List<SuccessorBuffer> boxes() {
-        return slices().stream().map(Chunk::reached).toList();
+        return chunks().stream().map(Chunk::reached).toList();
     }
 
     private void divide(int from, int count) {
         used = (count + Chunk.STATES - 1) / Chunk.STATES;
-        while (slices.size() < used) {
-            slices.add(new Chunk<>());
+        while (chunks.size() < used) {
+            chunks.add(new Chunk<>());
         }
         for (int i = 0; i < used; i++) {
             int first = i * Chunk.STATES;
-            slices.get(i).begin(from + first, Math.min(Chunk.STATES, count - first));
+            chunks.get(i).begin(from + first, Math.min(Chunk.STATES, count - first));
         }
     }
 
     private void hire(int threads) {
-        while (readers.size() < threads) {
-            readers.add(hire.get().orElseThrow());
+        while (helpers.size() < threads) {
+            helpers.add(hire.get());
         }
     }
 }

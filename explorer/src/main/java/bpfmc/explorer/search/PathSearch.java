@@ -33,7 +33,7 @@ final class PathSearch implements Successors {
     private final TransitionSystem system;
     private final Symmetry symmetry;
     private final ManyGoals goals;
-    private final LimitMonitor watch;
+    private final LimitMonitor monitor;
     private final PathNodes nodes;
     private final int[] state;
     private final int[] met;
@@ -65,7 +65,7 @@ final class PathSearch implements Successors {
         this.best = new int[count];
         this.missing = count;
         Arrays.fill(best, NONE);
-        watch = new LimitMonitor(limits);
+        monitor = new LimitMonitor(limits);
         nodes = new PathNodes(system.width(), limits.maxMemoryBytes());
         state = new int[system.width()];
         met = new int[system.width()];
@@ -233,10 +233,10 @@ final class PathSearch implements Successors {
 
     private void checkLimits() {
         if (limit.isEmpty()) {
-            limit = watch.states(nodes.count());
+            limit = monitor.states(nodes.count());
         }
         if (limit.isEmpty() && LimitMonitor.isDue(expanded)) {
-            limit = watch.memory(nodes.bytesUsed()).or(watch::clock);
+            limit = monitor.memory(nodes.bytesUsed()).or(monitor::clock);
         }
     }
 

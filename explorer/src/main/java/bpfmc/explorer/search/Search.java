@@ -23,16 +23,15 @@ public final class Search {
      */
     public static <F> Outcome<F> explore(
             TransitionSystem system, Judge<F> judge, StoragePolicy.States keep, Limits limits, Progress progress) {
-        return explore(system, judge, StoragePolicy.ALL.with(keep), limits, new Threads(1), progress);
+        return explore(SearchTask.of(system, judge), StoragePolicy.ALL.with(keep), limits, new Threads(1), progress);
     }
 
     /**
-     * As above, storing as it is said, and with the help of idle threads. What it comes to does not depend on how many there are.
-     *
-     * @param system may be asked by several threads too, as {@link TransitionSystem#reader()} allows
+     * As above, storing as it is said, and with the help of idle threads if the task allows it. What it comes to does not depend on how many
+     * there are.
      */
-    public static <F> Outcome<F> explore(TransitionSystem system, Judge<F> judge, StoragePolicy how, Limits limits, Threads threads, Progress progress) {
-        return new Exploration<>(system, judge, how, limits, threads, progress).run();
+    public static <F> Outcome<F> explore(SearchTask<F> task, StoragePolicy how, Limits limits, Threads threads, Progress progress) {
+        return new Exploration<>(task, how, limits, threads, progress).run();
     }
 
     /** {@return the terminal states of a system, as findings} */

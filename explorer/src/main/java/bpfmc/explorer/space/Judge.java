@@ -1,6 +1,5 @@
 package bpfmc.explorer.space;
 
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,9 +17,4 @@ public interface Judge<F> {
      * @param findings is told what was found; the same finding may be told again and again
      */
     void judge(int[] state, boolean terminal, Consumer<? super F> findings);
-
-    /** {@return the same for another thread, for while it is {@linkplain TransitionSystem#reading reading}; empty if only one thread can use it} */
-    default Optional<Judge<F>> reader() {
-        return Optional.empty();
-    }
 }

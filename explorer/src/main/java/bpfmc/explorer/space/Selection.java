@@ -9,9 +9,4 @@ public interface Selection {
      * @param chosen to be filled, one entry for each actor
      */
     void choose(int[] state, boolean[] chosen);
-
-    /** {@return the same for another thread, for while it is {@linkplain TransitionSystem#reading reading}} */
-    default Selection reader() {
-        return this;
-    }
 }

@@ -34,11 +34,6 @@ public interface Symmetry {
         }
     };
 
-    /** {@return how many values it has given numbers to so far, as {@link TransitionSystem#named()}} */
-    default long named() {
-        return 0;
-    }
-
     /** {@return whether every state stands for itself alone} */
     default boolean trivial() {
         return false;
@@ -67,8 +62,8 @@ public interface Symmetry {
      */
     void byAppearance(int[] appearance, int[] names);
 
-    /** {@return the same for another thread, for while it is {@linkplain TransitionSystem#reading reading}} */
-    default Symmetry reader() {
-        return this;
+    /** {@return whether something was met that has no number yet, as {@link Draft#marked} says: what {@link #canonical} has told is to be dropped then} */
+    default boolean marked() {
+        return false;
     }
 }

@@ -1,7 +1,5 @@
 package bpfmc.explorer.space;
 
-import java.util.Optional;
-
 /**
  * A finite system of states and steps: one initial state, and for every state its successors in a defined order.
  *
@@ -41,17 +39,4 @@ public interface TransitionSystem {
      * @param sink is told the successors; it copies what it needs
      */
     void successors(int[] state, Successors sink);
-
-    /**
-     * {@return this system for another thread, which uses it while it is {@linkplain #reading reading}; empty if only one thread can use it}
-     * May be used only while nobody uses this one.
-     */
-    default Optional<? extends TransitionSystem> reader() {
-        return Optional.empty();
-    }
-
-    /** Does a task in which systems that several threads can use throw where they would have to give a number to something new. */
-    default void reading(Runnable task) {
-        task.run();
-    }
 }

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  */
 final class CpuScheduler {
     private final Scenario scenario;
-    private final Nodes nodes;
+    private final Automata nodes;
     private final ExecutionContext[] contexts;
     private final boolean[] stacked;
     private final int[] predecessor;
@@ -39,13 +39,7 @@ final class CpuScheduler {
     private final int[][] above;
     private final int[][] guards;
 
-    /** Finds the node that an agent stands at. */
-    @FunctionalInterface
-    interface Nodes {
-        Node node(int[] state, int agent);
-    }
-
-    CpuScheduler(Scenario scenario, Nodes nodes) {
+    CpuScheduler(Scenario scenario, Automata nodes) {
         int agents = scenario.agents().size();
         this.scenario = scenario;
         this.nodes = nodes;
@@ -76,11 +70,6 @@ final class CpuScheduler {
 
     private int[] neighbours(AgentPlace own, IntPredicate which) {
         return IntStream.range(0, scenario.agents().size()).filter(j -> neighbour(j, own)).filter(which).toArray();
-    }
-
-    /** {@return what is switched off on the CPU when the agent begins, by its level and by what calls its program} */
-    Masking found(int agent) {
-        return place(agent).level().compareTo(ContextLevel.HARDIRQ) >= 0 ? Masking.INTERRUPTS : contexts[agent].masking();
     }
 
     /** {@return whether the agent shares its CPU with agents of other ranks, so that its start is a step of its own} */

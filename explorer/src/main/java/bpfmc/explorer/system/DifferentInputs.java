@@ -18,7 +18,7 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Inputs that hold another value for each agent: what is unique to a thread, and the fields of contexts that the scenario says it of. */
-final class DifferentInputs {
+public final class DifferentInputs {
     private DifferentInputs() {}
 
     /** {@return whether the terms, by their names for all, are inputs of two agents that are surely different} */
@@ -33,7 +33,7 @@ final class DifferentInputs {
     }
 
     /** {@return the conditions, and what they make of these inputs} */
-    static Conditions with(Scenario scenario, Conditions conditions) {
+    public static Conditions with(Scenario scenario, Conditions conditions) {
         if (scenario.start().different().isEmpty() && !conditions.anyUnknown(DifferentInputs::unique)) {
             return conditions;
         }

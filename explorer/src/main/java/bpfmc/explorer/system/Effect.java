@@ -14,7 +14,7 @@ import org.eclipse.collections.impl.factory.primitive.LongIntMaps;
  * @param components what else changes @param values and to what
  * @param told the nodes of other agents after they have been told of the step, by agent and node before, as far as that is known
  */
-record Effect(Outcome outcome, int next, int[] components, int[] values, MutableLongIntMap told) {
+public record Effect(Outcome outcome, int next, int[] components, int[] values, MutableLongIntMap told) {
     private static final MutableLongIntMap NOBODY = LongIntMaps.mutable.empty().asUnmodifiable();
 
     /** Nothing is known of others. */
@@ -24,7 +24,13 @@ record Effect(Outcome outcome, int next, int[] components, int[] values, Mutable
         this(outcome, next, components, values, outcome.notices().isEmpty() ? NOBODY : LongIntMaps.mutable.empty());
     }
 
-    ImmutableList<Invalidation> notices() {
+    /** {@return the same effect, of which nobody has been told yet} For another thread. */
+    Effect toldNobody() {
+        return new Effect(outcome, next, components, values);
+    }
+
+    /** {@return what the step means to the runs besides the memory it changes} */
+    public ImmutableList<Invalidation> notices() {
         return outcome.notices();
     }
 

@@ -1,5 +1,7 @@
 package bpfmc.explorer.system;
 
+import bpfmc.model.Numbering;
+import bpfmc.model.machine.PrivateState;
 import bpfmc.model.machine.RunConfig;
 import bpfmc.model.thread.ThreadAutomaton;
 
@@ -10,7 +12,10 @@ enum Memory {
     /** Everything: final states hold all conditions on inputs, and keys keep the names of runs that have ended. */
     UNFORGETTING;
 
-    ThreadAutomaton automaton(RunConfig config) {
-        return this == FORGETTING ? ThreadAutomaton.forgetting(config) : ThreadAutomaton.unforgetting(config);
+    ThreadAutomaton automaton(RunConfig config, Numbering<PrivateState> nodes) {
+        return switch (this) {
+            case FORGETTING -> ThreadAutomaton.forgetting(config, nodes);
+            case UNFORGETTING -> ThreadAutomaton.unforgetting(config, nodes);
+        };
     }
 }

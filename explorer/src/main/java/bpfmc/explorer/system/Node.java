@@ -14,10 +14,7 @@ import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /** What the explorer wants to know of an automaton's node again and again, computed once. */
-final class Node {
-    /** The footprint before it is known. */
-    static final int UNKNOWN = Integer.MIN_VALUE;
-
+public final class Node {
     private final int number;
     private final PrivateState state;
     private final boolean ended;
@@ -27,7 +24,6 @@ final class Node {
     private final int bucket;
     private final HeldLock turn;
     private final ImmutableIntSet elements;
-    private int footprint = UNKNOWN;
 
     private Node(int number, PrivateState state) {
         this.number = number;
@@ -50,16 +46,16 @@ final class Node {
         return number;
     }
 
-    PrivateState state() {
+    public PrivateState state() {
         return state;
     }
 
-    VisibleOperation operation() {
+    public VisibleOperation operation() {
         return state.operation();
     }
 
     /** {@return whether the run is over} */
-    boolean ended() {
+    public boolean ended() {
         return ended;
     }
 
@@ -74,12 +70,12 @@ final class Node {
     }
 
     /** {@return whether it keeps a sample of a clock that it has read itself} */
-    boolean holdsClock() {
+    public boolean holdsClock() {
         return holdsClock;
     }
 
     /** {@return the slots of the elements whose addresses it may still use} */
-    ImmutableIntSet elements() {
+    public ImmutableIntSet elements() {
         return elements;
     }
 
@@ -95,15 +91,6 @@ final class Node {
 
     private static int elementOf(HeldLock held) {
         return held == null ? -1 : held.element();
-    }
-
-    /** {@return the component of a state vector that decides what its operation does, as {@link BpfSystem} numbers them} */
-    int footprint() {
-        return footprint;
-    }
-
-    void footprint(int component) {
-        footprint = component;
     }
 
     private static boolean holdsClock(PrivateState state) {

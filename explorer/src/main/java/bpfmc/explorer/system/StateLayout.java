@@ -1,15 +1,16 @@
 package bpfmc.explorer.system;
 
-import bpfmc.model.Reading;
+import bpfmc.model.Provisional;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Which component of a state vector holds what: one for each agent, one for each map whose keys are followed, one for what
  * the lock implementation keeps for the CPUs, and one for each element that was ever changed, in the order in which the search changed it first.
  */
-final class StateLayout {
+public final class StateLayout {
     /** Thrown when a run touches more elements than the vector has room for; the answer is a wider one. */
     static final class TooNarrow extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -25,23 +26,37 @@ final class StateLayout {
     private final int maps;
     private final int width;
     private final List<Integer> slots = new ArrayList<>();
+    private final List<Integer> readOnly;
     private int[] componentOfSlot = new int[0];
+    /** What this is a draft of; null if it is none. */
+    private final StateLayout original;
+    /** Of a draft, whom to tell of elements without a component; null otherwise. */
+    private final Provisional provisional;
 
     StateLayout(int agents, int maps, int width) {
+        this(agents, maps, width, null, null);
+    }
+
+    private StateLayout(int agents, int maps, int width, StateLayout original, Provisional provisional) {
         this.agents = agents;
         this.maps = maps;
         this.width = width;
+        this.original = original;
+        this.readOnly = original == null ? Collections.unmodifiableList(slots) : original.readOnly;
+        this.provisional = provisional;
+    }
+
+    /** {@return the layout for a thread that helps} It gives no element a component: it says so instead, and tells any component. */
+    StateLayout draft(Provisional given) {
+        return new StateLayout(agents, maps, width, this, given);
     }
 
     int width() {
         return width;
     }
 
-    int agent(int agent) {
-        return agent;
-    }
-
-    int bindings(int map) {
+    /** {@return the map's component} */
+    public int bindings(int map) {
         return agents + map;
     }
 
@@ -50,17 +65,22 @@ final class StateLayout {
     }
 
     /** {@return the element's component, -1 while it was never changed} */
-    int elementIfAny(int slot) {
-        return slot < componentOfSlot.length ? componentOfSlot[slot] : NONE;
+    public int elementIfAny(int slot) {
+        int[] known = original == null ? componentOfSlot : original.componentOfSlot;
+        return slot < known.length ? known[slot] : NONE;
     }
 
     /** {@return the element's component} @throws TooNarrow when there is none left */
-    int element(int slot) {
+    public int element(int slot) {
         int known = elementIfAny(slot);
-        if (known != NONE) {
-            return known;
+        return known != NONE ? known : give(slot);
+    }
+
+    private int give(int slot) {
+        if (original != null) {
+            provisional.mark();
+            return width - 1;
         }
-        Reading.mayLearn();
         int component = agents + maps + 1 + slots.size();
         if (component >= width) {
             throw new TooNarrow();
@@ -75,8 +95,8 @@ final class StateLayout {
         return component;
     }
 
-    /** {@return the elements that have a component} */
-    List<Integer> slots() {
-        return slots;
+    /** {@return the elements that have a component, in the order of these} */
+    public List<Integer> slots() {
+        return readOnly;
     }
 }

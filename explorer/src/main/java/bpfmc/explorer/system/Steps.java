@@ -1,55 +1,49 @@
 package bpfmc.explorer.system;
 
-import bpfmc.explorer.space.Actors;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.store.CacheLinePadded;
-import bpfmc.model.Reading;
-import bpfmc.model.machine.Invalidation;
+import bpfmc.model.Numbering;
+import bpfmc.model.memory.KeyPartition;
+import org.eclipse.collections.api.map.primitive.MutableLongIntMap;
+import org.eclipse.collections.impl.factory.primitive.LongIntMaps;
 
 /** Takes the steps of a system. What it tells of stands in a vector of its own, so each thread has one. */
-final class Steps extends CacheLinePadded implements Actors {
-    private final BpfSystem system;
+final class Steps extends CacheLinePadded {
+    private static final int MISSING = -1;
+
+    private final SystemParts parts;
+    private final Dictionary dictionary;
+    private final StepTable table;
     private final int agents;
     private final int maps;
+    private final boolean forgets;
     private final int[] successor;
+    /** KeyPartition without the names that an agent has given, by their number before and the agent. */
+    private final MutableLongIntMap forgotten = LongIntMaps.mutable.empty();
 
-    Steps(BpfSystem system) {
-        this.system = system;
-        this.agents = system.scenario().agents().size();
-        this.maps = system.scenario().object().maps().size();
-        this.successor = new int[system.width()];
+    /** @param forgets whether bindings lose the names that runs have given them, when these end */
+    Steps(SystemParts parts, StepTable table, boolean forgets) {
+        this.parts = parts;
+        this.dictionary = parts.dictionary();
+        this.table = table;
+        this.agents = parts.automata().agents();
+        this.maps = parts.scenario().object().maps().size();
+        this.forgets = forgets;
+        this.successor = new int[dictionary.layout().width()];
     }
 
-    @Override
-    public int width() {
-        return successor.length;
-    }
-
-    @Override
-    public int actors() {
-        return agents;
-    }
-
-    @Override
-    public void initial(int[] state) {
-        system.initial(state);
-    }
-
-    @Override
-    public void successors(int[] state, Successors sink) {
-        for (int agent = 0; agent < agents; agent++) {
-            successors(state, agent, sink);
+    /** Tells the steps of one agent. Of a draft that is marked it tells no more. */
+    void of(int[] state, int agent, Successors sink) {
+        if (dictionary.marked() || !parts.scheduler().mayStep(state, agent)) {
+            return;
         }
-    }
-
-    @Override
-    public void successors(int[] state, int agent, Successors sink) {
-        if (system.mayStep(state, agent)) {
-            Effect[] effects = system.effects(agent, state);
-            for (int choice = 0; choice < effects.length; choice++) {
-                apply(state, agent, effects[choice]);
-                sink.accept(agent, choice, successor);
+        Effect[] effects = table.of(agent, state);
+        for (int choice = 0; choice < effects.length; choice++) {
+            apply(state, agent, effects[choice]);
+            if (dictionary.marked()) {
+                return;
             }
+            sink.accept(agent, choice, successor);
         }
     }
 
@@ -63,38 +57,38 @@ final class Steps extends CacheLinePadded implements Actors {
         if (effect.notices().notEmpty()) {
             tellOthers(agent, effect);
         }
-        if (system.forgets() && system.node(agent, effect.next()).ended()) {
+        if (forgets && parts.automata().node(agent, effect.next()).ended()) {
             forget(agent);
         }
     }
 
     private void tellOthers(int agent, Effect effect) {
         for (int other = 0; other < agents; other++) {
-            if (other != agent && system.node(successor, other).remembers()) {
-                int known = effect.told(other, successor[other]);
-                successor[other] = known == Effect.UNKNOWN ? learn(agent, effect, other, successor[other]) : known;
+            if (other != agent && parts.automata().node(successor, other).remembers()) {
+                successor[other] = table.told(agent, effect, other, successor[other]);
             }
         }
-    }
-
-    private int learn(int agent, Effect effect, int other, int before) {
-        Reading.mayLearn();
-        int node = before;
-        for (Invalidation notice : effect.notices()) {
-            if (system.reaches(notice, agent, other) && (!(notice instanceof Invalidation.Written) || system.node(other, node).remembersLoads())) {
-                node = system.automatonOf(other).notice(node, BpfSystem.toAgent(notice, other), false);
-            }
-        }
-        effect.told(other, before, node);
-        return node;
     }
 
     private void forget(int agent) {
         for (int map = 0; map < maps; map++) {
-            int component = system.layout().bindings(map);
+            int component = dictionary.layout().bindings(map);
             if (successor[component] != 0) {
-                successor[component] = system.bindings().number(system.bindings().value(successor[component]).forget(agent));
+                successor[component] = forgotten(successor[component], agent);
             }
         }
+    }
+
+    private int forgotten(int number, int agent) {
+        long key = (long) number << Integer.SIZE | agent;
+        int known = forgotten.getIfAbsent(key, MISSING);
+        if (known == MISSING) {
+            Numbering<KeyPartition> bindings = dictionary.bindings();
+            known = bindings.number(bindings.value(number).forget(agent));
+            if (!dictionary.marked()) {
+                forgotten.put(key, known);
+            }
+        }
+        return known;
     }
 }

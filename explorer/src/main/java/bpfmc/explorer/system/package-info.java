@@ -10,9 +10,9 @@
  * <p>States that differ in the numbers of CPUs only ({@code CpuSymmetry}), or of elements ({@code ElementSymmetry}), have one
  * representative, found by sorting; {@code StubbornSets} says whose steps to look at.
  *
- * <p>{@link bpfmc.explorer.system.ExactReplay} goes down a path once more with nothing forgotten, collects every condition
+ * <p>{@link bpfmc.explorer.system.exact.ExactReplay} goes down a path once more with nothing forgotten, collects every condition
  * on the inputs, and decides whether inputs can satisfy them: a path that has some is what the programs really do.
- * {@link bpfmc.explorer.system.ExactSystem} is the scenario with nothing forgotten, in which all paths are looked at when those that
+ * {@link bpfmc.explorer.system.exact.ExactSystem} is the scenario with nothing forgotten, in which all paths are looked at when those that
  * were tried have none.
  */
 package bpfmc.explorer.system;

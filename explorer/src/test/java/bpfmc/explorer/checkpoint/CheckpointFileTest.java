@@ -8,6 +8,7 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
+import bpfmc.explorer.search.SearchTask;
 import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.toy.TwoElements;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class CheckpointFileTest {
     private final List<String> warnings = new ArrayList<>();
 
     private Outcome<String> search(Path where, Limits limits) {
-        return Search.explore(new TwoElements(6), (state, terminal, found) -> found.accept("seen"),
+        return Search.explore(SearchTask.of(new TwoElements(6), (state, terminal, found) -> found.accept("seen")),
                 new StoragePolicy(StoragePolicy.States.ALL, false, new CheckpointFile(where, "two", Duration.ofNanos(1), warnings::add)), limits, new bpfmc.explorer.search.Threads(1), Progress.NONE);
     }
 

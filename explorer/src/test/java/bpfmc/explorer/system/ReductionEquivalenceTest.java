@@ -16,6 +16,10 @@ import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.system.exact.FinalContents;
+import bpfmc.explorer.system.independence.StubbornSets;
+import bpfmc.explorer.system.symmetry.CpuSymmetry;
+import bpfmc.explorer.system.symmetry.ElementSymmetry;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.memory.ElementIds;
 import java.util.HashMap;
@@ -88,9 +92,9 @@ class ReductionEquivalenceTest {
 
     private static Outcome<Observation> explored(Scenario scenario, Reduction.Choice choice) {
         return Systems.withWhatMatters(scenario, !choice.reductions().contains(Reduction.CONTENTS), kept -> 0, system -> {
-            TransitionSystem selected = choice.reductions().contains(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
-            Symmetry symmetry = choice.reductions().contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
-            return Search.explore(quotient(system, quotient(system, selected, symmetry), choice.reductions().contains(Reduction.ELEMENTS) ? system.elementSymmetry() : Symmetry.NONE),
+            TransitionSystem selected = choice.reductions().contains(Reduction.STUBBORN) ? new Selected(system, StubbornSets.of(system)) : system;
+            Symmetry symmetry = choice.reductions().contains(Reduction.SYMMETRY) ? CpuSymmetry.of(system) : Symmetry.NONE;
+            return Search.explore(quotient(system, quotient(system, selected, symmetry), choice.reductions().contains(Reduction.ELEMENTS) ? ElementSymmetry.of(system) : Symmetry.NONE),
                     new PropertyJudge(system, Properties.all()), choice.reductions().contains(Reduction.CHAINS) ? StoragePolicy.States.BRANCHING : StoragePolicy.States.ALL, SMALL, Progress.NONE);
         });
     }
@@ -98,7 +102,7 @@ class ReductionEquivalenceTest {
     /** {@return the final contents of the maps by their texts, for each way in which keys may be equal} */
     private static Map<String, FinalContents> ends(Scenario scenario, boolean stubborn) {
         return Systems.unforgetting(scenario, system -> {
-            TransitionSystem selected = stubborn ? new Selected(system, system.stubbornSets()) : system;
+            TransitionSystem selected = stubborn ? new Selected(system, StubbornSets.of(system)) : system;
             Map<String, FinalContents> ends = new HashMap<>();
             Search.explore(selected, (state, terminal, sink) -> {
                 if (terminal) {

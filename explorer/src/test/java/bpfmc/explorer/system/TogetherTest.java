@@ -14,11 +14,15 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Outcome;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
+import bpfmc.explorer.search.SearchTask;
 import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.StateTable;
+import bpfmc.explorer.system.independence.StubbornSets;
+import bpfmc.explorer.system.symmetry.CpuSymmetry;
+import bpfmc.explorer.system.symmetry.ElementSymmetry;
 import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.memory.Kept;
 import java.io.ByteArrayInputStream;
@@ -102,14 +106,23 @@ class TogetherTest {
         return symmetry.trivial() ? steps : new Quotient(steps, symmetry, system.actors());
     }
 
+    private static TransitionSystem reduced(BpfSystem system, Reduction.Choice choice) {
+        TransitionSystem selected = choice.reductions().contains(Reduction.STUBBORN) ? new Selected(system, StubbornSets.of(system)) : system;
+        Symmetry cpus = choice.reductions().contains(Reduction.SYMMETRY) ? CpuSymmetry.of(system) : Symmetry.NONE;
+        Symmetry elements = choice.reductions().contains(Reduction.ELEMENTS) ? ElementSymmetry.of(system) : Symmetry.NONE;
+        return quotient(system, quotient(system, selected, cpus), elements);
+    }
+
+    private static SearchTask<Observation> helper(BpfSystem system, Reduction.Choice choice) {
+        return SearchTask.ofHelper(reduced(system, choice), new PropertyJudge(system, Properties.all()), system.dictionary());
+    }
+
     private static Left explored(Scenario scenario, Reduction.Choice choice, Limits limits, Threads threads, Map<String, Photograph> album) {
         return Systems.withWhatMatters(scenario, !choice.reductions().contains(Reduction.CONTENTS), kept -> 0, system -> {
-            TransitionSystem selected = choice.reductions().contains(Reduction.STUBBORN) ? new Selected(system, system.stubbornSets()) : system;
-            Symmetry symmetry = choice.reductions().contains(Reduction.SYMMETRY) ? system.symmetry() : Symmetry.NONE;
             Photograph photograph = album.computeIfAbsent(system.kept().name() + system.width(), k -> new Photograph());
             StoragePolicy.States keep = choice.reductions().contains(Reduction.CHAINS) ? StoragePolicy.States.BRANCHING : StoragePolicy.States.ALL;
-            Outcome<Observation> outcome = threads.searching(() -> Search.explore(quotient(system, quotient(system, selected, symmetry), choice.reductions().contains(Reduction.ELEMENTS) ? system.elementSymmetry() : Symmetry.NONE),
-                    new PropertyJudge(system, Properties.all()), new StoragePolicy(keep, false, photograph), limits, threads, Progress.NONE));
+            Outcome<Observation> outcome = threads.searching(() -> Search.explore(
+                    SearchTask.of(reduced(system, choice), new PropertyJudge(system, Properties.all())).helpedBy(() -> helper(system.helper(), choice)), new StoragePolicy(keep, false, photograph), limits, threads, Progress.NONE));
             var figures = outcome.figures();
             return new Left(outcome.end(), outcome.findings(), figures.states(), figures.expanded(), figures.transitions(), figures.terminals(),
                     figures.depth(), figures.bytes(), outcome.finished() ? photograph.told() : "");

@@ -12,6 +12,9 @@ public final class Renamed {
 
     /** {@return the state as it is when other runs, CPUs and elements have other numbers} */
     public static PrivateState of(PrivateState state, Renaming names) {
+        if (state.registers().isEmpty()) {
+            return PrivateState.finished(held(state.held(), names), state.flags(), state.pc());
+        }
         Machine m = Machine.of(state);
         m.operation = state.operation();
         MachineValues.change(m, names::of);

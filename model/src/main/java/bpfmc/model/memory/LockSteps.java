@@ -1,6 +1,5 @@
 package bpfmc.model.memory;
 
-import bpfmc.model.Reading;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockLayout;
 import bpfmc.model.lock.LockMachine;
@@ -13,16 +12,14 @@ import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.LockProgress;
+import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.step.VisibleOperation.Acquire;
 import bpfmc.model.step.VisibleOperation.Release;
 import bpfmc.model.step.VisibleOperation.Unsupported;
-import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -40,13 +37,11 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
 final class LockSteps {
     private final LockImplementation implementation;
     private final LockTimeouts timeouts;
-    /** Numbers of locks by element and offset, in the order in which they were first met. */
-    private final Map<Place, Integer> numbers = new HashMap<>();
+    private final ElementIds slots;
 
-    private record Place(int slot, int offset) {}
-
-    /** @param timeouts of resilient locks */
-    LockSteps(LockImplementation implementation, LockTimeouts timeouts) {
+    /** @param timeouts of resilient locks @param slots gives locks their numbers */
+    LockSteps(LockImplementation implementation, LockTimeouts timeouts, ElementIds slots) {
+        this.slots = slots;
         this.implementation = implementation;
         this.timeouts = timeouts;
     }
@@ -142,8 +137,8 @@ final class LockSteps {
         if (word.isEmpty()) {
             return unsupported("a lock whose word holds an unknown number");
         }
-        int lock = number(new Place(slot, offset));
-        var layout = new LockLayout(numbers.size(), agent.cpus());
+        int lock = slots.lock(slot, offset);
+        var layout = new LockLayout(slots.locks(), agent.cpus());
         int[] words = new int[layout.words()];
         words[lock] = word.getAsInt();
         ImmutableIntList own = view.cpuWords();
@@ -165,16 +160,6 @@ final class LockSteps {
         return Lists.immutable.with(result.of(local, new Changed(slot, offset, before, words[lock] == word.getAsInt() ? before
                 : before.withLockWord(slot, offset, words[lock]), cpuWords.equals(own) ? Lists.immutable.empty()
                         : Lists.immutable.with(new Change.OfCpuWords(cpuWords)))));
-    }
-
-    private int number(Place lock) {
-        Integer known = numbers.get(lock);
-        if (known != null) {
-            return known;
-        }
-        Reading.mayLearn();
-        numbers.put(lock, numbers.size());
-        return numbers.size() - 1;
     }
 
     /** {@return whether the run goes by a tail that no CPU has put into the word} */

@@ -13,8 +13,8 @@ import bpfmc.model.step.HeldLock;
 import bpfmc.model.step.Modify;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Cells;
-import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Facts;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Symbol;
@@ -75,7 +75,7 @@ public final class MemoryModel {
 
     /** @param lock what locks are made of @param timeouts of resilient ones @param kernel that helpers behave as @param kept which contents of maps are a part of memory */
     public MemoryModel(BpfObject object, ElementIds slots, LockImplementation lock, LockTimeouts timeouts, KernelVersion kernel, KeptContents kept) {
-        this.locks = new LockSteps(lock, timeouts);
+        this.locks = new LockSteps(lock, timeouts, slots);
         this.resilient = new ResilientLock(timeouts);
         this.kept = new Kept(object, slots, kept);
         this.maps = new KeyedMaps(object, slots, locks, this.kept, kernel);

@@ -1,4 +1,4 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.symmetry;
 
 import bpfmc.model.memory.ElementIds;
 import bpfmc.model.value.Renaming;
@@ -35,11 +35,16 @@ record ElementNames(ElementIds slots, int map) implements Names {
 
     @Override
     public Renaming seenFrom(int one) {
-        return slotsOnly(s -> s == one ? ME : mine(s) ? OTHER : s);
+        return slotsOnly(s -> s == one ? ME : mine(s) ? OTHER : Names.code(slots.name(s)));
     }
 
     @Override
     public Renaming moved(int[] places) {
         return slotsOnly(s -> s < places.length ? places[s] : s);
+    }
+
+    /** {@return names that tell every element from every other, and do not depend on their numbers} */
+    Renaming coded() {
+        return slotsOnly(s -> Names.code(slots.name(s)));
     }
 }

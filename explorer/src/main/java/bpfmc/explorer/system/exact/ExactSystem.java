@@ -1,4 +1,4 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.exact;
 
 import bpfmc.explorer.reduction.Selected;
 import bpfmc.explorer.scenario.Scenario;
@@ -6,6 +6,11 @@ import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
 import bpfmc.explorer.space.Successors;
 import bpfmc.explorer.space.TransitionSystem;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.DifferentInputs;
+import bpfmc.explorer.system.Systems;
+import bpfmc.explorer.system.independence.StubbornSets;
+import bpfmc.model.Numbering;
 import bpfmc.model.machine.PrivateState;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
@@ -25,7 +30,7 @@ public final class ExactSystem implements TransitionSystem {
     private final BpfSystem system;
     private final TransitionSystem steps;
     private final int width;
-    private final Interned<History> histories = new Interned<>(History.NONE);
+    private final Numbering<History> histories = Numbering.from(History.NONE);
 
     private final boolean historic;
     private final Decisions decisions;
@@ -34,7 +39,7 @@ public final class ExactSystem implements TransitionSystem {
         this.decisions = decisions;
         this.system = system;
         this.historic = historic;
-        this.steps = historic ? system : new Selected(system, system.stubbornSets());
+        this.steps = historic ? system : new Selected(system, StubbornSets.of(system));
         this.width = system.width();
     }
 
@@ -94,7 +99,7 @@ public final class ExactSystem implements TransitionSystem {
     private boolean learned(int[] before, int[] after, int actor) {
         boolean learned = !system.run(actor, before[actor]).state().facts().equals(system.run(actor, after[actor]).state().facts());
         for (int map = 0; map < system.scenario().object().maps().size() && !learned; map++) {
-            int component = system.layout().bindings(map);
+            int component = system.dictionary().layout().bindings(map);
             learned = before[component] != after[component];
         }
         return learned;

@@ -1,8 +1,13 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.exact;
 
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.DifferentInputs;
+import bpfmc.explorer.system.Effect;
+import bpfmc.explorer.system.NoticeReach;
+import bpfmc.explorer.system.UnreadMemory;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.machine.Invalidation;
 import bpfmc.model.machine.PrivateState;
@@ -236,7 +241,7 @@ public final class ExactReplay {
     private PrivateState told(int agent, PrivateState state, ImmutableList<Invalidation> notices, boolean mine) {
         PrivateState told = state;
         for (Invalidation notice : notices) {
-            told = runs[agent].notice(told, BpfSystem.toAgent(notice, agent), mine);
+            told = runs[agent].notice(told, NoticeReach.toAgent(notice, agent), mine);
         }
         return told;
     }
@@ -246,7 +251,7 @@ public final class ExactReplay {
         for (int other = 0; other < runs.length && notices.notEmpty(); other++) {
             if (other != agent) {
                 int to = other;
-                told = told.with(to, told(to, told.agents()[to], notices.select(n -> system.reaches(n, agent, to)), false));
+                told = told.with(to, told(to, told.agents()[to], notices.select(n -> NoticeReach.reaches(system.scenario(), n, agent, to)), false));
             }
         }
         return told;
@@ -259,7 +264,7 @@ public final class ExactReplay {
                 settled.add(state);
                 continue;
             }
-            for (Outcome outcome : system.memory().step(state.operation(), agent(agent, state), MemoryView.NONE)) {
+            for (Outcome outcome : system.memory().step(state.operation(), agent(agent, state), new UnreadMemory())) {
                 settled.addAll(closure(agent, runs[agent].resume(state, outcome.answer())));
             }
         }

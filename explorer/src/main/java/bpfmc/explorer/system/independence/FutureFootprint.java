@@ -1,5 +1,6 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.independence;
 
+import bpfmc.explorer.system.Node;
 import bpfmc.model.flow.FutureUse;
 import bpfmc.model.memory.ElementIds;
 import java.util.BitSet;

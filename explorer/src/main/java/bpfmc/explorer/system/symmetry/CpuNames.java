@@ -1,4 +1,4 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.symmetry;
 
 import bpfmc.explorer.scenario.AlikeCpus;
 import bpfmc.explorer.scenario.Scenario;
@@ -15,6 +15,9 @@ final class CpuNames implements Names {
     /** Stands for any other CPU of one kind; the kind is added. */
     private static final int OTHER = 1 << 21;
 
+    /** Stands for any element of a map; the map is added. */
+    private static final int ANY = 1 << 22;
+
     private final Scenario scenario;
     private final ElementIds slots;
     private final int[] cpuOf;
@@ -22,9 +25,11 @@ final class CpuNames implements Names {
     private final int[][] agentsOf;
     private final int[] kindOf;
     private final int longest;
+    private final BitSet movable;
 
-    /** @param kindOf equal numbers for CPUs that nothing but their number tells apart */
-    CpuNames(Scenario scenario, ElementIds slots, int[] kindOf) {
+    /** @param kindOf equal numbers for CPUs that nothing but their number tells apart @param movable maps whose elements may change places themselves */
+    CpuNames(Scenario scenario, ElementIds slots, int[] kindOf, BitSet movable) {
+        this.movable = movable;
         this.scenario = scenario;
         this.slots = slots;
         this.kindOf = kindOf;
@@ -81,7 +86,35 @@ final class CpuNames implements Names {
     @Override
     public Renaming seenFrom(int cpu) {
         IntUnaryOperator cpus = c -> c == cpu ? ME : OTHER + kindOf[c];
-        return new Renaming(a -> cpus.applyAsInt(cpuOf[a]) * longest + positionOf[a], cpus, s -> slotOn(s, cpus));
+        return new Renaming(a -> cpus.applyAsInt(cpuOf[a]) * longest + positionOf[a], cpus, s -> code(s, cpus));
+    }
+
+    @Override
+    public boolean tellsElementsApart() {
+        return movable.length() > 0;
+    }
+
+    @Override
+    public Renaming roughlySeenFrom(int cpu) {
+        Renaming exact = seenFrom(cpu);
+        return new Renaming(exact.agents(), exact.cpus(), s -> movable.get(slots.mapOf(s)) ? ANY + slots.mapOf(s) : exact.slots().applyAsInt(s));
+    }
+
+    /** {@return whether elements of the slot's map may change places} */
+    boolean movable(int slot) {
+        return movable.get(slots.mapOf(slot));
+    }
+
+    /** {@return the code of an element, or of another one in its place on another CPU} */
+    private int code(int slot, IntUnaryOperator cpus) {
+        ElementIds.Name name = slots.name(slot);
+        int cpu = cpuOfSlot(slot);
+        return Names.code(cpu < 0 ? name : new ElementIds.Name(name.map(), name.series(), name.index(), cpus.applyAsInt(cpu)));
+    }
+
+    /** {@return the same number for an element on every CPU} */
+    int family(int slot) {
+        return code(slot, c -> 0);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.exact;
 
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.model.isa.Instruction;

@@ -1,6 +1,9 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.exact;
 
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.system.DifferentInputs;
+import bpfmc.explorer.system.Snapshot;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.KeyPartition;

@@ -1,6 +1,7 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.exact;
 
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.system.BpfSystem;
 import bpfmc.model.machine.Invalidation;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Symbol;

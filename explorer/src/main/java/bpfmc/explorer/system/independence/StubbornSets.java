@@ -1,8 +1,8 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.independence;
 
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.space.Selection;
-import bpfmc.model.Reading;
+import bpfmc.explorer.system.BpfSystem;
 import bpfmc.model.call.Calls;
 import bpfmc.model.call.Use;
 import bpfmc.model.flow.FutureUse;
@@ -26,7 +26,7 @@ import java.util.Map;
  * <p>That a lock is released by its owner alone is what the kernel's verifier sees to, so this holds where none of its rules
  * is waived; locks taken step by step, resilient locks, which nobody needs to wait for, and maps in maps are explored in full.
  */
-final class StubbornSets implements Selection {
+public final class StubbornSets implements Selection {
     private final BpfSystem system;
     private final int agents;
     private final FutureUse[] code;
@@ -52,23 +52,8 @@ final class StubbornSets implements Selection {
         this.work = new int[agents];
     }
 
-    private StubbornSets(StubbornSets original) {
-        this.system = original.system;
-        this.agents = original.agents;
-        this.futures = original.futures;
-        this.code = original.code;
-        this.cpus = original.cpus;
-        this.members = new boolean[agents];
-        this.work = new int[agents];
-    }
-
-    @Override
-    public Selection reader() {
-        return new StubbornSets(this);
-    }
-
     /** {@return the sets for a system; always everybody where waiting is not for one owner or memory is found in ways not followed here} */
-    static Selection of(BpfSystem system) {
+    public static Selection of(BpfSystem system) {
         Scenario scenario = system.scenario();
         boolean followed = scenario.rules().lock() == LockImplementation.SPECIFICATION
                 && scenario.agents().noneSatisfy(a -> Calls.any(a.program(), Use.RESILIENT_LOCK))
@@ -229,12 +214,10 @@ final class StubbornSets implements Selection {
         int automaton = system.automaton(agent);
         int number = state[agent];
         if (number >= futures[automaton].length) {
-            Reading.mayLearn();
             futures[automaton] = Arrays.copyOf(futures[automaton], Math.max(number + 1, 2 * futures[automaton].length));
         }
         FutureFootprint known = futures[automaton][number];
         if (known == null) {
-            Reading.mayLearn();
             known = FutureFootprint.of(system.node(state, agent), code[agent], system.slots());
             futures[automaton][number] = known;
         }

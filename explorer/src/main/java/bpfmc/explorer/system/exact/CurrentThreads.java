@@ -1,7 +1,8 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.exact;
 
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.space.Path;
+import bpfmc.explorer.system.BpfSystem;
 import bpfmc.model.call.Calls;
 import bpfmc.model.call.Use;
 import bpfmc.model.machine.CurrentTask;

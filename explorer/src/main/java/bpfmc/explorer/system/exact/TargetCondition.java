@@ -1,4 +1,4 @@
-package bpfmc.explorer.system;
+package bpfmc.explorer.system.exact;
 
 import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.MemoryModel;
