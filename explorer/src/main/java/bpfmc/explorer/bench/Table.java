@@ -11,7 +11,7 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.search.Threads;
-import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ExplorationFigures;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.kernel.ContextLevel;
@@ -69,7 +69,7 @@ public record Table(Path specs) {
     }
 
     /** {@return what exploring a scenario cost} @param workers how many threads did it together */
-    public static Exploration explored(Scenario scenario, Reduction.Choice reduction, int workers) {
+    public static ExplorationFigures explored(Scenario scenario, Reduction.Choice reduction, int workers) {
         return checked(scenario, reduction, workers).exploration();
     }
 

@@ -1,6 +1,6 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.CpuRules.Preemption;
 import bpfmc.explorer.scenario.Placements;
@@ -107,7 +107,7 @@ final class AgentPlacements {
                 ContextLevel level = level(extent, agent);
                 int rank = levels.indexOf(level) + (preempts ? level == ContextLevel.TASK ? preempting++ : Math.max(0, preempting - 1) : 0);
                 for (int run = 0; run < agent.runs(); run++) {
-                    places.add(new AgentPlace(program(extent.object(), agent), cpu, level, rank, Stated.of(extent.object(), program(extent.object(), agent), agent.inputs())));
+                    places.add(new AgentPlace(program(extent.object(), agent), cpu, level, rank, ScenarioConditions.of(extent.object(), program(extent.object(), agent), agent.inputs())));
                 }
             }
         }

@@ -1,6 +1,6 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.model.kernel.ContextLevel;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +14,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param inputs what is assumed of its context, besides what is assumed of every agent's
  * @param place where the file says so: "file:line:column"
  */
-public record AgentSpec(String program, OptionalInt cpu, Optional<ContextLevel> level, int runs, ImmutableList<Stated.Holds> inputs, String place) {
+public record AgentSpec(String program, OptionalInt cpu, Optional<ContextLevel> level, int runs, ImmutableList<ScenarioConditions.Holds> inputs, String place) {
     /** {@return the same agent on this CPU} */
     public AgentSpec on(int which) {
         return new AgentSpec(program, OptionalInt.of(which), level, runs, inputs, place);

@@ -1,5 +1,6 @@
 package bpfmc.explorer.check;
 
+import bpfmc.explorer.check.witness.Trace;
 import bpfmc.explorer.property.PropertyPages;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.End;
@@ -26,7 +27,6 @@ import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
-import bpfmc.model.rules.Judgement;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Decision;
@@ -102,11 +102,11 @@ public final class Atomicity implements RunSetProperty {
     }
 
     @Override
-    public Judgement judge(Scenario scenario, Limits limits) {
+    public Faults judge(Scenario scenario, Limits limits) {
         return Systems.unforgetting(scenario, system -> judge(system, limits));
     }
 
-    private Judgement judge(BpfSystem system, Limits limits) {
+    private Faults judge(BpfSystem system, Limits limits) {
         var ends = explore(system, new NoAllocationFailure(system, system), limits);
         var serial = explore(system, new NoAllocationFailure(system, new SerialSystem(system, system.scenario().agents().size(), system::underway)), limits);
         ImmutableSet<FinalContents> serialEnds = serial.findings().toSet().toImmutable();
@@ -117,7 +117,7 @@ public final class Atomicity implements RunSetProperty {
             }
         }
         if (reasons.notEmpty()) {
-            return new Judgement(Lists.immutable.empty(), reasons.toImmutable());
+            return new Faults(Lists.immutable.empty(), reasons.toImmutable());
         }
         MutableList<Fault> faults = Lists.mutable.empty();
         boolean unclear = false;
@@ -139,7 +139,7 @@ public final class Atomicity implements RunSetProperty {
             reasons.add(new Reason.Limit("some ends of the interleaved runs could be matched with no serial order, but not refuted either",
                     "state the condition that matters as an assertion of your own", Reason.Strain.NOTHING));
         }
-        return new Judgement(faults.toImmutable(), reasons.toImmutable());
+        return new Faults(faults.toImmutable(), reasons.toImmutable());
     }
 
     private static Outcome<FinalContents> explore(BpfSystem system, TransitionSystem order, Limits limits) {

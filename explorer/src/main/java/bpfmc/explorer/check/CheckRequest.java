@@ -1,6 +1,6 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.search.Limits;
 import bpfmc.model.program.BpfObject;
@@ -22,7 +22,7 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param exploring how the scenarios are explored
  */
 public record CheckRequest(BpfObject object, ImmutableList<String> loading, ImmutableList<String> constants, ProgramChoice programs, ImmutableList<String> maps,
-        ImmutableList<String> systemCalls, ImmutableList<AgentSpec> agents, Stated stated, ImmutableList<RunSetProperty> onRequest, int cpus, int runs,
+        ImmutableList<String> systemCalls, ImmutableList<AgentSpec> agents, ScenarioConditions stated, ImmutableList<RunSetProperty> onRequest, int cpus, int runs,
         InterruptChoice interrupts, RuleChoice rules, Exploring exploring) {
 
     /** The memory models that programs are explored under. */
@@ -57,7 +57,7 @@ public record CheckRequest(BpfObject object, ImmutableList<String> loading, Immu
     /** {@return what the command line asks of an object without an option, but for its limits} */
     public static CheckRequest of(BpfObject object) {
         return new CheckRequest(object, Lists.immutable.empty(), Lists.immutable.empty(), ProgramChoice.ALL, Lists.immutable.empty(), Lists.immutable.empty(),
-                Lists.immutable.empty(), Stated.NOTHING, Lists.immutable.empty(), 2, 1, InterruptChoice.USUAL, RuleChoice.NEWEST, Exploring.USUAL);
+                Lists.immutable.empty(), ScenarioConditions.NOTHING, Lists.immutable.empty(), 2, 1, InterruptChoice.USUAL, RuleChoice.NEWEST, Exploring.USUAL);
     }
 
     /** {@return the same, explored otherwise} */

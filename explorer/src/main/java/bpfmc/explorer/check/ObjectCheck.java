@@ -1,6 +1,6 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Alone;
@@ -140,7 +140,7 @@ public final class ObjectCheck {
     private ImmutableList<String> more(ImmutableList<Scenario> explored, ImmutableList<ScenarioResult> results) {
         ImmutableList<String> parts = explored.flatCollect(Scenario::agents).flatCollect(a -> Refused.parts(a.program())).distinct();
         ImmutableList<String> others = object.programs().collect(BpfProgram::name).reject(parts::contains);
-        Stated stated = asked.stated();
+        ScenarioConditions stated = asked.stated();
         return stated.told().newWithAll(asked.loading()).newWithAll(others.isEmpty() ? Lists.immutable.empty()
                 : Lists.immutable.with("NOT CHECKED, no agents of a scenario: " + others.makeString(", ")))
                 .newWithAll(asked.exploring().compaction().isPresent() ? HashCompaction.said(results) : Lists.immutable.empty());

@@ -1,5 +1,8 @@
 package bpfmc.explorer.check;
 
+import bpfmc.explorer.check.witness.ContentNames;
+import bpfmc.explorer.check.witness.InputNames;
+import bpfmc.explorer.check.witness.RunResults;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;

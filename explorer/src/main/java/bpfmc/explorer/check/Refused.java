@@ -1,7 +1,7 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.scenario.Scenario;
-import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ExplorationFigures;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.program.BpfProgram;
@@ -22,7 +22,7 @@ public final class Refused {
                 .flatCollect(Judgement.OfProgram::findings)).select(Finding::rejects);
         return findings.isEmpty() ? Optional.empty() : Optional.of(new ScenarioResult(scenario.name(),
                 scenario.agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())),
-                new Verdict.Rejected(findings), Exploration.NONE));
+                new Verdict.Rejected(findings), ExplorationFigures.NONE));
     }
 
     /** {@return the programs that are loaded for this one: the callback of a timer is a part of another} */

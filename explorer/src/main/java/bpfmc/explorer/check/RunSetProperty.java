@@ -10,10 +10,10 @@ import org.eclipse.collections.api.list.ImmutableList;
 /** A property of all runs of a scenario together, which no single state shows. */
 public interface RunSetProperty extends Explanation {
     /** @param unfinished why there may be more faults than these */
-    record Judgement(ImmutableList<Fault> faults, ImmutableList<Reason> unfinished) {}
+    record Faults(ImmutableList<Fault> faults, ImmutableList<Reason> unfinished) {}
 
     /** {@return what its verdicts take for granted besides what all do, a sentence each} */
     ImmutableList<String> assumptions();
 
-    Judgement judge(Scenario scenario, Limits limits);
+    Faults judge(Scenario scenario, Limits limits);
 }

@@ -1,6 +1,7 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.condition.StatedProperty;
+import bpfmc.explorer.check.witness.Counterexamples;
+import bpfmc.explorer.condition.UserProperty;
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.property.PropertyJudge;
 import bpfmc.explorer.reduction.Quotient;
@@ -24,7 +25,7 @@ import bpfmc.explorer.system.Systems;
 import bpfmc.explorer.system.independence.StubbornSets;
 import bpfmc.explorer.system.symmetry.CpuSymmetry;
 import bpfmc.explorer.system.symmetry.ElementSymmetry;
-import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ExplorationFigures;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Lookups;
@@ -81,7 +82,7 @@ public final class ScenarioChecker {
 
     /** {@return the scenario's verdict; every fault with its shortest counterexample, replayed} */
     public ScenarioResult check(Scenario scenario) {
-        return Systems.withWhatMatters(scenario, !reductions.contains(Reduction.CONTENTS) || properties.anySatisfy(StatedProperty.class::isInstance),
+        return Systems.withWhatMatters(scenario, !reductions.contains(Reduction.CONTENTS) || properties.anySatisfy(UserProperty.class::isInstance),
                 kept -> storing.checkpoint().of(kept.name()).width(), this::check);
     }
 
@@ -96,7 +97,7 @@ public final class ScenarioChecker {
         var faults = !found || system.kept().everything() ? faults(system, symmetry, judge, outcome)
                 : Systems.with(system.scenario(), whole -> faults(whole, symmetry(whole), new PropertyJudge(whole, properties), outcome));
         for (RunSetProperty property : onRequest) {
-            RunSetProperty.Judgement judgement = property.judge(system.scenario(), limits);
+            RunSetProperty.Faults judgement = property.judge(system.scenario(), limits);
             faults.addAllIterable(judgement.faults());
             reasons.addAllIterable(judgement.unfinished());
         }
@@ -104,7 +105,7 @@ public final class ScenarioChecker {
                 : reasons.notEmpty() ? new Verdict.Inconclusive(reasons.toImmutable()) : new Verdict.Holds();
         return new ScenarioResult(system.scenario().name(),
                 system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())), verdict,
-                new Exploration(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
+                new ExplorationFigures(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
                         system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission())).with(lookups(system));
     }
 

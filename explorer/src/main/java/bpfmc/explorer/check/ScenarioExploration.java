@@ -1,6 +1,6 @@
 package bpfmc.explorer.check;
 
-import bpfmc.explorer.condition.StatedProperty;
+import bpfmc.explorer.condition.UserProperty;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.reduction.Reduction;
@@ -26,7 +26,7 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
 
     /** {@return what came of a scenario} */
     ScenarioResult of(Scenario anywhere) {
-        ImmutableList<StatedProperty> conditions = asked.stated().properties(anywhere);
+        ImmutableList<UserProperty> conditions = asked.stated().properties(anywhere);
         Scenario scenario = anywhere.startingWith(start).asking(runs(conditions));
         CheckEnvironment.Listener.Task task = environment.listener().begin(scenario.object().name() + ": " + scenario.name());
         try {
@@ -37,7 +37,7 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
         }
     }
 
-    private ScenarioChecker checker(Scenario scenario, ImmutableList<StatedProperty> conditions, CheckEnvironment.Listener.Task task) {
+    private ScenarioChecker checker(Scenario scenario, ImmutableList<UserProperty> conditions, CheckEnvironment.Listener.Task task) {
         ImmutableList<Property> judged = Properties.all();
         Set<Reduction> reductions = keeping(conditions);
         Checkpoint checkpoint = environment.keeper().of(asked.object(), scenario, List.of(new TreeSet<>(reductions), judged.collect(Property::name), asked.stated()));
@@ -57,10 +57,10 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
      * {@return the reductions that leave every state in which one of the conditions must hold, or one like it, and that do not rely
      * on lock rules that are waived}
      */
-    private Set<Reduction> keeping(ImmutableList<StatedProperty> conditions) {
+    private Set<Reduction> keeping(ImmutableList<UserProperty> conditions) {
         boolean allRules = asked.rules().waived().isEmpty();
-        boolean endsMatter = conditions.allSatisfy(c -> c.when() == StatedProperty.When.FINALLY) && allRules;
-        boolean cpusAreAlike = conditions.noneSatisfy(StatedProperty::tellsCpusApart);
+        boolean endsMatter = conditions.allSatisfy(c -> c.when() == UserProperty.When.FINALLY) && allRules;
+        boolean cpusAreAlike = conditions.noneSatisfy(UserProperty::tellsCpusApart);
         boolean contentsAreNobodysBusiness = conditions.isEmpty() && allRules;
         return asked.exploring().reduction().reductions().stream().filter(r -> switch (r) {
             case SYMMETRY -> cpusAreAlike;
@@ -71,7 +71,7 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
     }
 
     /** {@return the runs that conditions ask for what they return} */
-    private static ImmutableIntSet runs(ImmutableList<StatedProperty> conditions) {
+    private static ImmutableIntSet runs(ImmutableList<UserProperty> conditions) {
         return conditions.flatCollect(c -> c.condition().returned()).flatCollect(r -> Lists.immutable.withAll(r.runs().collect(i -> i)))
                 .collectInt(i -> i).toSet().toImmutable();
     }

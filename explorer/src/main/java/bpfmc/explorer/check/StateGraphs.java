@@ -1,5 +1,7 @@
 package bpfmc.explorer.check;
 
+import bpfmc.explorer.check.witness.ContentNames;
+import bpfmc.explorer.check.witness.Trace;
 import bpfmc.explorer.space.Judge;
 import bpfmc.explorer.space.TransitionSystem;
 import bpfmc.explorer.store.StateTable;

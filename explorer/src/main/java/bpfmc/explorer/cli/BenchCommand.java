@@ -9,7 +9,7 @@ import bpfmc.explorer.scenario.CpuRules;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.ScenarioSpace;
-import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ExplorationFigures;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.load.ObjectReader;
@@ -69,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
             BpfObject object = ObjectReader.read(path);
             var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
             for (Scenario scenario : Pairs.of(new ScenarioSpace(object, object.programs(), maps, cpus, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS))) {
-                Exploration best = best(scenario);
+                ExplorationFigures best = best(scenario);
                 out.printf(Locale.ROOT, "%-28s %5d %12d %12d %9.3f %12.0f %12.1f %14d%n", object.name(), cpus, best.states(),
                         best.transitions(), best.seconds(), best.states() / best.seconds(), (double) best.bytes() / best.states(),
                         best.privateStates());
@@ -114,10 +114,10 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Exploration best(Scenario scenario) {
-        Exploration best = null;
+    private ExplorationFigures best(Scenario scenario) {
+        ExplorationFigures best = null;
         for (int i = 0; i < Math.max(1, repeat); i++) {
-            Exploration one = Table.explored(scenario, reduction, workers);
+            ExplorationFigures one = Table.explored(scenario, reduction, workers);
             best = best == null || one.nanoseconds() < best.nanoseconds() ? one : best;
         }
         return best;

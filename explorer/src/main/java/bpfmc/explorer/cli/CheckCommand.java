@@ -3,7 +3,7 @@ package bpfmc.explorer.cli;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.ObjectReport;
-import bpfmc.explorer.report.Since;
+import bpfmc.explorer.report.ReportDiff;
 import bpfmc.explorer.report.StoredReport;
 import bpfmc.explorer.report.Unreadable;
 import bpfmc.model.InputException;
@@ -90,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!chosen.isEmpty() && reports.isEmpty() && unreadable.isEmpty()) {
             throw new InputException("-f: no program matches");
         }
-        Optional<Since> since = old.map(o -> Since.of(o, report));
+        Optional<ReportDiff> since = old.map(o -> ReportDiff.of(o, report));
         output.write(report);
         since.ifPresent(s -> output.tell("\nsince " + old.get() + "\n" + s.text()));
         return ExitCodes.of(report);

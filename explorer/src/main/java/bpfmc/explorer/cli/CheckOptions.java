@@ -9,7 +9,7 @@ import bpfmc.explorer.check.Checked;
 import bpfmc.explorer.check.HashCompaction;
 import bpfmc.explorer.check.ObjectCheck;
 import bpfmc.explorer.check.ProgramChoice;
-import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Reports;
@@ -143,7 +143,7 @@ final class CheckOptions {
      * @param filters choose programs @param agents who runs where, none for every pair of programs
      * @param stated of memory @param err for progress
      */
-    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
+    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err) {
         try (var threads = new Threads(workers)) {
             var environment = new CheckEnvironment(threads, ProgressLine.onTerminal(err),
                     (object, scenario, choices) -> checkpoints.of(object, scenario, choices, err), System::nanoTime);
@@ -152,7 +152,7 @@ final class CheckOptions {
         }
     }
 
-    private CheckRequest request(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, Stated stated) {
+    private CheckRequest request(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated) {
         var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
         var programs = new ProgramChoice(Lists.immutable.withAll(this.programs), filters::choose);
         return new CheckRequest(mapOptions.applied(loaded), mapOptions.settings(), constants.said(), programs, Lists.immutable.withAll(maps),

@@ -1,7 +1,7 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.AgentSpec;
-import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.spec.ScenarioFile;
@@ -28,7 +28,7 @@ final class Checks {
         if (!ScenarioFile.named(path)) {
             BpfObject object = settings.joined(Lists.immutable.with(ObjectReader.read(path)));
             return filters.isEmpty() || filters.of(object).notEmpty() ? Lists.immutable.with(new ObjectReport(path.toString(),
-                    check(object, settings, filters, Lists.immutable.empty(), Stated.NOTHING, err))) : Lists.immutable.empty();
+                    check(object, settings, filters, Lists.immutable.empty(), ScenarioConditions.NOTHING, err))) : Lists.immutable.empty();
         }
         if (!filters.isEmpty()) {
             throw new InputException(path + ": -f chooses programs of objects; a scenario file says itself which programs run");
@@ -49,15 +49,15 @@ final class Checks {
             throw new InputException(p + ": --together is for objects; a scenario file says itself which: 'object: [FILE, FILE]'");
         });
         return new ObjectReport(paths.makeString(" + "),
-                check(paths.collect(ObjectReader::read), settings, Filters.NONE, Lists.immutable.empty(), Stated.NOTHING, err));
+                check(paths.collect(ObjectReader::read), settings, Filters.NONE, Lists.immutable.empty(), ScenarioConditions.NOTHING, err));
     }
 
-    private static Report check(ImmutableList<BpfObject> objects, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated,
+    private static Report check(ImmutableList<BpfObject> objects, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated,
             PrintWriter err) {
         return check(settings.joined(objects), settings, filters, agents, stated, err);
     }
 
-    private static Report check(BpfObject object, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, Stated stated, PrintWriter err) {
+    private static Report check(BpfObject object, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err) {
         try {
             return settings.check(object, filters, agents, stated, err);
         } catch (InputException e) {

@@ -1,7 +1,7 @@
 package bpfmc.explorer.cli;
 
-import bpfmc.explorer.nightly.Comparison;
 import bpfmc.explorer.nightly.JobResult;
+import bpfmc.explorer.nightly.NightComparison;
 import bpfmc.explorer.nightly.NightFolder;
 import bpfmc.explorer.nightly.NightPages;
 import bpfmc.explorer.report.CheckReport;
@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,7 +79,7 @@ final class NightlyCommand implements Callable<Integer> {
             }
         }
         ImmutableList<JobResult> results = night.results();
-        Comparison comparison = Comparison.of(before.map(NightFolder::results).orElse(Lists.immutable.empty()), results, file, LocalDate.now());
+        NightComparison comparison = NightComparison.of(before.map(NightFolder::results).orElse(Lists.immutable.empty()), results, file, LocalDate.now());
         String summary = NightPages.summary(night.name(), before.map(NightFolder::name), results, comparison);
         NightFolder.write(night.path().resolve("summary.md"), summary);
         night.finish();
@@ -131,7 +130,7 @@ final class NightlyCommand implements Callable<Integer> {
     }
 
     /** New findings count, and what could not be finished or checked at all. */
-    private static int code(ImmutableList<JobResult> results, ImmutableList<JobResult> before, Comparison comparison) {
+    private static int code(ImmutableList<JobResult> results, ImmutableList<JobResult> before, NightComparison comparison) {
         int code = comparison.fresh().isEmpty() ? ExitCodes.HOLDS : ExitCodes.VIOLATED;
         for (JobResult job : results) {
             boolean known = before.anySatisfy(b -> b.name().equals(job.name()) && b.verdict().equals(job.verdict()));

@@ -2,8 +2,8 @@ package bpfmc.explorer.condition;
 
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.MapDefinition.DataSection;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.program.MapDefinition.DataSection;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.primitive.IntSets;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -39,7 +39,7 @@ public final class Constants {
             if (!constant(object.maps().get(place.map()))) {
                 throw new InputException(name + " is no constant: it is in " + object.maps().get(place.map()).name() + "; say 'initially'");
             }
-            return new Setting(place, Stated.number(new Stated.Holds(name, text.substring(equals + 1).strip(), ""), place));
+            return new Setting(place, ScenarioConditions.number(new ScenarioConditions.Holds(name, text.substring(equals + 1).strip(), ""), place));
         } catch (InputException e) {
             throw e.within("--rodata " + text);
         }

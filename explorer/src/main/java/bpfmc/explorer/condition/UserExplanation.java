@@ -1,6 +1,6 @@
 package bpfmc.explorer.condition;
 
-import bpfmc.explorer.condition.StatedProperty.When;
+import bpfmc.explorer.condition.UserProperty.When;
 import bpfmc.explorer.property.PropertyPages;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.Level;
@@ -12,7 +12,7 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Sets;
 
 /** What is said of conditions that users state, which differ in when they must hold. */
-public sealed interface UserExplanation extends Explanation permits UserExplanation.Of, StatedProperty {
+public sealed interface UserExplanation extends Explanation permits UserExplanation.Of, UserProperty {
     /** {@return when the condition must hold} */
     When when();
 

@@ -16,6 +16,6 @@
  *
  * {@link bpfmc.explorer.condition.ConditionParser} holds the text against an object; a
  * {@link bpfmc.explorer.condition.Condition} is judged on contents, which may hold unknowns: then it says which conditions on these
- * make it false. {@link bpfmc.explorer.condition.StatedProperty} is what a scenario file makes of it.
+ * make it false. {@link bpfmc.explorer.condition.UserProperty} is what a scenario file makes of it.
  */
 package bpfmc.explorer.condition;

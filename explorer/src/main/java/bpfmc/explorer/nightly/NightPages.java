@@ -14,7 +14,7 @@ public final class NightPages {
     private NightPages() {}
 
     /** {@return the summary of a night, in Markdown} */
-    public static String summary(String night, Optional<String> before, ImmutableList<JobResult> jobs, Comparison c) {
+    public static String summary(String night, Optional<String> before, ImmutableList<JobResult> jobs, NightComparison c) {
         StringBuilder out = new StringBuilder("# bpfmc, night of " + night + "\n\n");
         out.append(jobs.size()).append(" jobs: ").append(jobs.collect(JobResult::verdict).toBag().toMapOfItemToCount().entrySet().stream()
                 .sorted(java.util.Map.Entry.comparingByKey()).map(e -> e.getValue() + " " + e.getKey()).collect(java.util.stream.Collectors.joining(", ")))

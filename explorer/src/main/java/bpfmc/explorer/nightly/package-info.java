@@ -4,7 +4,7 @@
  * <pre>
  * JobResult    what came of one job: verdict, findings, states, seconds
  * NightFolder  a night's folder: results are there as soon as a job has ended, so a night that died goes on where it was
- * Comparison   two nights: new, fixed, changed, slower, grown; accepted findings set aside
+ * NightComparison  two nights: new, fixed, changed, slower, grown; accepted findings set aside
  * NightPages   the summary of a night in Markdown, and the page of all nights
  * </pre>
  */

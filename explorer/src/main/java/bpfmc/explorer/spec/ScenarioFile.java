@@ -1,8 +1,8 @@
 package bpfmc.explorer.spec;
 
 import bpfmc.explorer.check.AgentSpec;
-import bpfmc.explorer.condition.Stated;
-import bpfmc.explorer.condition.StatedProperty.When;
+import bpfmc.explorer.condition.ScenarioConditions;
+import bpfmc.explorer.condition.UserProperty.When;
 import bpfmc.explorer.report.Accepted;
 import bpfmc.explorer.report.Expected;
 import bpfmc.explorer.report.Status;
@@ -193,22 +193,22 @@ public final class ScenarioFile {
         return OptionalInt.of(within(cpu, 0, MOST_CPUS - 1));
     }
 
-    private static Stated stated(Map<String, Yaml> keys) {
-        MutableList<Stated.Must> conditions = Lists.mutable.empty();
+    private static ScenarioConditions stated(Map<String, Yaml> keys) {
+        MutableList<ScenarioConditions.Must> conditions = Lists.mutable.empty();
         for (When when : When.values()) {
             if (keys.containsKey(when.word())) {
-                keys.get(when.word()).list().each(c -> conditions.add(new Stated.Must(when, c.word(), c.place())));
+                keys.get(when.word()).list().each(c -> conditions.add(new ScenarioConditions.Must(when, c.word(), c.place())));
             }
         }
-        ImmutableList<Stated.Holds> differ = !keys.containsKey(Keys.DIFFER) ? Lists.immutable.empty()
-                : keys.get(Keys.DIFFER).list().collect(f -> new Stated.Holds(f.word(), "", f.place()));
-        return new Stated(holds(keys, Keys.INITIALLY), holds(keys, Keys.INPUTS), differ, conditions.toImmutable());
+        ImmutableList<ScenarioConditions.Holds> differ = !keys.containsKey(Keys.DIFFER) ? Lists.immutable.empty()
+                : keys.get(Keys.DIFFER).list().collect(f -> new ScenarioConditions.Holds(f.word(), "", f.place()));
+        return new ScenarioConditions(holds(keys, Keys.INITIALLY), holds(keys, Keys.INPUTS), differ, conditions.toImmutable());
     }
 
-    private static ImmutableList<Stated.Holds> holds(Map<String, Yaml> keys, String key) {
-        MutableList<Stated.Holds> holds = Lists.mutable.empty();
+    private static ImmutableList<ScenarioConditions.Holds> holds(Map<String, Yaml> keys, String key) {
+        MutableList<ScenarioConditions.Holds> holds = Lists.mutable.empty();
         if (keys.containsKey(key)) {
-            keys.get(key).map(Lists.immutable.empty()).forEach((field, value) -> holds.add(new Stated.Holds(field, value.word(), value.place())));
+            keys.get(key).map(Lists.immutable.empty()).forEach((field, value) -> holds.add(new ScenarioConditions.Holds(field, value.word(), value.place())));
         }
         return holds.toImmutable();
     }

@@ -1,7 +1,7 @@
 package bpfmc.explorer.spec;
 
 import bpfmc.explorer.check.AgentSpec;
-import bpfmc.explorer.condition.Stated;
+import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.report.Accepted;
 import bpfmc.explorer.report.Expected;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param stated what maps hold at first, and what must hold later @param accepted findings that are known
  */
 public record ScenarioSpec(Path file, String name, ImmutableList<Path> objects, ImmutableList<String> options, ImmutableList<Word> words, ImmutableList<AgentSpec> agents,
-        Optional<Expected> expected, Stated stated, ImmutableList<Accepted> accepted) {
+        Optional<Expected> expected, ScenarioConditions stated, ImmutableList<Accepted> accepted) {
 
     /** A word that the scenario chooses by. @param place "file.yaml:line:column" */
     public record Word(String text, String place) {}

@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** What came of one scenario. @param finals how it can leave the maps @param graph its states; both where that was asked @param lookups how they came out */
-public record ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, Exploration exploration, Optional<FinalStates> finals,
+public record ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, ExplorationFigures exploration, Optional<FinalStates> finals,
         Optional<StateGraph> graph, Lookups lookups) {
     /** @param program name @param cpu from 0 @param level at which it runs there ("task", "softirq", ...) */
     public record Agent(String program, int cpu, String level) {}
 
     /** What came of a scenario of whose final states nobody asked. */
-    public ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, Exploration exploration) {
+    public ScenarioResult(String name, ImmutableList<Agent> agents, Verdict verdict, ExplorationFigures exploration) {
         this(name, agents, verdict, exploration, Optional.empty(), Optional.empty(), Lookups.NONE);
     }
 

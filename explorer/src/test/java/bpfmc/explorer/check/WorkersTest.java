@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Threads;
-import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ExplorationFigures;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.program.BpfObject;
@@ -29,7 +29,7 @@ class WorkersTest {
     }
 
     private static ScenarioResult result(Scenario scenario, Verdict verdict) {
-        return new ScenarioResult(String.valueOf(scenario.cpus()), Lists.immutable.empty(), verdict, Exploration.NONE);
+        return new ScenarioResult(String.valueOf(scenario.cpus()), Lists.immutable.empty(), verdict, ExplorationFigures.NONE);
     }
 
     private static Verdict limited(Strain strain) {

@@ -9,7 +9,7 @@ import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
-import bpfmc.explorer.verdict.Exploration;
+import bpfmc.explorer.verdict.ExplorationFigures;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.StateGraph;
@@ -27,7 +27,7 @@ import org.eclipse.collections.impl.factory.Lists;
 
 /** One report value for all formats: real verdicts on samples, with figures that are the same on every machine. */
 final class Reported {
-    private static final Exploration FIGURES = new Exploration(100, 200, 3, 10, 1_500_000, 4096);
+    private static final ExplorationFigures FIGURES = new ExplorationFigures(100, 200, 3, 10, 1_500_000, 4096);
 
     private Reported() {}
 

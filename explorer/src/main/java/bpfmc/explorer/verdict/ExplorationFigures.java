@@ -8,14 +8,14 @@ package bpfmc.explorer.verdict;
  * @param nanoseconds wall-clock time @param bytes memory of the visited set
  * @param omission probability that a state was missed, 0 of an exact search
  */
-public record Exploration(long states, long transitions, long terminals, long privateStates, long nanoseconds, long bytes, double omission) {
+public record ExplorationFigures(long states, long transitions, long terminals, long privateStates, long nanoseconds, long bytes, double omission) {
     /** An exact search. */
-    public Exploration(long states, long transitions, long terminals, long privateStates, long nanoseconds, long bytes) {
+    public ExplorationFigures(long states, long transitions, long terminals, long privateStates, long nanoseconds, long bytes) {
         this(states, transitions, terminals, privateStates, nanoseconds, bytes, 0);
     }
 
     /** Nothing was explored. */
-    public static final Exploration NONE = new Exploration(0, 0, 0, 0, 0, 0);
+    public static final ExplorationFigures NONE = new ExplorationFigures(0, 0, 0, 0, 0, 0);
 
     public double seconds() {
         return nanoseconds / 1e9;

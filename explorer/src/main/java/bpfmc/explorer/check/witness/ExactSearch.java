@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.scenario.Scenario;

@@ -1,11 +1,11 @@
 package bpfmc.explorer.condition;
 
-import bpfmc.explorer.condition.Condition.Number.Held;
 import bpfmc.explorer.condition.Condition.Number;
+import bpfmc.explorer.condition.Condition.Number.Held;
 import bpfmc.explorer.condition.Condition.Relation;
+import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
-import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Sum;
 import bpfmc.model.value.Term;
@@ -15,7 +15,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** What makes a condition false in a state: alternatives of conditions on unknowns. None: it holds. An empty one: it does not. */
-record Refutation(Contents contents) {
+record NegatedCondition(Contents contents) {
     private static final ImmutableList<ImmutableList<Literal>> NEVER = Lists.immutable.empty();
     private static final ImmutableList<ImmutableList<Literal>> ALWAYS = Lists.immutable.with(Lists.immutable.empty());
 

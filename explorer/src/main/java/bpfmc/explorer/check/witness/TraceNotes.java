@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.space.Path;
@@ -14,11 +14,11 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Who interrupts whom on a path, and who waits for whom at its end. */
-final class Situation {
+final class TraceNotes {
     private final BpfSystem system;
     private final Path path;
 
-    Situation(BpfSystem system, Path path) {
+    TraceNotes(BpfSystem system, Path path) {
         this.system = system;
         this.path = path;
     }

@@ -1,6 +1,6 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
-import bpfmc.explorer.condition.StatedProperty;
+import bpfmc.explorer.condition.UserProperty;
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.reduction.Selected;
 import bpfmc.explorer.search.LimitReached;
@@ -35,7 +35,7 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Looks for ways to the findings of a search, and for inputs that lead down them. */
-final class Counterexamples {
+public final class Counterexamples {
     /** Of findings at the same places, how many are tried until one is confirmed. */
     private static final int MOST_TRIED = 4;
 
@@ -51,7 +51,7 @@ final class Counterexamples {
     private final Decisions decisions = new Decisions(MOST_DECISIONS);
 
     /** @param selected whether steps that nobody's future can touch may be left for later, where a search would be too long */
-    Counterexamples(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Property> properties, Limits limits, boolean selected) {
+    public Counterexamples(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Property> properties, Limits limits, boolean selected) {
         this.system = system;
         this.symmetry = symmetry;
         this.judge = judge;
@@ -61,7 +61,7 @@ final class Counterexamples {
     }
 
     /** {@return the faults with their ways; none for findings that no inputs lead to} @param observed what the states of the system show */
-    ImmutableList<Fault> of(ImmutableList<Observation> observed) {
+    public ImmutableList<Fault> of(ImmutableList<Observation> observed) {
         Set<Gap> gaps = observed.selectInstancesOf(Gap.class).toSet();
         return alike(observed).collect(group -> fault(group, gaps)).select(Optional::isPresent).collect(Optional::get).toImmutable();
     }
@@ -103,7 +103,7 @@ final class Counterexamples {
     private Fault told(Goals.Reached way) {
         BpfSystem exact = way.exact().system();
         Counterexample told = new Trace(exact, way.path(), way.finding(), way.values(), Optional.empty()).counterexample();
-        return new Fault(Culprit.added(exact, way.path(), way.finding()), noted(told, exact, way.path(), way.finding(), way.values(), way.ends()));
+        return new Fault(StaleCause.added(exact, way.path(), way.finding()), noted(told, exact, way.path(), way.finding(), way.values(), way.ends()));
     }
 
     /** Where no inputs lead down the shortest way, the shortest to another state that shows the finding may be one that is taken. */
@@ -124,14 +124,14 @@ final class Counterexamples {
 
     private Fault confirmed(PathResult.Found shortest, Shows anywhere) {
         Finding finding = anywhere.finding();
-        Fault first = new Fault(Culprit.added(system, shortest.path(), finding), told(shortest, finding));
+        Fault first = new Fault(StaleCause.added(system, shortest.path(), finding), told(shortest, finding));
         Shows elsewhere = anywhere.but(shortest.path().last().toArray());
         for (int i = 1; i < MOST_TRIED && !first.counterexample().confirmed(); i++) {
             if (!(path(system, elsewhere) instanceof PathResult.Found next)) {
                 break;
             }
             Counterexample way = told(next, finding);
-            first = way.confirmed() ? new Fault(Culprit.added(system, next.path(), finding), way) : first;
+            first = way.confirmed() ? new Fault(StaleCause.added(system, next.path(), finding), way) : first;
             elsewhere = elsewhere.but(next.path().last().toArray());
         }
         return first;
@@ -171,7 +171,7 @@ final class Counterexamples {
     }
 
     /** {@return the user's own condition that the finding is about, if it is} */
-    private Optional<StatedProperty> stated(Finding finding) {
-        return Optional.ofNullable(properties.selectInstancesOf(StatedProperty.class).detect(p -> p.name().equals(finding.property())));
+    private Optional<UserProperty> stated(Finding finding) {
+        return Optional.ofNullable(properties.selectInstancesOf(UserProperty.class).detect(p -> p.name().equals(finding.property())));
     }
 }

@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.model.btf.BtfType;
@@ -17,11 +17,11 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** The inputs of a run by the names that its source has for them: "CPU0: skb->len = 61". */
-final class InputNames {
+public final class InputNames {
     private InputNames() {}
 
     /** {@return the inputs that matter and differ from zero} */
-    static ImmutableList<String> all(Scenario scenario, Map<Symbol, Long> inputs) {
+    public static ImmutableList<String> all(Scenario scenario, Map<Symbol, Long> inputs) {
         return Lists.immutable.withAll(inputs.entrySet().stream()
                 .filter(e -> e.getKey().kind() == Symbol.Kind.READ_ONLY || e.getValue() != 0 && e.getKey().owner() >= 0)
                 .sorted(Map.Entry.comparingByKey())

@@ -3,6 +3,7 @@ package bpfmc.explorer.nightly;
 import bpfmc.explorer.spec.NightFile;
 import bpfmc.explorer.spec.NightFile.Accepted;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -16,13 +17,13 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param changed jobs whose verdict changed @param slower jobs that took longer @param grown jobs with more states
  * @param stale entries of the baseline that match nothing, or have expired
  */
-public record Comparison(ImmutableList<String> fresh, ImmutableList<String> open, ImmutableList<String> fixed, ImmutableList<String> accepted,
+public record NightComparison(ImmutableList<String> fresh, ImmutableList<String> open, ImmutableList<String> fixed, ImmutableList<String> accepted,
         ImmutableList<String> changed, ImmutableList<String> slower, ImmutableList<String> grown, ImmutableList<String> stale) {
     /** Shorter jobs vary by more than any factor. */
     private static final double SHORTEST = 1;
 
     /** @param before the night before, empty for the first one @param today the day that decides what has expired */
-    public static Comparison of(ImmutableList<JobResult> before, ImmutableList<JobResult> now, NightFile file, LocalDate today) {
+    public static NightComparison of(ImmutableList<JobResult> before, ImmutableList<JobResult> now, NightFile file, LocalDate today) {
         MutableList<String> fresh = Lists.mutable.empty();
         MutableList<String> open = Lists.mutable.empty();
         MutableList<String> fixed = Lists.mutable.empty();
@@ -44,7 +45,7 @@ public record Comparison(ImmutableList<String> fresh, ImmutableList<String> open
                     changed.add(job.name() + ": " + o.verdict() + " before, " + job.verdict() + " now");
                 }
                 if (job.seconds() > SHORTEST && job.seconds() > file.slower() * o.seconds()) {
-                    slower.add(String.format("%s: %.1f s before, %.1f s now", job.name(), o.seconds(), job.seconds()));
+                    slower.add(String.format(Locale.ROOT, "%s: %.1f s before, %.1f s now", job.name(), o.seconds(), job.seconds()));
                 }
                 if (o.states() > 0 && job.states() > file.grown() * o.states()) {
                     grown.add(job.name() + ": " + o.states() + " states before, " + job.states() + " now");
@@ -59,7 +60,7 @@ public record Comparison(ImmutableList<String> fresh, ImmutableList<String> open
                 stale.add(a.id() + ": found no longer; remove it from the baseline (" + a.reason() + ")");
             }
         }
-        return new Comparison(fresh.toImmutable(), open.toImmutable(), fixed.toImmutable(), known.toImmutable(), changed.toImmutable(),
+        return new NightComparison(fresh.toImmutable(), open.toImmutable(), fixed.toImmutable(), known.toImmutable(), changed.toImmutable(),
                 slower.toImmutable(), grown.toImmutable(), stale.toImmutable());
     }
 }

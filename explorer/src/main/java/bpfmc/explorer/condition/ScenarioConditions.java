@@ -1,8 +1,8 @@
 package bpfmc.explorer.condition;
 
-import bpfmc.explorer.condition.StatedProperty.When;
-import bpfmc.explorer.scenario.Scenario.Start;
+import bpfmc.explorer.condition.UserProperty.When;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Scenario.Start;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.model.InputException;
 import bpfmc.model.machine.InputRange;
@@ -21,9 +21,9 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param initially what fields hold at first @param inputs ranges of context fields and of functions' results
  * @param differ context fields that hold another value for each agent @param conditions what must hold later
  */
-public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs, ImmutableList<Holds> differ, ImmutableList<Must> conditions) {
+public record ScenarioConditions(ImmutableList<Holds> initially, ImmutableList<Holds> inputs, ImmutableList<Holds> differ, ImmutableList<Must> conditions) {
     /** Nothing. */
-    public static final Stated NOTHING = new Stated(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
+    public static final ScenarioConditions NOTHING = new ScenarioConditions(Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
 
     /** What {@code initially} says of an element that is not in its map. */
     public static final String ABSENT = "absent";
@@ -91,12 +91,12 @@ public record Stated(ImmutableList<Holds> initially, ImmutableList<Holds> inputs
     }
 
     /** {@return the conditions as properties of a scenario} @throws InputException with the place of what names nothing */
-    public ImmutableList<StatedProperty> properties(Scenario scenario) {
+    public ImmutableList<UserProperty> properties(Scenario scenario) {
         Map<When, Integer> count = new HashMap<>();
         return conditions.collect(m -> {
             int number = count.merge(m.when(), 1, Integer::sum);
             Condition condition = at(m.place(), () -> condition(m, scenario));
-            return new StatedProperty(m.when().word() + (number == 1 ? "" : "-" + number), m.when(), condition, m.text(), scenario);
+            return new UserProperty(m.when().word() + (number == 1 ? "" : "-" + number), m.when(), condition, m.text(), scenario);
         });
     }
 

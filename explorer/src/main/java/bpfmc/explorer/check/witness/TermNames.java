@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import bpfmc.explorer.system.BpfSystem;
 import bpfmc.model.btf.BtfType;
@@ -26,7 +26,7 @@ import java.util.function.IntFunction;
  *
  * @param elements what the element of a slot is called, "flows[7]"; "" for a data section
  */
-record TermNames(BpfSystem system, IntFunction<String> elements) {
+public record TermNames(BpfSystem system, IntFunction<String> elements) {
     private static final int WORD = 8;
 
     /** {@return the term} @param signed whether a known number is one of a signed type @param size its bytes */

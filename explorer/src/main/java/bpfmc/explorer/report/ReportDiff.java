@@ -15,21 +15,21 @@ import tools.jackson.databind.JsonNode;
  * @param fresh problems that were not there @param fixed problems that are gone, though their object was checked to its end
  * @param open problems that are still there @param inconclusive scenarios that had a verdict and have none now
  */
-public record Since(ImmutableList<String> fresh, ImmutableList<String> fixed, ImmutableList<String> open, ImmutableList<String> inconclusive) {
+public record ReportDiff(ImmutableList<String> fresh, ImmutableList<String> fixed, ImmutableList<String> open, ImmutableList<String> inconclusive) {
 
     /** @throws bpfmc.model.InputException when the file is no JSON report of this version */
-    public static Since of(Path old, CheckReport now) {
+    public static ReportDiff of(Path old, CheckReport now) {
         JsonNode before = StoredReport.read(old);
         ImmutableList<String> known = Lists.immutable.withAll(before.path("problems")).collect(p -> p.path("object").asString("") + ": " + p.path("id").asString(""))
                 .newWithAll(Lists.immutable.withAll(before.path("rejections"))
                         .select(r -> r.path("level").asString("").equals("error")).collect(r -> r.path("object").asString("") + ": " + rejection(r))).distinct();
-        ImmutableList<String> found = now.reports().flatCollect(Since::problems).distinct();
+        ImmutableList<String> found = now.reports().flatCollect(ReportDiff::problems).distinct();
         Map<String, String> verdicts = new LinkedHashMap<>();
         before.path("scenarios").forEach(s -> verdicts.put(s.path("object").asString("") + ": " + s.path("name").asString(""), s.path("verdict").asString("")));
         ImmutableList<String> lost = now.reports().flatCollect(r -> r.results().select(x -> Status.of(x.verdict()) == Status.INCONCLUSIVE)
                 .collect(x -> name(r, x))).select(n -> verdicts.containsKey(n) && !verdicts.get(n).equals("inconclusive"));
         ImmutableList<String> finished = now.reports().reject(r -> r.results().anySatisfy(x -> x.verdict().unfinished().notEmpty())).collect(r -> r.object().name());
-        return new Since(found.reject(known::contains), known.reject(found::contains).select(k -> finished.anySatisfy(o -> k.startsWith(o + ": "))),
+        return new ReportDiff(found.reject(known::contains), known.reject(found::contains).select(k -> finished.anySatisfy(o -> k.startsWith(o + ": "))),
                 found.select(known::contains), lost);
     }
 

@@ -27,7 +27,7 @@ import org.eclipse.collections.impl.factory.Lists;
  *
  * @param name in reports @param when it must hold @param text as written
  */
-public record StatedProperty(String name, When when, Condition condition, String text, Scenario scenario) implements Property.OfState, UserExplanation {
+public record UserProperty(String name, When when, Condition condition, String text, Scenario scenario) implements Property.OfState, UserExplanation {
 
     /** Where a condition must hold. */
     public enum When {
@@ -76,7 +76,7 @@ public record StatedProperty(String name, When when, Condition condition, String
             return Lists.immutable.empty();
         }
         return contents.unknown(condition).<ImmutableList<Observation>>map(p -> Lists.immutable.with(unknown(p)))
-                .orElseGet(() -> new Refutation(contents).of(condition).isEmpty() ? Lists.immutable.empty() : Lists.immutable.with(finding(state)));
+                .orElseGet(() -> new NegatedCondition(contents).of(condition).isEmpty() ? Lists.immutable.empty() : Lists.immutable.with(finding(state)));
     }
 
     private Contents contents(Snapshot state) {
@@ -147,6 +147,6 @@ public record StatedProperty(String name, When when, Condition condition, String
 
     /** {@return what inputs must do to show that the condition fails at the end of a path} */
     public TargetCondition refuted(MemoryModel memory) {
-        return (view, runs) -> new Refutation(new Contents(memory, scenario.cpus(), view::element, view::bindings, runs)).of(condition);
+        return (view, runs) -> new NegatedCondition(new Contents(memory, scenario.cpus(), view::element, view::bindings, runs)).of(condition);
     }
 }

@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

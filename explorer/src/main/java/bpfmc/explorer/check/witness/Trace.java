@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import bpfmc.explorer.condition.KeyNames;
 import bpfmc.explorer.scenario.Scenario;
@@ -36,32 +36,32 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Tells a path in words and numbers: what each step did, with the unknowns replaced by the values found for them. */
-final class Trace {
+public final class Trace {
     private final BpfSystem system;
     private final Path path;
     private final Finding finding;
     private final Map<Symbol, Long> inputs;
     private final Optional<String> doubt;
-    private final Situation situation;
+    private final TraceNotes situation;
     private final int focus;
 
     /** @param inputs that lead down the path @param doubt why there are none: then numbers that depend on them are not told */
-    Trace(BpfSystem system, Path path, Finding finding, Map<Symbol, Long> inputs, Optional<String> doubt) {
+    public Trace(BpfSystem system, Path path, Finding finding, Map<Symbol, Long> inputs, Optional<String> doubt) {
         this.doubt = doubt;
         this.system = system;
         this.path = path;
         this.finding = finding;
         this.inputs = inputs;
-        this.situation = new Situation(system, path);
+        this.situation = new TraceNotes(system, path);
         this.focus = focus();
     }
 
     /** {@return a counterexample of which only its existence is known} */
-    static Counterexample missing(String why) {
+    public static Counterexample missing(String why) {
         return new Counterexample("", "", Lists.immutable.empty(), Lists.immutable.empty(), Optional.of(why), Lists.immutable.empty());
     }
 
-    Counterexample counterexample() {
+    public Counterexample counterexample() {
         MutableList<Step> steps = Lists.mutable.empty();
         for (int i = 0; i < path.steps().size(); i++) {
             bpfmc.explorer.space.Step step = path.steps().get(i);
@@ -267,7 +267,7 @@ final class Trace {
     }
 
     /** {@return what a step does, in a word or two} */
-    static String action(VisibleOperation operation) {
+    public static String action(VisibleOperation operation) {
         return switch (operation) {
             case VisibleOperation.Load o -> o.atomic() ? "load_acquire" : "load";
             case VisibleOperation.Store o -> o.atomic() ? "store_release" : "store";

@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import bpfmc.explorer.condition.KeyNames;
 import bpfmc.explorer.system.BpfSystem;
@@ -22,10 +22,10 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /** What the maps hold in a state, by the names of the user's source. */
-record ContentNames(BpfSystem system) {
+public record ContentNames(BpfSystem system) {
 
     /** {@return what was touched in the state, map by map, in the order of the names} */
-    ImmutableList<Held> of(int[] state) {
+    public ImmutableList<Held> of(int[] state) {
         Snapshot snapshot = system.snapshot(state);
         MutableList<Held> held = Lists.mutable.empty();
         MutableIntSet named = IntSets.mutable.empty();
@@ -52,7 +52,7 @@ record ContentNames(BpfSystem system) {
     }
 
     /** {@return what the unknowns of a state are called} */
-    TermNames terms(int[] state) {
+    public TermNames terms(int[] state) {
         return terms(system.snapshot(state));
     }
 

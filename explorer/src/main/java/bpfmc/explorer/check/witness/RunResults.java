@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.explorer.system.BpfSystem;
@@ -20,11 +20,11 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /** What the runs of a scenario hand out besides the maps, when they have ended: what they return, and what system calls have read. */
-record RunResults(BpfSystem system, ContentNames names) {
+public record RunResults(BpfSystem system, ContentNames names) {
     private static final int INT = 4;
 
     /** {@return what each run that has ended hands out, in the order of the agents} @param state of a system whose runs forget nothing */
-    ImmutableList<Held> of(int[] state) {
+    public ImmutableList<Held> of(int[] state) {
         Snapshot snapshot = system.snapshot(state);
         TermNames terms = names.terms(state);
         MutableList<Held> held = Lists.mutable.empty();

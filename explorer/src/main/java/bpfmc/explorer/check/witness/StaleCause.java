@@ -1,4 +1,4 @@
-package bpfmc.explorer.check;
+package bpfmc.explorer.check.witness;
 
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
@@ -13,8 +13,8 @@ import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.value.Region.Life;
 
 /** Who made an element stale is not in the state that shows it; the path tells: the last step that unlinked or reused it. */
-final class Culprit {
-    private Culprit() {}
+final class StaleCause {
+    private StaleCause() {}
 
     /** {@return the finding with the place of the step that made the element stale; other findings are complete as they are} */
     static Finding added(BpfSystem system, Path path, Finding finding) {
