@@ -7,6 +7,7 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.ExplorationFigures;
 import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Verdict.Reason.Strain;
 import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.load.ObjectReader;

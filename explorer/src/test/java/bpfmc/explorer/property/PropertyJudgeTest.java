@@ -2,6 +2,7 @@ package bpfmc.explorer.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.explorer.system.Run;
 import bpfmc.explorer.system.Snapshot;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;

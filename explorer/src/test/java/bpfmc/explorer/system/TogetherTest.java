@@ -24,7 +24,7 @@ import bpfmc.explorer.system.independence.StubbornSets;
 import bpfmc.explorer.system.symmetry.CpuSymmetry;
 import bpfmc.explorer.system.symmetry.ElementSymmetry;
 import bpfmc.explorer.verdict.Observation;
-import bpfmc.model.memory.Kept;
+import bpfmc.explorer.search.Checkpoint.Kept;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,5 +1,6 @@
 package bpfmc.explorer.secondopinion.enumerator;
 
+import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.explorer.secondopinion.enumerator.Op.Access;
 import bpfmc.explorer.secondopinion.enumerator.Run.Call;
 import bpfmc.explorer.secondopinion.enumerator.Value.Area;

@@ -1,5 +1,6 @@
 package bpfmc.explorer.secondopinion.enumerator;
 
+import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.explorer.secondopinion.enumerator.Found.Place;
 import bpfmc.explorer.secondopinion.enumerator.Op.Access;
 import bpfmc.model.isa.AtomicOp;

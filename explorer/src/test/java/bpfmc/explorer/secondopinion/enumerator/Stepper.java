@@ -1,5 +1,6 @@
 package bpfmc.explorer.secondopinion.enumerator;
 
+import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.explorer.secondopinion.enumerator.Program.Link;
 import bpfmc.explorer.secondopinion.enumerator.Value.Area;
 import bpfmc.model.isa.AluOp;
