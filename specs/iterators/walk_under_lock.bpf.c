@@ -53,8 +53,8 @@ int decay(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: packet + packet 169
-// states: packet + decay 668
-// states: decay + decay 2912
+// states: packet + decay 1093
+// states: decay + decay 11164
 // reduced: packet + packet 12
-// reduced: packet + decay 54
-// reduced: decay + decay 603
+// reduced: packet + decay 43
+// reduced: decay + decay 1393

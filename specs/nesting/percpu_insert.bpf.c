@@ -58,4 +58,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: opened < packet 26
 // reduced: packet < opened 26
 // reduced: opened < packet + opened < packet 803
-// reduced: packet < opened + packet < opened 803
+// reduced: packet < opened + packet < opened 809

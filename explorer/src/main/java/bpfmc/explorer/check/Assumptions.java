@@ -56,8 +56,8 @@ final class Assumptions {
         if (calls(object, Use.ALLOCATES)) {
             assumptions.add("lists hold any objects, and objects taken out of them any bytes");
         }
-        if (calls(object, Use.WALKS) && object.maps().anySatisfy(m -> KEYED.contains(m.type()) || !ElementWalks.byIndex(m))) {
-            assumptions.add("bpf_for_each_map_elem visits at most " + walk + (walk == 1 ? " element" : " elements") + " of a hash map or a large array (--walk)");
+        if (calls(object, Use.WALKS) && object.maps().anySatisfy(m -> ElementWalks.bounded(m, walk))) {
+            assumptions.add("bpf_for_each_map_elem visits at most " + walk + (walk == 1 ? " element" : " elements") + " of a hash map, or of an array of more than " + ElementWalks.indexed(walk) + " entries (--walk)");
         }
         for (Async async : Async.values()) {
             ImmutableList<MapDefinition> maps = object.maps().select(m -> m.value().special().anySatisfy(f -> f.kind() == async.field()));

@@ -178,6 +178,7 @@ public final class Atomicity implements RunSetProperty {
                 case VisibleOperation.Release o -> false;
                 case VisibleOperation.Lookup o -> false;
                 case VisibleOperation.LookupOnCpu o -> false;
+                case VisibleOperation.Walk o -> false;
                 case VisibleOperation.LockBucket o -> false;
                 case VisibleOperation.BeginTimer o -> false;
                 case VisibleOperation.EndTimer o -> false;

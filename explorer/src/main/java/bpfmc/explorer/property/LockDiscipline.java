@@ -71,6 +71,7 @@ final class LockDiscipline implements Property.OfRun {
             case VisibleOperation.Access o -> Lists.immutable.empty();
             case VisibleOperation.Lookup o -> Lists.immutable.empty();
             case VisibleOperation.LookupOnCpu o -> Lists.immutable.empty();
+            case VisibleOperation.Walk o -> Lists.immutable.empty();
             case VisibleOperation.Update o -> Lists.immutable.empty();
             case VisibleOperation.Delete o -> Lists.immutable.empty();
             case VisibleOperation.LockBucket o -> Lists.immutable.empty();

@@ -112,6 +112,7 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
             case VisibleOperation.Release o -> Lists.immutable.empty();
             case VisibleOperation.Lookup o -> Lists.immutable.empty();
             case VisibleOperation.LookupOnCpu o -> Lists.immutable.empty();
+            case VisibleOperation.Walk o -> Lists.immutable.empty();
             case VisibleOperation.Update o -> Lists.immutable.empty();
             case VisibleOperation.Delete o -> Lists.immutable.empty();
             case VisibleOperation.LockBucket o -> Lists.immutable.empty();
@@ -160,7 +161,7 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
 
     @Override
     public boolean concerns(Run run) {
-        return run.state().operation() instanceof Update u && (run.state().misses().anySatisfy(m -> m.inserted() && m.map() == u.map())
+        return run.state().operation() instanceof Update u && (run.state().misses().anySatisfy(m -> m.inserted() && !m.found() && m.map() == u.map())
                 || run.state().loads().anySatisfy(SharedLoad::overwritten));
     }
 
@@ -186,10 +187,10 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
             if (element == KeyPartition.ABSENT || flags == Flags.NOEXIST) {
                 continue;
             }
-            var wiped = run.state().misses().select(m -> flags == ANY && m.inserted() && m.map() == update.map()
-                    && bindings.classOf(shared(m.key(), agent)) == group);
-            findings.addAllIterable(wiped.notEmpty()
-                    ? wiped.collect(m -> finding(new Subject(update.map(), 0, 0), Places.of(run, m.at(), Act.LOOKUP), Places.current(run)))
+            var last = run.state().misses().select(m -> m.map() == update.map() && bindings.classOf(shared(m.key(), agent)) == group).getLastOptional();
+            var wiped = last.filter(m -> flags == ANY && m.inserted() && !m.found());
+            findings.addAllIterable(wiped.isPresent()
+                    ? Lists.immutable.with(finding(new Subject(update.map(), 0, 0), Places.of(run, wiped.get().at(), Act.LOOKUP), Places.current(run)))
                     : lostCells(run, state.own(agent, element), 0, update.value()));
         }
         return findings.distinct().toImmutable();

@@ -35,6 +35,7 @@ final class Places {
             case VisibleOperation.Release o -> Act.UNLOCK;
             case VisibleOperation.Lookup o -> Act.LOOKUP;
             case VisibleOperation.LookupOnCpu o -> Act.LOOKUP;
+            case VisibleOperation.Walk o -> Act.LOOKUP;
             case VisibleOperation.Update o -> Act.UPDATE;
             case VisibleOperation.Delete o -> Act.UPDATE;
             case VisibleOperation.BeginTimer o -> Act.LOOKUP;

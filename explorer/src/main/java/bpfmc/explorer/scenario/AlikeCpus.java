@@ -31,7 +31,7 @@ public final class AlikeCpus {
 
     /** {@return whether some run may tell its CPU's number} */
     static boolean numbersMatter(Scenario scenario) {
-        return numbered(scenario) || scenario.agents().anySatisfy(a -> CpuDependence.of(a.program()) != CpuDependence.NONE);
+        return numbered(scenario) || scenario.agents().anySatisfy(a -> CpuDependence.of(scenario.object(), a.program()) != CpuDependence.NONE);
     }
 
     /** {@return the agents on a CPU, ascending} */
@@ -41,7 +41,7 @@ public final class AlikeCpus {
     }
 
     private static boolean numbered(Scenario scenario) {
-        return scenario.agents().anySatisfy(a -> CpuDependence.of(a.program()) == CpuDependence.ANY_NUMBER)
+        return scenario.agents().anySatisfy(a -> CpuDependence.of(scenario.object(), a.program()) == CpuDependence.ANY_NUMBER)
                 || scenario.object().maps().anySatisfy(m -> m.type() == MapType.PERCPU_HASH || m.type() == MapType.LRU_PERCPU_HASH);
     }
 
@@ -53,7 +53,7 @@ public final class AlikeCpus {
             Scenario.AgentPlace one = scenario.agents().get(mine[i]);
             Scenario.AgentPlace another = scenario.agents().get(theirs[i]);
             alike = one.program() == another.program() && one.inputs().equals(another.inputs()) && one.level() == another.level() && one.rank() == another.rank()
-                    && CpuDependence.of(one.program()) == CpuDependence.NONE;
+                    && CpuDependence.of(scenario.object(), one.program()) == CpuDependence.NONE;
         }
         return alike;
     }

@@ -295,6 +295,7 @@ public final class BpfSystem implements Actors {
     }
 
     private static boolean looksUp(VisibleOperation operation, int map) {
-        return operation instanceof VisibleOperation.Lookup l && l.map() == map || operation instanceof VisibleOperation.LookupOnCpu c && c.map() == map;
+        return operation instanceof VisibleOperation.Lookup l && l.map() == map || operation instanceof VisibleOperation.LookupOnCpu c && c.map() == map
+                || operation instanceof VisibleOperation.Walk w && w.map() == map;
     }
 }

@@ -42,6 +42,7 @@ final class ContentUse {
             case VisibleOperation.Release o -> { }
             case VisibleOperation.Lookup o -> { }
             case VisibleOperation.LookupOnCpu o -> { }
+            case VisibleOperation.Walk o -> { }
             case VisibleOperation.Update o -> { }
             case VisibleOperation.Delete o -> { }
             case VisibleOperation.LockBucket o -> { }

@@ -66,6 +66,18 @@ final class MemoryView implements MemoryModel.View {
     }
 
     @Override
+    public boolean changesBelow(int agent, int map) {
+        for (int other : parts.scheduler().stack(state, agent)) {
+            VisibleOperation next = parts.automata().node(state, other).operation();
+            if (other != agent && (next instanceof VisibleOperation.Update u && u.map() == map
+                    || next instanceof VisibleOperation.Delete d && d.map() == map)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public boolean cancelling(int slot) {
         return agent(node -> node.operation() instanceof VisibleOperation.CancelTimer c && c.own() >= 0
                 && c.phase() != VisibleOperation.CancelTimer.Phase.ANNOUNCE && c.element().slot() == slot) >= 0;

@@ -20,6 +20,7 @@ public final class NoticeReach {
             case Invalidation.Written w -> true;
             case Invalidation.Replaced r -> true;
             case Invalidation.Unlinked u -> true;
+            case Invalidation.Rearranged r -> true;
             case Invalidation.Reused r -> true;
         };
     }

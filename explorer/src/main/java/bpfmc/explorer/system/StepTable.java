@@ -126,6 +126,7 @@ final class StepTable {
             case VisibleOperation.Acquire a -> memory.dependsOnMore(a) ? WHOLE : layout.element(a.element().slot());
             case VisibleOperation.Release r -> memory.dependsOnMore(r) ? WHOLE : layout.element(r.element().slot());
             case VisibleOperation.Lookup l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
+            case VisibleOperation.Walk w -> memory.dependsOnMore(w.map()) ? WHOLE : layout.bindings(w.map());
             case VisibleOperation.LookupOnCpu l -> memory.dependsOnMore(l.map()) ? WHOLE : layout.bindings(l.map());
             case VisibleOperation.Update u -> WHOLE;
             case VisibleOperation.Delete d -> WHOLE;

@@ -26,6 +26,11 @@ public final class UnreadMemory implements MemoryModel.View {
     }
 
     @Override
+    public boolean changesBelow(int agent, int map) {
+        throw read();
+    }
+
+    @Override
     public int bucketOwner(int slot) {
         throw read();
     }

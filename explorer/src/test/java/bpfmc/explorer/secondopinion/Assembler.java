@@ -1,5 +1,6 @@
 package bpfmc.explorer.secondopinion;
 
+import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Condition;
@@ -16,6 +17,7 @@ import bpfmc.model.program.Function;
 import bpfmc.model.program.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.map.primitive.MutableIntObjectMap;
 import org.eclipse.collections.impl.factory.Lists;
@@ -26,6 +28,8 @@ final class Assembler {
     private final MutableList<Instruction> code = Lists.mutable.empty();
     private final MutableIntObjectMap<Reference> references = IntObjectMaps.mutable.empty();
     private final List<Runnable> atTheEnd = new ArrayList<>();
+    /** Where functions after the first begin. */
+    private final List<Integer> callbacks = new ArrayList<>();
 
     /** A place that branches go to, once it is known. */
     static final class Label {
@@ -77,12 +81,36 @@ final class Assembler {
         return this;
     }
 
+    /** Calls a function of the kernel that takes a pointer to a resilient lock. */
+    Assembler resilient(String function) {
+        var lock = new FunctionPrototype.Parameter("lock", "struct bpf_res_spin_lock *", FunctionPrototype.Kind.POINTER, 8, 4, false);
+        var result = new FunctionPrototype.Parameter("", "int", FunctionPrototype.Kind.INTEGER, 4, 0, false);
+        references.put(code.size(), new Reference.Kfunc(function, new FunctionPrototype(function, result, Lists.immutable.with(lock)), false));
+        code.add(new Instruction.CallKfunc(0, (short) 0));
+        return this;
+    }
+
     Assembler map(Register to, int map) {
         return wide(to, Instruction.LoadImmediate64.Pseudo.MAP_FD, new Reference.Map(map));
     }
 
     Assembler data(Register to, int map, int offset) {
         return wide(to, Instruction.LoadImmediate64.Pseudo.MAP_VALUE, new Reference.Data(map, offset));
+    }
+
+    /** {@code to = } the address of the function that begins at the label. */
+    Assembler function(Register to, Label begins) {
+        int at = code.size();
+        code.add(new Instruction.LoadImmediate64(to, Instruction.LoadImmediate64.Pseudo.FUNCTION, 0, 0));
+        code.add(null);
+        atTheEnd.add(() -> references.put(at, new Reference.Function(begins.at)));
+        return this;
+    }
+
+    /** Begins a function that is run by calls of the kernel. */
+    Assembler callback(Label begins) {
+        callbacks.add(code.size());
+        return label(begins);
     }
 
     private Assembler wide(Register to, Instruction.LoadImmediate64.Pseudo kind, Reference reference) {
@@ -118,7 +146,11 @@ final class Assembler {
     }
 
     Assembler exit() {
-        move(Register.R0, 0);
+        return move(Register.R0, 0).leave();
+    }
+
+    /** Returns what r0 holds. */
+    Assembler leave() {
         code.add(new Instruction.Exit());
         return this;
     }
@@ -128,6 +160,16 @@ final class Assembler {
         atTheEnd.forEach(Runnable::run);
         var bytes = InstructionEncoder.encodeAll(code.toImmutable());
         return new BpfProgram(name, Sections.parse(section), InstructionDecoder.decodeAll(bytes),
-                Lists.immutable.with(new Function(name, 0, code.size(), true)), references.toImmutable(), IntObjectMaps.immutable.empty());
+                functions(name), references.toImmutable(), IntObjectMaps.immutable.empty());
+    }
+
+    private ImmutableList<Function> functions(String name) {
+        MutableList<Function> functions = Lists.mutable.empty();
+        for (int i = 0; i <= callbacks.size(); i++) {
+            int from = i == 0 ? 0 : callbacks.get(i - 1);
+            int to = i == callbacks.size() ? code.size() : callbacks.get(i);
+            functions.add(new Function(i == 0 ? name : name + "_callback" + i, from, to, i == 0));
+        }
+        return functions.toImmutable();
     }
 }

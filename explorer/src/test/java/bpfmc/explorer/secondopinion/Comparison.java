@@ -27,7 +27,8 @@ record Comparison(Set<Found> enumerated, Set<Found> confirmed, Set<Found> possib
 
     /** Numbers to begin with, and those that are tried where they do not suffice to show what bpfmc has confirmed. */
     private static final SmallDomain FEW = new SmallDomain(0, 1, 2);
-    private static final SmallDomain MORE = new SmallDomain(0, 1, 2, 3, 5, 7, -1, 0x1_0000_0000L, 0x1_0000_0001L, -2);
+    private static final SmallDomain MORE = new SmallDomain(0, 1, 2, 3, 5, 7, -1, 0x1_0000_0000L, 0x1_0000_0001L, -2, 0x2_0000_0000L,
+            0x1_0002L);
 
     /** {@return both opinions; empty where there are too many worlds} */
     static Optional<Comparison> of(Scenario scenario) {

@@ -24,7 +24,7 @@ record Given(int word, List<Integer> marks) implements Unknowns {
         return switch (source) {
             case MEMORY -> word >>> 8 * (offset % 4) & 0xff;
             case CONTEXT -> offset >= MARK && offset < MARK + 4 ? marks.get(agent) >>> 8 * (offset - MARK) & 0xff : 0;
-            case PACKET, RANDOM -> 0;
+            case PACKET, RANDOM, KEY -> 0;
         };
     }
 

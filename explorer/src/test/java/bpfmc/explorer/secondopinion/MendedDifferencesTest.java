@@ -31,13 +31,15 @@ class MendedDifferencesTest {
         STORES_NOTHING,
         /** never_stored: more keys than the map has room for. */
         A_FULL_MAP_TAKES_MORE,
+        /** What others stored over a part of what the run had put there still counted as the run's, and so as compared. */
+        EXCHANGE_OF_PART_OF_A_COPY,
         /** {@code (mark & 3) == 1} and {@code (mark & 1) == 0} were taken for possible. */
         CONDITION_NOT_DECIDED,
         /** Conditions of constants alone that contradict each other: an internal error. */
         NOTHING_TO_SOLVE_FOR;
 
         boolean loses() {
-            return compareTo(STORES_NOTHING) < 0 || this == NOTHING_TO_SOLVE_FOR;
+            return compareTo(STORES_NOTHING) < 0 || this == NOTHING_TO_SOLVE_FOR || this == EXCHANGE_OF_PART_OF_A_COPY;
         }
     }
 
@@ -69,6 +71,66 @@ class MendedDifferencesTest {
         BpfProgram low = new Assembler().data(BASE, RandomObjects.DATA, 0).store(Size.WORD, BASE, 0, 7).exit().program("low", "tc");
         Comparison c = Comparison.of(SmallSystem.onCpus(1, high, low)).orElseThrow();
         assertThat(c.confirmed()).isEqualTo(c.enumerated()).extracting(Found::property).containsOnly(Property.DATA_RACE);
+    }
+
+    /** An NMI inside an update or a deletion finds the bucket locked, and is refused. */
+    @Test
+    void anNmiInsideAnUpdateIsRefused() {
+        code.store(Size.DOUBLE, Register.R10, VALUE, 1);
+        key(0);
+        update(0);
+        BpfProgram updates = code.exit().program("updates", "tc");
+        Label fine = new Label();
+        BpfProgram deletes = new Assembler().store(Size.WORD, Register.R10, KEY, 0).map(Register.R1, RandomObjects.HASH).stack(Register.R2, KEY).call(3)
+                .branch(Condition.EQ, Register.R0, 0, fine).branch(Condition.EQ, Register.R0, -2, fine).data(BASE, RandomObjects.DATA, 0)
+                .store(Size.DOUBLE, BASE, 0, 1).label(fine).exit().program("deletes", "freplace/f");
+        BpfProgram reads = new Assembler().data(BASE, RandomObjects.DATA, 0).load(Size.DOUBLE, LOADED, BASE, 0).exit().program("reads", "tc");
+        Comparison c = Comparison.of(SmallSystem.interrupted(updates, deletes, reads)).orElseThrow();
+        assertThat(c.confirmed()).isEqualTo(c.enumerated()).extracting(Found::property).containsOnly(Property.DATA_RACE);
+    }
+
+    /** A lookup that finds the key settles the miss of an older one, which has named it otherwise. */
+    @Test
+    void aMissIsSettledByALookupOfAnotherName() {
+        key(Register.R7, 3).call(1).branch(Condition.NE, Register.R0, 0, end).branch(Condition.NE, Register.R7, 1, end)
+                .store(Size.DOUBLE, Register.R10, VALUE, 1);
+        key(1);
+        update(1);
+        key(1).call(1).branch(Condition.EQ, Register.R0, 0, end);
+        key(1);
+        update(0);
+        Comparison c = Comparison.of(SmallSystem.twice(code.label(end).exit().program("p", "tc"))).orElseThrow();
+        assertThat(c.confirmed()).isEqualTo(c.enumerated());
+        assertThat(c.onlyPossible()).isEmpty();
+    }
+
+    /** bpf_for_each_map_elem came to the same key twice: the lock that its callback had taken there was taken twice. */
+    @Test
+    void aWalkComesToEachKeyOnce() {
+        Label callback = new Label();
+        BpfProgram walk = new Assembler().map(Register.R1, RandomObjects.GUARDED).function(Register.R2, callback).move(Register.R3, 0).move(Register.R4, 0)
+                .call(164).exit().callback(callback).move(Register.R1, Register.R3).call(93).exit().program("walk", "tc");
+        for (int room = 1; room <= 2; room++) {
+            Comparison c = Comparison.of(SmallSystem.onCpus(room, walk)).orElseThrow();
+            assertThat(c.confirmed()).isEqualTo(c.enumerated()).extracting(Found::property).containsOnly(Property.LOCK_DISCIPLINE);
+        }
+    }
+
+    /** The element that comes next is read before the callback of this one runs: a callback that deletes it is handed it all the same. */
+    @Test
+    void aWalkComesToWhatItsCallbackHasDeleted() {
+        Label callback = new Label();
+        Assembler a = new Assembler().map(Register.R1, RandomObjects.HASH).function(Register.R2, callback).move(Register.R3, 0).move(Register.R4, 0)
+                .call(164).exit().callback(callback).store(Size.DOUBLE, Register.R3, 0, 1);
+        for (int key = 0; key < 2; key++) {
+            a.store(Size.WORD, Register.R10, KEY, key).map(Register.R1, RandomObjects.HASH).stack(Register.R2, KEY).call(3);
+        }
+        BpfProgram walk = a.exit().program("walk", "tc");
+        for (int room = 1; room <= 2; room++) {
+            Comparison c = Comparison.of(SmallSystem.onCpus(room, walk)).orElseThrow();
+            assertThat(c.confirmed()).isEqualTo(c.enumerated()).extracting(Found::property).hasSize(room - 1).containsOnly(
+                    room == 1 ? new Property[0] : new Property[] {Property.STALE_ELEMENT});
+        }
     }
 
     private BpfProgram program(Kind kind) {
@@ -119,6 +181,14 @@ class MendedDifferencesTest {
             }
             case NOTHING_TO_SOLVE_FOR -> code.store(Size.WORD, BASE, 0, 1).move(Register.R7, 0).atomic(AtomicOp.ADD, true, Size.WORD, BASE, 0, Register.R7)
                     .load(Size.WORD, Register.R0, BASE, 0).alu(AluOp.ADD, Register.R7, 1).atomic(AtomicOp.CMPXCHG, true, Size.WORD, BASE, 0, Register.R7);
+            case EXCHANGE_OF_PART_OF_A_COPY -> {
+                key(1).call(1).branch(Condition.EQ, Register.R0, 0, end).load(Size.DOUBLE, LOADED, Register.R0, 0).alu(AluOp.ADD, LOADED, 1)
+                        .store(Size.DOUBLE, Register.R10, VALUE, LOADED);
+                key(1);
+                update(2);
+                key(1).call(1).branch(Condition.EQ, Register.R0, 0, end).move(BASE, Register.R0).load(Size.WORD, Register.R7, BASE, 4)
+                        .load(Size.WORD, Register.R0, BASE, 4).alu(AluOp.ADD, Register.R7, 1).atomic(AtomicOp.CMPXCHG, true, Size.WORD, BASE, 4, Register.R7);
+            }
             case STORES_NOTHING -> {
                 key(0).call(1).branch(Condition.EQ, Register.R0, 0, end).move(LOADED, 1).atomic(AtomicOp.ADD, true, Size.DOUBLE, Register.R0, 0, LOADED)
                         .store(Size.DOUBLE, Register.R10, VALUE, LOADED);

@@ -16,6 +16,8 @@ import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.program.ValueLayout.SpecialField;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -34,6 +36,7 @@ final class RandomObjects {
     static final int DATA = 2;
     static final int SCRATCH = 3;
     static final int GUARDED = 4;
+    static final int RESILIENT = 5;
     private static final int VALUE = 16;
     private static final int MARK = 8;
     private static final int CONTROL_BLOCK = 48;
@@ -49,7 +52,10 @@ final class RandomObjects {
     private final int room;
     private final boolean packets;
     private final Assembler code = new Assembler();
-    private final Label end = new Label();
+    /** Callbacks of which the address is taken already. */
+    private final List<Runnable> callbacks = new ArrayList<>();
+    private Label end = new Label();
+    private boolean inCallback;
     private boolean exact = true;
 
     private RandomObjects(Random random, int room, boolean packets) {
@@ -64,6 +70,7 @@ final class RandomObjects {
     /** {@return the next system} */
     static RandomSystem next(Random random) {
         int room = 1 + random.nextInt(2);
+        boolean preallocated = random.nextInt(4) > 0;
         MutableList<BpfProgram> programs = Lists.mutable.empty();
         MutableList<AgentPlace> agents = Lists.mutable.empty();
         boolean[] exact = {true};
@@ -78,21 +85,30 @@ final class RandomObjects {
                 agents.add(new AgentPlace(program(random, above, room, true, programs, exact), cpu, above, 1));
             }
         }
-        var object = new BpfObject("random.o", "", programs.toImmutable(), maps(room), Optional.empty(), Lists.immutable.empty());
+        var object = new BpfObject("random.o", "", programs.toImmutable(), maps(room, preallocated), Optional.empty(), Lists.immutable.empty());
         return new RandomSystem(new Scenario(object, agents.toImmutable(), cpus), exact[0]);
     }
 
     static ImmutableList<MapDefinition> maps(int room) {
-        ValueLayout locked = new ValueLayout(VALUE, "", Lists.immutable.with(new SpecialField(SpecialKind.SPIN_LOCK, 0, 4)),
-                Lists.immutable.empty(), (o, s) -> Optional.empty());
-        return Lists.immutable.with(map(LOCKED, MapType.ARRAY, locked, 2), map(HASH, MapType.HASH, ValueLayout.opaque(8), room),
-                new MapDefinition(DATA, ".bss", MapType.ARRAY, 4, VALUE, 1, 0, ValueLayout.opaque(VALUE), ValueLayout.opaque(4),
-                        Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[VALUE])), Optional.empty()),
-                map(SCRATCH, MapType.PERCPU_ARRAY, ValueLayout.opaque(8), 1), map(GUARDED, MapType.HASH, locked, room));
+        return maps(room, true);
     }
 
-    private static MapDefinition map(int index, MapType type, ValueLayout value, int entries) {
-        return new MapDefinition(index, "m" + index, type, 4, value.size(), entries, 0, value, ValueLayout.opaque(4), Optional.empty(), Optional.empty());
+    private static ImmutableList<MapDefinition> maps(int room, boolean preallocated) {
+        long flags = preallocated ? 0 : MapDefinition.NO_PREALLOC;
+        ValueLayout locked = locked(SpecialKind.SPIN_LOCK);
+        return Lists.immutable.with(map(LOCKED, MapType.ARRAY, locked, 2, 0), map(HASH, MapType.HASH, ValueLayout.opaque(8), room, flags),
+                new MapDefinition(DATA, ".bss", MapType.ARRAY, 4, VALUE, 1, 0, ValueLayout.opaque(VALUE), ValueLayout.opaque(4),
+                        Optional.of(new MapDefinition.DataSection(MapDefinition.DataSection.Kind.BSS, new byte[VALUE])), Optional.empty()),
+                map(SCRATCH, MapType.PERCPU_ARRAY, ValueLayout.opaque(8), 1, 0), map(GUARDED, MapType.HASH, locked, room, flags),
+                map(RESILIENT, MapType.ARRAY, locked(SpecialKind.RES_SPIN_LOCK), 2, 0));
+    }
+
+    private static ValueLayout locked(SpecialKind lock) {
+        return new ValueLayout(VALUE, "", Lists.immutable.with(new SpecialField(lock, 0, 4)), Lists.immutable.empty(), (o, s) -> Optional.empty());
+    }
+
+    private static MapDefinition map(int index, MapType type, ValueLayout value, int entries, long flags) {
+        return new MapDefinition(index, "m" + index, type, 4, value.size(), entries, flags, value, ValueLayout.opaque(4), Optional.empty(), Optional.empty());
     }
 
     private static BpfProgram program(Random random, ContextLevel level, int room, boolean small, MutableList<BpfProgram> programs, boolean[] exact) {
@@ -117,11 +133,14 @@ final class RandomObjects {
         for (int n = small ? 1 : 1 + random.nextInt(2); n > 0; n--) {
             fragment();
         }
-        return code.label(end).exit().program(name, section);
+        code.label(end).exit();
+        inCallback = true;
+        callbacks.forEach(Runnable::run);
+        return code.program(name, section);
     }
 
     private void fragment() {
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(15)) {
             case 0 -> {
                 find(LOCKED);
                 maybeLocked(() -> touch(4));
@@ -129,6 +148,9 @@ final class RandomObjects {
             case 8 -> guarded();
             case 9 -> copied();
             case 10 -> sized();
+            case 11 -> looped();
+            case 12, 13 -> walked();
+            case 14 -> resilient();
             case 1, 2 -> {
                 find(HASH);
                 touch(0);
@@ -154,6 +176,29 @@ final class RandomObjects {
         if (way < 5 && way > 0 || way == 5) {
             code.move(Register.R1, BASE).call(94);
         }
+    }
+
+    /** A section under a lock that may be refused, and another one in it; what was returned goes on. */
+    private void resilient() {
+        Label refused = new Label();
+        find(RESILIENT);
+        code.move(Register.R1, BASE).resilient("bpf_res_spin_lock").move(VALUE_REGISTER, Register.R0);
+        if (random.nextInt(6) > 0) {
+            code.branch(Condition.NE, Register.R0, 0, refused);
+        }
+        touch(4);
+        if (random.nextBoolean()) {
+            Label second = new Label();
+            key();
+            arguments(RESILIENT);
+            code.call(1).branch(Condition.EQ, Register.R0, 0, second).move(Register.R7, Register.R0).move(Register.R1, Register.R7)
+                    .resilient("bpf_res_spin_lock").branch(Condition.NE, Register.R0, 0, second).store(Size.WORD, Register.R7, 8, 2)
+                    .move(Register.R1, Register.R7).resilient("bpf_res_spin_unlock").label(second);
+        }
+        if (random.nextInt(6) > 0) {
+            code.move(Register.R1, BASE).resilient("bpf_res_spin_unlock");
+        }
+        code.label(refused);
     }
 
     private void touch(int from) {
@@ -237,7 +282,7 @@ final class RandomObjects {
 
     /** Puts a key on the stack, and may leave the program where it is another. */
     private void key() {
-        switch (random.nextInt(7)) {
+        switch (inCallback ? 2 + random.nextInt(5) : random.nextInt(7)) {
             case 0 -> code.load(Size.WORD, Register.R5, CONTEXT, MARK).alu(AluOp.AND, Register.R5, 1).store(Size.WORD, Register.R10, KEY, Register.R5);
             case 1 -> code.load(Size.WORD, Register.R5, CONTEXT, MARK).alu(AluOp.AND, Register.R5, 3).branch(Condition.NE, Register.R5, 1, end)
                     .store(Size.WORD, Register.R10, KEY, random.nextBoolean() ? Register.R5 : Register.R5);
@@ -292,6 +337,82 @@ final class RandomObjects {
             code.store(Size.WORD, Register.R10, KEY, 1);
         }
         update(random.nextInt(4) == 0 ? 1 : 0);
+    }
+
+    // ---- callbacks
+
+    /** bpf_loop, of a few turns, or of as many as an input says. */
+    private void looped() {
+        Label callback = new Label();
+        code.store(Size.DOUBLE, Register.R10, CARRY, VALUE_REGISTER);
+        if (random.nextInt(3) == 0) {
+            code.load(Size.WORD, Register.R1, CONTEXT, MARK).alu(AluOp.AND, Register.R1, 1);
+        } else {
+            code.move(Register.R1, random.nextInt(3));
+        }
+        code.function(Register.R2, callback).stack(Register.R3, CARRY).move(Register.R4, 0).call(181);
+        callbacks.add(() -> callback(callback, Register.R2, () -> {
+            code.data(BASE, DATA, 0);
+            touch(0);
+        }));
+        takenBack();
+    }
+
+    /** bpf_for_each_map_elem over an array, global to its CPU or not, or a hash map. */
+    private void walked() {
+        Label callback = new Label();
+        int map = new int[] {LOCKED, SCRATCH, HASH, HASH, GUARDED}[random.nextInt(5)];
+        exact &= map != HASH && map != GUARDED;
+        code.store(Size.DOUBLE, Register.R10, CARRY, VALUE_REGISTER).map(Register.R1, map).function(Register.R2, callback).stack(Register.R3, CARRY)
+                .move(Register.R4, 0).call(164);
+        callbacks.add(() -> callback(callback, Register.R4, () -> element(map)));
+        takenBack();
+    }
+
+    private void element(int map) {
+        code.move(BASE, Register.R3).load(Size.WORD, Register.R5, Register.R2, 0).store(Size.WORD, Register.R10, KEY, Register.R5);
+        int way = random.nextInt(map == HASH || map == GUARDED ? 6 : 4);
+        if (way == 4) {
+            arguments(map);
+            code.call(3);
+        } else if (way == 5) {
+            if (random.nextBoolean()) {
+                key();
+            }
+            code.store(Size.DOUBLE, Register.R10, NEW_VALUE, 2).store(Size.DOUBLE, Register.R10, NEW_VALUE + 8, VALUE_REGISTER);
+            arguments(map);
+            code.stack(Register.R3, NEW_VALUE).move(Register.R4, random.nextInt(3)).call(2);
+        } else if (map == LOCKED || map == GUARDED) {
+            maybeLocked(() -> touch(4));
+        } else {
+            touch(0);
+        }
+        if (way == 4 && random.nextBoolean()) {
+            code.store(Size.WORD, BASE, map == HASH ? 0 : 4, 1);
+        }
+    }
+
+    /** A callback begins with what its context holds in {@link #VALUE_REGISTER}, and may leave there what it holds then. */
+    private void callback(Label begins, Register context, Runnable body) {
+        end = new Label();
+        code.callback(begins).move(CONTEXT, context).load(Size.DOUBLE, VALUE_REGISTER, CONTEXT, 0);
+        body.run();
+        if (random.nextBoolean()) {
+            code.store(Size.DOUBLE, CONTEXT, 0, VALUE_REGISTER);
+        }
+        code.label(end);
+        switch (random.nextInt(4)) {
+            case 0 -> code.move(Register.R0, 1);
+            case 1 -> code.move(Register.R0, VALUE_REGISTER).alu(AluOp.AND, Register.R0, 1);
+            default -> code.move(Register.R0, 0);
+        }
+        code.leave();
+    }
+
+    private void takenBack() {
+        if (random.nextBoolean()) {
+            code.load(Size.DOUBLE, VALUE_REGISTER, Register.R10, CARRY);
+        }
     }
 
     // ---- values that come back

@@ -27,12 +27,13 @@ final class Translation {
         Map<BpfProgram, Program> programs = new HashMap<>();
         scenario.agents().each(a -> programs.computeIfAbsent(a.program(), Translation::program));
         return Optional.of(new Setup(maps.collect(Optional::orElseThrow).castToList(), scenario.agents().collect(a -> new Setup.Agent(programs.get(a.program()),
-                a.cpu(), Setup.Level.valueOf(a.level().name()), a.rank())).castToList(), scenario.cpus(), unknowns));
+                a.cpu(), Setup.Level.valueOf(a.level().name()), a.rank())).castToList(), scenario.cpus(), unknowns,
+                scenario.rules().walk()));
     }
 
     private static Optional<MapSpec> map(MapDefinition map) {
-        var lock = map.value().special().detectOptional(f -> f.kind() == SpecialKind.SPIN_LOCK);
-        boolean other = map.value().special().size() > (lock.isPresent() ? 1 : 0) || map.keySize() > 8 || map.readOnlyData() || map.sizeUnknown() || map.flags() != 0;
+        var lock = map.value().special().detectOptional(f -> f.kind() == SpecialKind.SPIN_LOCK || f.kind() == SpecialKind.RES_SPIN_LOCK);
+        boolean other = map.value().special().size() > (lock.isPresent() ? 1 : 0) || map.keySize() > 8 || map.readOnlyData() || map.sizeUnknown() || (map.flags() & ~MapDefinition.NO_PREALLOC) != 0;
         Optional<MapSpec.Kind> kind = switch (map.type()) {
             case ARRAY -> Optional.of(MapSpec.Kind.ARRAY);
             case PERCPU_ARRAY -> Optional.of(MapSpec.Kind.PERCPU_ARRAY);
@@ -40,7 +41,7 @@ final class Translation {
             default -> Optional.empty();
         };
         return kind.filter(k -> !other).map(k -> new MapSpec(k, map.keySize(), map.valueSize(), (int) map.maxEntries(),
-                lock.map(l -> l.offset()).orElse(-1)));
+                lock.map(l -> l.offset()).orElse(-1), (map.flags() & MapDefinition.NO_PREALLOC) == 0, lock.filter(l -> l.kind() == SpecialKind.RES_SPIN_LOCK).isPresent()));
     }
 
     private static Program program(BpfProgram program) {
@@ -50,7 +51,8 @@ final class Translation {
                 case Reference.Map m -> links.put(slot, new Program.Link.OfMap(m.map()));
                 case Reference.Data d -> links.put(slot, new Program.Link.OfData(d.map(), d.offset()));
                 case Reference.Function f -> links.put(slot, new Program.Link.OfCode(f.slot()));
-                case Reference.Kfunc k -> { }
+                case Reference.Kfunc k -> links.put(slot, new Program.Link.OfKfunc(k.name()));
+                case Reference.Kernel k -> { }
                 case Reference.KernelSymbol k -> { }
             }
         });

@@ -24,7 +24,9 @@ import bpfmc.model.program.ValueLayout;
 import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.verifier.CallbackUses;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -37,7 +39,7 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
  * Random small systems: two to four runs on up to three CPUs, some on top of others, of programs that lock elements of an array
  * (two at once now and then, in any order; now and then by resilient locks), touch them without a lock, plainly and atomically, look up, insert and delete
  * keys that are known or unknown, branch on inputs and on what they have read, compare clocks, and set, start and cancel timers, whose
- * callbacks cancel timers too.
+ * callbacks cancel timers too; and walk over maps, or loop.
  */
 public final class RandomSystems {
     private static final int ARRAY = 0;
@@ -71,6 +73,10 @@ public final class RandomSystems {
     private final MutableIntObjectMap<Reference> references = IntObjectMaps.mutable.empty();
     private final List<Integer> exits = new ArrayList<>();
     private final List<Integer> callbacks = new ArrayList<>();
+    /** Where addresses of functions are taken that walks and loops run. */
+    private final List<Integer> turns = new ArrayList<>();
+    /** Where these addresses are taken, from which byte on an element may be touched; -1 of loops. */
+    private final Map<Integer, Integer> walked = new HashMap<>();
     private boolean inCallback;
 
     private RandomSystems(Random random) {
@@ -121,7 +127,8 @@ public final class RandomSystems {
         code.add(new Instruction.Move(Width.W64, Register.R9, new Operand.Reg(Register.R1)));
         code.add(new Instruction.Move(Width.W64, Register.R8, new Operand.Imm(1)));
         for (int n = 1 + random.nextInt(2); n > 0; n--) {
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(10)) {
+                case 9 -> turns();
                 case 0, 1, 2 -> {
                     if (random.nextInt(6) == 0) {
                         resilient();
@@ -141,6 +148,10 @@ public final class RandomSystems {
         if (!callbacks.isEmpty()) {
             callback();
             functions.add(new Function("expire_" + name, functions.getFirst().end(), code.size(), false));
+        }
+        for (int i = 0; i < turns.size(); i++) {
+            turn(turns.get(i));
+            functions.add(new Function("turn" + i + "_" + name, functions.getLast().end(), code.size(), false));
         }
         return new BpfProgram(name, Sections.parse(section), code.toImmutable(), functions.toImmutable(), references.toImmutable(), IntObjectMaps.immutable.empty());
     }
@@ -168,7 +179,54 @@ public final class RandomSystems {
         exit();
     }
 
+    /** What a walk, or a loop, runs for each element: touches it, deletes or replaces a key, or does nothing; and may end the walk. */
+    private void turn(int takenAt) {
+        inCallback = true;
+        references.put(takenAt, new Reference.Function(code.size()));
+        int from = walked.get(takenAt);
+        code.add(new Instruction.Move(Width.W64, Register.R6, new Operand.Reg(Register.R3)));
+        move(Register.R8, 1);
+        if (from >= 0 && random.nextBoolean()) {
+            touch(Register.R6, from);
+        }
+        switch (random.nextInt(3)) {
+            case 0 -> hash();
+            case 1 -> data();
+            default -> { }
+        }
+        if (from >= 0 && random.nextInt(3) == 0) {
+            touch(Register.R6, from);
+        }
+        exits.forEach(at -> code.set(at, jumpIfZero(code.size() - at - 1)));
+        exits.clear();
+        move(Register.R0, random.nextInt(3) / 2);
+        code.add(new Instruction.Exit());
+    }
+
     // ---- parts of programs
+
+    /** bpf_for_each_map_elem over a hash map or an array, or bpf_loop. */
+    private void turns() {
+        int over = random.nextInt(4);
+        if (over < 3) {
+            references.put(code.size(), new Reference.Map(over < 2 ? HASH : ARRAY));
+        }
+        turns.add(code.size() + (over < 3 ? 2 : 0));
+        int taken = turns.getLast();
+        if (over < 3) {
+            code.add(new Instruction.LoadImmediate64(Register.R1, Instruction.LoadImmediate64.Pseudo.MAP_FD, 0, 0));
+            code.add(null);
+        }
+        code.add(new Instruction.LoadImmediate64(Register.R2, Instruction.LoadImmediate64.Pseudo.FUNCTION, 0, 0));
+        code.add(null);
+        if (over == 3) {
+            move(Register.R1, random.nextInt(3));
+        }
+        move(Register.R3, 0);
+        move(Register.R4, 0);
+        code.add(new Instruction.CallHelper(over < 3 ? 164 : 181));
+        walked.put(taken, over < 2 ? 0 : over == 2 ? 4 : -1);
+    }
 
     private void locked() {
         find(ARRAY, Register.R6);

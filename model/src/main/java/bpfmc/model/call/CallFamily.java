@@ -1,5 +1,6 @@
 package bpfmc.model.call;
 
+import bpfmc.model.machine.Frame;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.VisibleOperation;
 import org.eclipse.collections.api.set.ImmutableSet;
@@ -38,10 +39,10 @@ public interface CallFamily {
     /**
      * Goes on with a call whose callback has returned.
      *
-     * @param turn how often it has run the callback
+     * @param callback the frame that the callback ran on
      * @return false when the machine goes on in others only
      */
-    default boolean returned(Call call, int turn) {
+    default boolean returned(Call call, Frame callback) {
         throw new IllegalStateException(call.callee().name() + " runs no callback");
     }
 

@@ -6,6 +6,7 @@ import bpfmc.model.machine.PathHistory;
 import bpfmc.model.machine.Progress;
 import bpfmc.model.machine.VerifierState;
 import bpfmc.model.machine.VerifierState.Origin;
+import bpfmc.model.machine.WalkState;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
@@ -15,6 +16,7 @@ import bpfmc.model.value.Value;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
@@ -35,12 +37,19 @@ final class Callbacks {
         return call.constant(4).isEmpty() ? Optional.of("a callback run with flags that are not known") : Optional.empty();
     }
 
-    /** Enters the callback that the second argument names, with these arguments. {@return true} @param turn how often it has been run then */
-    static boolean enter(Call call, int turn, Value first, Value second, Value third, Value fourth) {
+    /** What a frame says of a walk that is none, or needs nothing to go on. */
+    static final ImmutableList<Value> NO_WALK = Lists.immutable.empty();
+
+    /**
+     * Enters the callback that the second argument names, with these arguments. {@return true}
+     *
+     * @param turn how often it has been run then @param walk what the frame keeps besides: {@link WalkState}
+     */
+    static boolean enter(Call call, int turn, ImmutableList<Value> walk, Value first, Value second, Value third, Value fourth) {
         Machine m = call.machine();
         Value[] r = m.registers;
         int callback = ((Region.Code) ((Value.Pointer) r[2]).region()).slot();
-        m.frames.add(frame(m, turn));
+        m.frames.add(frame(m, turn, walk));
         m.progress = Progress.NONE;
         Arrays.fill(r, null);
         r[1] = first;
@@ -52,9 +61,9 @@ final class Callbacks {
     }
 
     /** {@return the frame of a callback: it comes back to its call} */
-    private static Frame frame(Machine m, int turn) {
+    private static Frame frame(Machine m, int turn, ImmutableList<Value> walk) {
         Value[] r = m.registers;
-        return new Frame(m.pc, Lists.immutable.with(r[6], r[7], r[8], r[9], r[1], r[2], r[3], r[4], r[5]), Cells.EMPTY, turn);
+        return new Frame(m.pc, Lists.immutable.with(r[6], r[7], r[8], r[9], r[1], r[2], r[3], r[4], r[5]).newWithAll(walk), Cells.EMPTY, turn);
     }
 
     /** Ends the call where the callback has asked for that. {@return whether it may also go on} */
@@ -81,7 +90,7 @@ final class Callbacks {
             VerifierCall inside = call.fork();
             Machine m = inside.machine();
             int at = m.pc;
-            m.frames.add(frame(m, 0));
+            m.frames.add(frame(m, 0, NO_WALK));
             Arrays.fill(m.registers, null);
             m.registers[1] = m.unknownValue(8);
             prepare.accept(m);

@@ -1,6 +1,7 @@
 package bpfmc.model.call;
 
 import bpfmc.model.machine.ArgumentMemory;
+import bpfmc.model.machine.Frame;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.Async;
@@ -156,10 +157,10 @@ public final class Calls {
         return callee.isPresent() && family(callee.get()).reexecutes(at(m, new ArrayDeque<>()), m.operation);
     }
 
-    /** Goes on with the call that has run a callback. {@return false when the machine goes on in others only} @param turn which turn it was */
-    public boolean returned(Machine m, int turn, Deque<Machine> others) {
+    /** Goes on with the call that has run a callback. {@return false when the machine goes on in others only} @param callback the frame that it ran on */
+    public boolean returned(Machine m, Frame callback, Deque<Machine> others) {
         Call call = at(m, others);
-        return family(call.callee()).returned(call, turn);
+        return family(call.callee()).returned(call, callback);
     }
 
     /** The call's effect when nobody else runs. {@return whether this path goes on} */

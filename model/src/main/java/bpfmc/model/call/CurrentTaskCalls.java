@@ -1,8 +1,8 @@
 package bpfmc.model.call;
 
-import bpfmc.model.machine.CurrentTask.Property;
 import bpfmc.model.kernel.Flags;
 import bpfmc.model.machine.CurrentTask;
+import bpfmc.model.machine.CurrentTask.Property;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
 import bpfmc.model.step.VisibleOperation;

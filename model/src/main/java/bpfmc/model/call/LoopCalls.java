@@ -2,6 +2,7 @@ package bpfmc.model.call;
 
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.Flags;
+import bpfmc.model.machine.Frame;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
@@ -44,8 +45,8 @@ final class LoopCalls implements CallFamily {
     }
 
     @Override
-    public boolean returned(Call call, int turn) {
-        return Callbacks.goesOn(call, turn) && loop(call, turn);
+    public boolean returned(Call call, Frame callback) {
+        return Callbacks.goesOn(call, callback.turn()) && loop(call, callback.turn());
     }
 
     private static boolean loop(Call call, int turns) {
@@ -68,7 +69,7 @@ final class LoopCalls implements CallFamily {
         }
         return turns >= MOST_UNKNOWN_TURNS && !wanted.isConstant()
                 ? call.unsupported("bpf_loop with more than " + MOST_UNKNOWN_TURNS + " turns, whose number is not known")
-                : Callbacks.enter(call, turns + 1, Value.of(turns), call.argument(3), null, null);
+                : Callbacks.enter(call, turns + 1, Callbacks.NO_WALK, Value.of(turns), call.argument(3), null, null);
     }
 
     @Override

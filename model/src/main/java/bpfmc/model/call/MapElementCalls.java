@@ -218,11 +218,14 @@ final class MapElementCalls implements CallFamily {
         }
     }
 
-    /** A lookup that finds nothing is remembered, one that finds something settles an older miss of the same key. */
+    /**
+     * A lookup that finds nothing is remembered, one that finds something settles older misses of the same key: at once, or, where they
+     * name it otherwise, once it is known to be theirs.
+     */
     static void noteLookup(Machine m, VisibleOperation.Lookup lookup, Value found) {
         m.misses = m.misses.reject(x -> x.map() == lookup.map() && x.key().equals(lookup.key()));
-        if (found.is(0)) {
-            m.misses = m.misses.newWith(new MissedLookup(lookup.map(), lookup.key(), m.pc, false));
+        if (found.is(0) || m.misses.anySatisfy(x -> x.map() == lookup.map() && !x.found())) {
+            m.misses = m.misses.newWith(new MissedLookup(lookup.map(), lookup.key(), m.pc, false, !found.is(0)));
         }
     }
 

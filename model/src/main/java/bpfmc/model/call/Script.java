@@ -16,7 +16,7 @@ final class Script {
 
     /** {@return whether the machine stands before a step of a script} */
     static boolean runs(Machine m) {
-        return m.progress.result() != null;
+        return m.progress.script().notEmpty();
     }
 
     /** Goes on behind the answered step: to the next one, or out of the call. */

@@ -2,6 +2,7 @@ package bpfmc.model.flow;
 
 import bpfmc.model.call.Calls;
 import bpfmc.model.call.Use;
+import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 
 /** How a program's code may tell CPUs apart. */
@@ -16,5 +17,10 @@ public enum CpuDependence {
     /** {@return the strongest dependence that any instruction of the program may have, reachable or not} */
     public static CpuDependence of(BpfProgram program) {
         return Calls.any(program, Use.NAMES_CPUS) ? ANY_NUMBER : Calls.any(program, Use.TELLS_OWN_CPU) ? OWN_NUMBER : NONE;
+    }
+
+    /** {@return likewise, where the kernel hands the program the values of all CPUs too} */
+    public static CpuDependence of(BpfObject object, BpfProgram program) {
+        return IteratedMaps.maps(object, program).anySatisfy(m -> m.type().perCpu()) ? ANY_NUMBER : of(program);
     }
 }

@@ -111,6 +111,8 @@ public final class FutureUse {
         MachineValues.forEachValue(state, v -> {
             if (v instanceof Value.Pointer p && p.region() instanceof Region.MapHandle h) {
                 all.set(h.map());
+            } else if (v instanceof Value.Pointer p && p.region() instanceof Region.Code c) {
+                all.or(from[c.slot()]);
             }
         });
         stepOf(state.operation(), all);

@@ -28,10 +28,10 @@ public final class IteratedMaps {
         }
         int key = BufferReach.of(program, KEY);
         int value = BufferReach.of(program, VALUE);
-        return object.maps().select(m -> walked(m) && m.keySize() >= key && m.valueSize() >= value);
+        return object.maps().select(m -> walked(m) && m.keySize() >= key && (m.type().perCpu() || m.valueSize() >= value));
     }
 
-    /** bpf_iter_attach_map: arrays and hash maps. Of per-CPU maps the program gets a copy of all CPUs' values. */
+    /** bpf_iter_attach_map: arrays and hash maps. The values of all CPUs are as large as there are CPUs, at most. */
     private static boolean walked(MapDefinition map) {
         return map.data().isEmpty() && map.keySize() <= MapDefinition.LARGEST_KEY && switch (map.type()) {
             case ARRAY, HASH, LRU_HASH, PERCPU_ARRAY, PERCPU_HASH, LRU_PERCPU_HASH -> true;

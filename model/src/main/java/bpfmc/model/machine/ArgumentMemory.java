@@ -141,7 +141,8 @@ public final class ArgumentMemory {
         return gathered.cells().isEmpty() ? 0 : gathered.cells().getLast().offset() + gathered.cells().getLast().size();
     }
 
-    private static int pieceSize(int size) {
+    /** {@return bytes that one step copies} @param size of the whole */
+    public static int pieceSize(int size) {
         return Math.max(8, (size / MOST_PIECES + 7) / 8 * 8);
     }
 
@@ -152,11 +153,15 @@ public final class ArgumentMemory {
     public void gathered(Machine m, VisibleOperation.CopyOut copy, Cells contents) {
         int argument = argumentOf(m, copy);
         Cells before = m.progress.gathered().get(argument - 1);
-        int base = end(before);
+        remember(m, copy, contents, before, end(before)).ifPresent(after -> m.progress = m.progress.withGathered(argument - 1, after));
+    }
+
+    /** {@return what was copied before with what has been copied now, which is remembered as loaded} @param base where in the copy the piece begins */
+    public static Optional<Cells> remember(Machine m, VisibleOperation.CopyOut copy, Cells contents, Cells before, int base) {
         boolean together = contents.cells().size() > MOST_PIECES;
         if (m.loads.size() + contents.cells().size() > Machine.MOST_LOADS && !together || m.loads.size() >= Machine.MOST_LOADS) {
             m.unsupported("more than " + Machine.MOST_LOADS + " shared loads whose values are still in use");
-            return;
+            return Optional.empty();
         }
         Cells after = before;
         for (Cells.Cell cell : contents.cells()) {
@@ -168,7 +173,7 @@ public final class ArgumentMemory {
                     | StoredProvenance.from(m.parked, copy.element().slot(), copy.offset() + cell.offset(), cell.size()));
             after = after.write(base + cell.offset(), cell.size(), value, MemoryAccess.unknowns(m));
         }
-        m.progress = m.progress.withGathered(argument - 1, after);
+        return Optional.of(after);
     }
 
     /** The argument whose next piece this copy is: the first that points there and is not complete. */

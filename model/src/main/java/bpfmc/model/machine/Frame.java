@@ -9,7 +9,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  *
  * @param returnTo slot after the call; of a callback, of the call that runs it; -1 for the program itself
  * @param saved the caller's r6 to r9, null where the caller will not read them again; for a callback also r1 to r5 of the call
- *     that runs it
+ *     that runs it, and then, for a walk over a hash map, what {@link WalkState} says
  * @param stack offsets from r10, -512 to -1
  * @param turn which turn of a callback that is run several times this is, from 1 on; 0 for other functions
  */

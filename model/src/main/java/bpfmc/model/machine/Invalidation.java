@@ -39,6 +39,9 @@ public sealed interface Invalidation {
     /** A key was inserted. @param keys the names under which it is known */
     record Inserted(int map, ImmutableList<Key> keys) implements Invalidation {}
 
+    /** A key has come into a map that programs walk over, or gone from it, or has another element. */
+    record Rearranged(int map) implements Invalidation {}
+
     /** {@return the notice with its keys as this agent names them} */
     default Invalidation toAgent(UnaryOperator<Key> names) {
         return this instanceof Inserted i ? new Inserted(i.map(), i.keys().collect(names::apply)) : this;
@@ -71,8 +74,9 @@ public sealed interface Invalidation {
             case ClockRead r when mine -> { }
             case ClockRead r -> ClockSamples.overtake(m, r.sample());
             case WordOverwritten w -> m.flags = mine || !needsWord(state) ? m.flags : m.flags.wordOverwritten();
+            case Rearranged r -> WalkState.rearranged(m, r.map());
             case Inserted i -> m.misses = mine ? m.misses.reject(x -> concerns(x, i))
-                    : m.misses.collect(x -> concerns(x, i) ? new MissedLookup(x.map(), x.key(), x.at(), true) : x);
+                    : m.misses.collect(x -> concerns(x, i) ? new MissedLookup(x.map(), x.key(), x.at(), true, x.found()) : x);
         }
         return m.freeze();
     }

@@ -74,7 +74,7 @@ public final class MachineValues {
         Progress p = m.progress;
         m.progress = p == Progress.NONE ? p : new Progress(p.gathered().collect(c -> c.map(change)),
                 p.script().collect(op -> OperationTerms.map(op, change)), p.result() == null ? null : change.apply(p.result()), p.turns());
-        m.misses = m.misses.collect(x -> new MissedLookup(x.map(), OperationTerms.key(x.key(), change), x.at(), x.inserted()));
+        m.misses = m.misses.collect(x -> new MissedLookup(x.map(), OperationTerms.key(x.key(), change), x.at(), x.inserted(), x.found()));
     }
 
     private static ImmutableList<Value> changeAll(ImmutableList<Value> values, UnaryOperator<Value> change) {

@@ -12,7 +12,7 @@ import org.eclipse.collections.impl.factory.Lists;
  *
  * @param gathered per argument, what has been copied out so far, from offset 0 without gaps
  * @param script the steps still to do, the next one first; none of them has an answer
- * @param result what r0 will be, null until the script exists
+ * @param result what r0 will be, null until the script exists; of a walk the element that it is at
  * @param turns how often the call has run its callback
  */
 public record Progress(ImmutableList<Cells> gathered, ImmutableList<VisibleOperation> script, Value result, int turns) {
@@ -25,10 +25,15 @@ public record Progress(ImmutableList<Cells> gathered, ImmutableList<VisibleOpera
         return new Progress(NONE.gathered, NONE.script, null, turns);
     }
 
+    /** {@return the progress of a walk that has run its callback so often, and is at an element that it has not run it for} */
+    public static Progress at(int turns, Value element) {
+        return new Progress(NONE.gathered, NONE.script, element, turns);
+    }
+
     public static final Progress NONE = new Progress(
             Lists.immutable.with(Cells.EMPTY, Cells.EMPTY, Cells.EMPTY, Cells.EMPTY, Cells.EMPTY), Lists.immutable.empty(), null);
 
-    Progress withGathered(int argument, Cells bytes) {
-        return new Progress(Lists.immutable.withAll(gathered.collectWithIndex((c, i) -> i == argument ? bytes : c)), script, result);
+    public Progress withGathered(int argument, Cells bytes) {
+        return new Progress(Lists.immutable.withAll(gathered.collectWithIndex((c, i) -> i == argument ? bytes : c)), script, result, turns);
     }
 }

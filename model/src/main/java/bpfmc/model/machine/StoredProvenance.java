@@ -34,15 +34,25 @@ public record StoredProvenance(int element, int offset, int size, long loads) {
 
     /** {@return what is left once somebody has written to these bytes} */
     static ImmutableList<StoredProvenance> covered(ImmutableList<StoredProvenance> parked, int element, int offset, int size) {
-        return parked.isEmpty() ? parked
-                : parked.reject(p -> p.element == element && offset <= p.offset && p.offset + p.size <= offset + size);
+        return parked.isEmpty() ? parked : parked.flatCollect(p -> p.overlaps(element, offset, size) ? p.outside(offset, size) : Lists.immutable.with(p));
+    }
+
+    private boolean overlaps(int otherElement, int otherOffset, int otherSize) {
+        return element == otherElement && offset < otherOffset + otherSize && otherOffset < offset + size;
+    }
+
+    /** {@return what is left of it before and behind these bytes} */
+    private ImmutableList<StoredProvenance> outside(int from, int count) {
+        ImmutableList<StoredProvenance> before = offset < from ? Lists.immutable.with(new StoredProvenance(element, offset, from - offset, loads)) : none();
+        int end = from + count;
+        return end < offset + size ? before.newWith(new StoredProvenance(element, end, offset + size - end, loads)) : before;
     }
 
     /** {@return the loads that the bytes come from} */
     static long from(ImmutableList<StoredProvenance> parked, int element, int offset, int size) {
         long loads = 0;
         for (StoredProvenance p : parked) {
-            loads |= p.element == element && p.offset < offset + size && offset < p.offset + p.size ? p.loads : 0;
+            loads |= p.overlaps(element, offset, size) ? p.loads : 0;
         }
         return loads;
     }

@@ -17,9 +17,10 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param classes in the order they were founded
  * @param free elements that are bound to no key but that somebody may still hold an address of
  * @param initial how many classes were found bound at the start
+ * @param complete whether no other key was in the map at the start: a walk has been to all that there were
  */
-public record KeyPartition(ImmutableList<KeyClass> classes, ImmutableList<FreeElement> free, int initial) {
-    public static final KeyPartition NONE = new KeyPartition(Lists.immutable.empty(), Lists.immutable.empty(), 0);
+public record KeyPartition(ImmutableList<KeyClass> classes, ImmutableList<FreeElement> free, int initial, boolean complete) {
+    public static final KeyPartition NONE = new KeyPartition(Lists.immutable.empty(), Lists.immutable.empty(), 0, false);
 
     /** The order in which keys were met, and elements became free, is no part of them. */
     public KeyPartition {
@@ -68,7 +69,7 @@ public record KeyPartition(ImmutableList<KeyClass> classes, ImmutableList<FreeEl
     }
 
     KeyPartition founded(Key key, int element, boolean initially) {
-        return new KeyPartition(classes.newWith(new KeyClass(Lists.immutable.with(key), element)), free, initial + (initially ? 1 : 0));
+        return new KeyPartition(classes.newWith(new KeyClass(Lists.immutable.with(key), element)), free, initial + (initially ? 1 : 0), complete);
     }
 
     KeyPartition bound(int index, int element) {
@@ -76,15 +77,20 @@ public record KeyPartition(ImmutableList<KeyClass> classes, ImmutableList<FreeEl
     }
 
     private KeyPartition withClass(int index, KeyClass changed) {
-        return new KeyPartition(Lists.immutable.withAll(classes.collectWithIndex((c, i) -> i == index ? changed : c)), free, initial);
+        return new KeyPartition(Lists.immutable.withAll(classes.collectWithIndex((c, i) -> i == index ? changed : c)), free, initial, complete);
+    }
+
+    /** {@return the bindings of a map of which all keys are known} */
+    KeyPartition completed() {
+        return new KeyPartition(classes, free, initial, true);
     }
 
     KeyPartition withFree(FreeElement element) {
-        return new KeyPartition(classes, free.newWith(element), initial);
+        return new KeyPartition(classes, free.newWith(element), initial, complete);
     }
 
     KeyPartition withoutFree(int element) {
-        return new KeyPartition(classes, free.reject(f -> f.element() == element), initial);
+        return new KeyPartition(classes, free.reject(f -> f.element() == element), initial, complete);
     }
 
     /** {@return how many keys are bound} */
@@ -101,7 +107,7 @@ public record KeyPartition(ImmutableList<KeyClass> classes, ImmutableList<FreeEl
     public KeyPartition forget(int agent) {
         boolean named = classes.anySatisfy(c -> c.keys().anySatisfy(k -> mentions(k, agent)));
         return !named ? this : new KeyPartition(
-                classes.collect(c -> new KeyClass(c.keys().reject(k -> mentions(k, agent)), c.element())), free, initial);
+                classes.collect(c -> new KeyClass(c.keys().reject(k -> mentions(k, agent)), c.element())), free, initial, complete);
     }
 
     private static boolean mentions(Key key, int agent) {
@@ -118,7 +124,7 @@ public record KeyPartition(ImmutableList<KeyClass> classes, ImmutableList<FreeEl
         }
         return new KeyPartition(Lists.immutable.fromStream(Arrays.stream(order).mapToObj(classes::get))
                 .collect(c -> new KeyClass(c.keys(), c.element() == ABSENT ? ABSENT : slots.applyAsInt(c.element()))),
-                free.collect(f -> new FreeElement(slots.applyAsInt(f.element()), f.cpu(), now[f.lastClass()])), initial);
+                free.collect(f -> new FreeElement(slots.applyAsInt(f.element()), f.cpu(), now[f.lastClass()])), initial, complete);
     }
 
     /**
@@ -128,6 +134,6 @@ public record KeyPartition(ImmutableList<KeyClass> classes, ImmutableList<FreeEl
     public KeyPartition rename(Renaming names) {
         return new KeyPartition(classes.collect(c -> new KeyClass(c.keys().collect(names::of), c.element())),
                 free.collect(f -> new FreeElement(f.element(), f.cpu() == ANY_CPU ? ANY_CPU : names.cpus().applyAsInt(f.cpu()),
-                        f.lastClass())), initial);
+                        f.lastClass())), initial, complete);
     }
 }

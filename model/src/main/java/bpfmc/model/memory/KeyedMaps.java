@@ -1,5 +1,7 @@
 package bpfmc.model.memory;
 
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Use;
 import bpfmc.model.kernel.Behaviour;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.Flags;
@@ -14,8 +16,8 @@ import bpfmc.model.program.MapDefinition;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Cells;
-import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Range;
@@ -57,9 +59,11 @@ final class KeyedMaps {
     private final LockSteps locks;
     private final Kept kept;
     private final KernelVersion kernel;
+    private final boolean walks;
 
     KeyedMaps(BpfObject object, ElementIds slots, LockSteps locks, Kept kept, KernelVersion kernel) {
         this.kernel = kernel;
+        this.walks = object.programs().anySatisfy(p -> Calls.any(p, Use.WALKS));
         this.kept = kept;
         this.object = object;
         this.slots = slots;
@@ -85,6 +89,7 @@ final class KeyedMaps {
             case VisibleOperation.Lookup o when fixed(o.map()) -> fixedLookup(o.map(), o.key(), agent, agent.cpu());
             case VisibleOperation.Lookup o -> lookup(o, agent, view);
             case VisibleOperation.LookupOnCpu o -> lookupOnCpu(o, agent, view);
+            case VisibleOperation.Walk o -> walk(o, agent, view);
             case VisibleOperation.Update o -> update(o, agent, view);
             case VisibleOperation.Delete o -> delete(o, agent, view);
             case VisibleOperation.LockBucket o -> lockBucket(o, agent, view);
@@ -287,7 +292,7 @@ final class KeyedMaps {
     private MutableList<Resolved> founded(int map, Key shared, KeyPartition bindings) {
         MutableList<Resolved> ways = Lists.mutable.empty();
         int founded = bindings.classes().size();
-        if (hasRoom(map, bindings) && (boundless(map) || bindings.initial() < map(map).maxEntries())) {
+        if (!bindings.complete() && hasRoom(map, bindings) && (boundless(map) || bindings.initial() < map(map).maxEntries())) {
             int element = slots.of(new ElementIds.Name(map, Series.INITIAL, bindings.initial(), 0));
             ways.add(new Resolved(bindings.founded(shared, element, true), founded));
         }
@@ -400,6 +405,31 @@ final class KeyedMaps {
         return outcomes.toImmutable();
     }
 
+    // ---- walks
+
+    private ImmutableList<Outcome> walk(VisibleOperation.Walk o, MemoryModel.Agent agent, MemoryModel.View view) {
+        KeyPartition bindings = view.bindings(o.map());
+        ImmutableList<Integer> been = o.changed() ? Lists.immutable.empty() : o.visited().collect(k -> bindings.classOf(shared(k, agent)));
+        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, bindings, view)) {
+            if (way.element() != KeyPartition.ABSENT && !been.contains(way.index())) {
+                int slot = map(o.map()).type().perCpu() ? slots.onCpu(way.element(), agent.cpu()) : way.element();
+                outcomes.add(Outcome.of(found(slot), new Change.OfBindings(o.map(), way.bindings())));
+            }
+        }
+        boolean all = bindings.classes().zipWithIndex().allSatisfy(c -> c.getOne().element() == KeyPartition.ABSENT || been.contains(c.getTwo()));
+        if (o.ahead() || o.changed()) {
+            outcomes.add(Outcome.of(result(0)));
+        } else if (all) {
+            outcomes.add(Outcome.of(result(0), new Change.OfBindings(o.map(), bindings.completed())));
+        }
+        return outcomes.toImmutable();
+    }
+
+    private ImmutableList<Invalidation> rearranged(int map) {
+        return walks ? Lists.immutable.with(new Invalidation.Rearranged(map)) : Lists.immutable.empty();
+    }
+
     private boolean mayVanish(int map, Resolved way, MemoryModel.Agent agent, MemoryModel.View view) {
         return leastRecentlyUsed(map) && !watched(map, way.element(), agent, view) && view.bucketOwner(way.element()) < 0;
     }
@@ -422,7 +452,7 @@ final class KeyedMaps {
         if (flags != ANY && flags != Flags.NOEXIST && flags != Flags.EXIST) {
             return Lists.immutable.with(Outcome.of(result(Errno.EINVAL)));
         }
-        MutableList<Outcome> outcomes = Lists.mutable.empty();
+        MutableList<Outcome> outcomes = Lists.mutable.withAll(insideAnother(o.map(), agent, view));
         for (Resolved way : resolve(o.map(), shared(o.key(), agent), agent, collected(o.map(), agent, view), view)) {
             Change met = new Change.OfBindings(o.map(), way.bindings());
             boolean bound = way.element() != KeyPartition.ABSENT;
@@ -496,7 +526,7 @@ final class KeyedMaps {
     }
 
     private ImmutableList<Invalidation> gone(int map, int element, MemoryModel.Agent agent) {
-        return elements(map, element, agent).collect(Invalidation.Unlinked::new);
+        return elements(map, element, agent).<Invalidation>collect(Invalidation.Unlinked::new).newWithAll(rearranged(map));
     }
 
     private ImmutableList<Integer> elements(int map, int element, MemoryModel.Agent agent) {
@@ -521,7 +551,7 @@ final class KeyedMaps {
             MemoryModel.Agent agent, MemoryModel.View view) {
         int old = way.element();
         KeyPartition after = way.bindings().withoutFree(slot).bound(way.index(), slot);
-        MutableList<Invalidation> notices = Lists.mutable.empty();
+        MutableList<Invalidation> notices = Lists.mutable.withAll(rearranged(o.map()));
         if (reused) {
             notices.addAllIterable(elements(o.map(), slot, agent).collect(s -> new Invalidation.Reused(s, sameKey)));
         }
@@ -585,7 +615,7 @@ final class KeyedMaps {
                 return Lists.immutable.with(Outcome.of(result(Errno.ENOENT), met));
             }
             return busy(way, view) ? refused(way, met, agent, view) : Lists.immutable.with(unlinked(o.map(), way, agent));
-        }).toImmutable();
+        }).withAll(insideAnother(o.map(), agent, view)).toImmutable();
     }
 
     private Outcome unlinked(int map, Resolved way, MemoryModel.Agent agent) {
@@ -629,6 +659,20 @@ final class KeyedMaps {
         boolean noticed = guard || kernel.atLeast(6, 15);
         return noticed && view.cpuOf(view.bucketOwner(way.element())) == agent.cpu() ? Lists.immutable.with(Outcome.of(result(guard ? Errno.EBUSY : Errno.EDEADLK), met))
                 : Lists.immutable.empty();
+    }
+
+    /**
+     * {@return how an NMI may find the bucket where the run that it has interrupted is in the middle of what is one step here: locked, by its own CPU} The keys need not be the same:
+     * buckets are shared. With interrupts off nobody else comes there. What the interrupted run does then comes after the NMI.
+     */
+    private ImmutableList<Outcome> insideAnother(int map, MemoryModel.Agent agent, MemoryModel.View view) {
+        if (!agent.nmi() || !view.changesBelow(agent.number(), map)) {
+            return Lists.immutable.empty();
+        }
+        if (!Behaviour.BUCKET_GUARD_BUSY.in(kernel) && !kernel.atLeast(6, 15)) {
+            return Lists.immutable.with(Outcome.of(new Answer.Underway(new VisibleOperation.Unsupported("an NMI that waits for ever for a bucket which its own CPU has locked (Linux before 5.11)"))));
+        }
+        return Lists.immutable.with(Outcome.of(result(Behaviour.BUCKET_GUARD_BUSY.in(kernel) ? Errno.EBUSY : Errno.EDEADLK)));
     }
 
     /** Only system calls do this, and none of them begins on a CPU where another one has interrupts off. */

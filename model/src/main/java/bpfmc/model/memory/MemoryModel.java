@@ -50,6 +50,9 @@ public final class MemoryModel {
         /** {@return whether some callback of a timer is about to wait for the element's, or does so} */
         boolean cancelling(int slot);
 
+        /** {@return whether a run that this agent has interrupted stands before a step that takes, and gives back, the lock of a bucket of the map} */
+        boolean changesBelow(int agent, int map);
+
         /** {@return the CPU that an agent runs on} */
         int cpuOf(int agent);
 

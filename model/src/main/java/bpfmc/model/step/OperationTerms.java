@@ -28,6 +28,7 @@ import bpfmc.model.step.VisibleOperation.UnlockBucket;
 import bpfmc.model.step.VisibleOperation.Unsupported;
 import bpfmc.model.step.VisibleOperation.Update;
 import bpfmc.model.step.VisibleOperation.UseWrapped;
+import bpfmc.model.step.VisibleOperation.Walk;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Key;
 import bpfmc.model.value.Region;
@@ -55,6 +56,7 @@ public final class OperationTerms {
             case Release o -> new Release(element(o.element(), change), o.offset(), o.call(), o.progress());
             case Lookup o -> new Lookup(o.map(), key(o.key(), change));
             case LookupOnCpu o -> new LookupOnCpu(o.map(), key(o.key(), change), scalar(Value.of(o.cpu()), change).term());
+            case Walk o -> new Walk(o.map(), key(o.key(), change), o.visited().collect(k -> key(k, change)), o.changed(), o.ahead());
             case Update o -> new Update(o.map(), key(o.key(), change), o.value().map(change), o.flags(), o.onAllCpus());
             case Delete o -> new Delete(o.map(), key(o.key(), change));
             case LockBucket o -> new LockBucket(o.map(), key(o.key(), change));

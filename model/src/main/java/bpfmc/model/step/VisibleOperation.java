@@ -141,6 +141,15 @@ public sealed interface VisibleOperation {
     record LookupOnCpu(int map, Key key, Term cpu) implements MapOperation {}
 
     /**
+     * Finds the element of a hash map that a walk comes to next; the answer is its address, or 0 when the walk is over: it has been to all of the map's keys, each once.
+     * Into a map in which keys came and went since it began it looks as it is: it may come to any key, and be over at any time.
+     *
+     * @param key an unknown @param visited the keys that it has been to @param changed whether a key has come into the map, or gone, since it began
+     * @param ahead whether it looks for the one behind the next, before it leaves that one: then 0 says that it has not looked yet
+     */
+    record Walk(int map, Key key, ImmutableList<Key> visited, boolean changed, boolean ahead) implements MapOperation {}
+
+    /**
      * Binds the key to a new value, or copies into the bound one, as the map type does; the answer is 0 or an error. With
      * BPF_F_LOCK a key that is bound stays as it is, and the answer is its element, to be copied into under its lock
      * (kernel/bpf/hashtab.c, htab_map_update_elem, its second look).

@@ -21,8 +21,8 @@ import bpfmc.model.step.Answer;
 import bpfmc.model.step.CpuFlags;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Cells;
-import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison;
+import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
@@ -108,6 +108,8 @@ public final class Interpreter {
             case Instruction i when operation instanceof VisibleOperation.Start -> { }
             case Instruction i when operation instanceof VisibleOperation.UseWrapped use -> ClockSamples.used(m, use);
             case Instruction.Load i when operation instanceof VisibleOperation.Lookup met -> walk.complete(m, met, answer);
+            case Instruction.Load i when operation instanceof VisibleOperation.ElementOnCpu asked -> walk.complete(m, asked, answer);
+            case Instruction.Load i when operation instanceof VisibleOperation.CopyOut copied -> walk.complete(m, copied, answer);
             case Instruction.Load i -> memory.completeLoad(m, i.dst(), i.signExtend(), (VisibleOperation.Load) operation, answer);
             case Instruction.LoadAcquire i -> memory.completeLoad(m, i.dst(), false, (VisibleOperation.Load) operation, answer);
             case Instruction.Store i -> MemoryAccess.completeStore(m, (VisibleOperation.Store) operation);
@@ -393,7 +395,7 @@ public final class Interpreter {
             m.registers[r] = frame.saved().get(r - 6);
         }
         m.pc = frame.returnTo();
-        return frame.turn() == 0 || calls.returned(m, frame.turn(), work);
+        return frame.turn() == 0 || calls.returned(m, frame, work);
     }
 
     /** {@return r0 as an int, which is what callers of bpf_prog_run make of it (include/linux/filter.h)} */

@@ -51,6 +51,7 @@ final class StaleCause {
             case Invalidation.Written w -> false;
             case Invalidation.ClockRead r -> false;
             case Invalidation.Inserted x -> false;
+            case Invalidation.Rearranged r -> false;
             case Invalidation.WordOverwritten x -> false;
         };
     }

@@ -126,6 +126,7 @@ public final class Trace {
             case VisibleOperation.Update u -> bound(system.snapshot(state), u.map(), u.key(), agent);
             case VisibleOperation.Lookup o -> -1;
             case VisibleOperation.LookupOnCpu o -> -1;
+            case VisibleOperation.Walk o -> -1;
             case VisibleOperation.Delete o -> -1;
             case VisibleOperation.LockBucket o -> -1;
             case VisibleOperation.UnlockBucket o -> -1;
@@ -278,6 +279,7 @@ public final class Trace {
             case VisibleOperation.Release o -> "unlock";
             case VisibleOperation.Lookup o -> "lookup";
             case VisibleOperation.LookupOnCpu o -> "lookup";
+            case VisibleOperation.Walk o -> o.ahead() ? "look ahead" : "walk to";
             case VisibleOperation.Update o -> "update";
             case VisibleOperation.Delete o -> "delete";
             case VisibleOperation.BeginTimer o -> word(o.async());
@@ -329,6 +331,7 @@ public final class Trace {
             case VisibleOperation.CopyIn o -> o.size() + " bytes";
             case VisibleOperation.Lookup o -> pending ? "" : foundOrNot(answer);
             case VisibleOperation.LookupOnCpu o -> pending ? "" : foundOrNot(answer);
+            case VisibleOperation.Walk o -> pending ? "" : answer instanceof Answer.Of of && of.value() instanceof Value.Pointer ? "found" : o.ahead() ? "not yet" : "over";
             case VisibleOperation.Update o -> pending ? "" : result(answer);
             case VisibleOperation.Delete o -> pending ? "" : result(answer);
             case VisibleOperation.BeginTimer o -> pending ? "" : foundOrNot(answer);

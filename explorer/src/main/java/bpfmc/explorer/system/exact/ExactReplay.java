@@ -122,6 +122,11 @@ public final class ExactReplay {
                 }
 
                 @Override
+                public boolean changesBelow(int agent, int map) {
+                    return watched.changesBelow(agent, map);
+                }
+
+                @Override
                 public int cpuOf(int agent) {
                     return watched.cpuOf(agent);
                 }

@@ -158,6 +158,7 @@ public final class StubbornSets implements Selection {
             case VisibleOperation.Acquire o -> false;
             case VisibleOperation.Release o -> false;
             case VisibleOperation.Lookup o -> false;
+            case VisibleOperation.Walk o -> false;
             case VisibleOperation.LookupOnCpu o -> false;
             case VisibleOperation.BeginTimer o -> false;
             case VisibleOperation.EndTimer o -> false;
@@ -181,6 +182,7 @@ public final class StubbornSets implements Selection {
             case VisibleOperation.Release r -> future.rebinds(system.slots().mapOf(r.element().slot()));
             case VisibleOperation.Lookup l -> looksUp(l.map(), future);
             case VisibleOperation.LookupOnCpu l -> looksUp(l.map(), future);
+            case VisibleOperation.Walk w -> looksUp(w.map(), future);
             case VisibleOperation.Update u -> rebinds(u.map(), future);
             case VisibleOperation.Delete d -> rebinds(d.map(), future);
             case VisibleOperation.BeginTimer b -> rebinds(b.map(), future);

@@ -78,7 +78,7 @@ public final class Enumerator {
                 everyWay(w, agent, next, Kernel::start);
             } else if (w.underway(agent) && !w.suspended(agent)) {
                 switch (Kernel.standing(w, agent)) {
-                    case Op.Lock l when w.elements.get(l.element()).owner() != Element.NOBODY -> { }
+                    case Op.Lock l when !l.resilient() && w.elements.get(l.element()).owner() != Element.NOBODY -> { }
                     case Op.End e -> everyWay(w, agent, next, Kernel::end);
                     default -> everyWay(w, agent, next, Kernel::step);
                 }

@@ -1,8 +1,8 @@
 package bpfmc.explorer.secondopinion.enumerator;
 
-import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.explorer.secondopinion.enumerator.Op.Access;
 import bpfmc.explorer.secondopinion.enumerator.Run.Call;
+import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.explorer.secondopinion.enumerator.Value.Area;
 import java.util.List;
 
@@ -92,7 +92,7 @@ final class Helpers {
         return true;
     }
 
-    private static void finish(Run run, Value result) {
+    static void finish(Run run, Value result) {
         run.call = null;
         run.registers[0] = result;
         for (int r = 1; r <= 5; r++) {
@@ -236,7 +236,7 @@ final class Helpers {
             return piece(w, run);
         }
         return switch (helper(w, agent)) {
-            case LOCK -> new Op.Lock(locked(run));
+            case LOCK -> new Op.Lock(locked(run), false);
             case UNLOCK -> new Op.Unlock(locked(run));
             default -> new Op.Other();
         };
@@ -318,6 +318,13 @@ final class Helpers {
         };
     }
 
+    /** {@return the map of which the run stands before putting a key in, or taking one out; -1 when it does not} */
+    static int changesKeysOf(World w, int agent) {
+        Run run = w.runs[agent];
+        boolean changes = run.call != null && (helper(w, agent) == UPDATE || helper(w, agent) == DELETE) && standing(w, agent) instanceof Op.Other;
+        return changes ? mapNumber(run) : -1;
+    }
+
     /** What a run stands before, if it is an update of a hash map. */
     record PendingUpdate(int map, long key, Bytes value, long flags) {}
 
@@ -339,9 +346,5 @@ final class Helpers {
             all |= call.read()[i] == null ? 0 : call.read()[i].loads(0);
         }
         return call == null || call.contents() == null ? all : all | call.contents().loads(0);
-    }
-
-    static void walkOn(World w, int agent, Stepper s, Run.Walk walk) {
-        throw new NotEnumerated("bpf_for_each_map_elem");
     }
 }

@@ -64,7 +64,7 @@ final class Judge {
     private static void lockDiscipline(World w, int agent, Op op, Set<Found> found) {
         Run run = w.runs[agent];
         switch (op) {
-            case Op.Lock l when run.heldAt(l.element()) >= 0 -> found.add(lock(w, l.element(), Kernel.place(w, agent)));
+            case Op.Lock l when !l.resilient() && run.heldAt(l.element()) >= 0 -> found.add(lock(w, l.element(), Kernel.place(w, agent)));
             case Op.Unlock u when run.heldAt(u.element()) < 0 -> found.add(lock(w, u.element(), Kernel.place(w, agent)));
             case Op.End e -> run.held.forEach(h -> found.add(lock(w, h[0], new Place(w.agent(agent).program().name(), h[1]))));
             default -> { }

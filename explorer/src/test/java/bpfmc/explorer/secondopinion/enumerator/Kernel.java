@@ -1,8 +1,8 @@
 package bpfmc.explorer.secondopinion.enumerator;
 
-import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.explorer.secondopinion.enumerator.Found.Place;
 import bpfmc.explorer.secondopinion.enumerator.Op.Access;
+import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
@@ -36,10 +36,14 @@ final class Kernel {
         if (run.call != null) {
             return Helpers.standing(w, agent);
         }
+        if (run.walk != null) {
+            return new Op.Other();
+        }
         return switch (w.agent(agent).program().code().get(run.pc)) {
             case Instruction.Load i -> access(run.get(i.base().number()), i.offset(), i.size().bytes(), false, false);
             case Instruction.Store i -> access(run.get(i.base().number()), i.offset(), i.size().bytes(), true, false);
             case Instruction.Atomic i -> access(run.get(i.base().number()), i.offset(), i.size().bytes(), true, true);
+            case Instruction.CallKfunc i -> Resilient.standing(w, agent);
             case Instruction.Exit i -> new Op.End();
             case Instruction other -> throw new IllegalStateException("stands before " + other);
         };
@@ -53,6 +57,10 @@ final class Kernel {
     void step() {
         if (run.call != null) {
             Helpers.perform(w, agent, stepper, this);
+        } else if (run.walk != null) {
+            Walks.step(w, agent, stepper);
+        } else if (stepper.instruction() instanceof Instruction.CallKfunc) {
+            Resilient.step(w, agent, stepper);
         } else {
             Access a = (Access) standing(w, agent);
             switch (stepper.instruction()) {
@@ -230,7 +238,9 @@ final class Kernel {
             for (Value v : f.saved()) {
                 used |= v == null ? 0 : v.loads();
             }
+            used |= Walks.loads(f.walk());
         }
+        used |= Walks.loads(run.walk);
         used |= run.context.loads(0) | run.packet.loads(0) | Helpers.loads(run.call);
         for (Element e : w.elements) {
             used |= e.bytes().loads(agent);

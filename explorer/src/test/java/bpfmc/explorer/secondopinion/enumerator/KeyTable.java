@@ -1,5 +1,6 @@
 package bpfmc.explorer.secondopinion.enumerator;
 
+import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +13,9 @@ final class KeyTable {
     private static final long ENOENT = -2;
     private static final long EEXIST = -17;
     private static final long EINVAL = -22;
+    private static final long EDEADLK = -35;
     private static final long E2BIG = -7;
+    private static final long ENOMEM = -12;
 
     private final World w;
     private final int agent;
@@ -37,7 +40,7 @@ final class KeyTable {
         if (known != null) {
             return known;
         }
-        boolean room = keys.peak() < spec.maxEntries() && allocated() < spec.maxEntries();
+        boolean room = keys.peak() < spec.maxEntries() && (!spec.preallocated() || allocated() < spec.maxEntries());
         if (room && choices.of(2) == 1) {
             w.elements.add(Element.unseen(map, spec.valueSize()).boundTo(key));
             w.keys[map] = keys.with(key, w.elements.size() - 1, keys.peak() + 1);
@@ -45,6 +48,19 @@ final class KeyTable {
             w.keys[map] = keys.with(key, World.ABSENT, keys.peak());
         }
         return w.keys[map].met().get(key);
+    }
+
+    /** {@return the keys of the map, those never asked for included} */
+    List<Long> keys() {
+        for (long key : w.setup.unknowns().numbers(Source.KEY, -1, 0, spec.keySize())) {
+            find(Arithmetic.cut(key, spec.keySize()));
+        }
+        return w.keys[map].met().entrySet().stream().filter(e -> e.getValue() != World.ABSENT).map(java.util.Map.Entry::getKey).toList();
+    }
+
+    Value address(long key) {
+        int element = find(key);
+        return Value.toElement(element, w.elements.get(element).binding());
     }
 
     /** {@return how many of the map's elements are known, spare ones aside} */
@@ -64,11 +80,16 @@ final class KeyTable {
     }
 
     long delete(long key) {
+        if (insideAnother()) {
+            return EDEADLK;
+        }
         int element = find(key);
         if (element == World.ABSENT) {
             return ENOENT;
         }
-        w.change(element, e -> e.unbound(Element.NOBODY));
+        w.disturb(map);
+        int cpu = spec.preallocated() ? Element.NOBODY : w.agent(agent).cpu();
+        w.change(element, e -> e.unbound(cpu));
         w.keys[map] = w.keys[map].with(key, World.ABSENT, w.keys[map].peak());
         return 0;
     }
@@ -85,6 +106,9 @@ final class KeyTable {
         if (known(flags) > EXIST || flags < 0) {
             return EINVAL;
         }
+        if (insideAnother()) {
+            return EDEADLK;
+        }
         int old = find(key);
         if (old == World.ABSENT) {
             return flags == EXIST ? ENOENT : insert(key, value);
@@ -93,10 +117,22 @@ final class KeyTable {
             return EEXIST;
         }
         int cpu = w.agent(agent).cpu();
-        int spare = those(e -> e.spareOf() == cpu).stream().findFirst().orElseGet(this::unseen);
+        List<Integer> spare = those(e -> e.spareOf() == cpu);
+        boolean others = !spec.preallocated() || spare.isEmpty();
+        int way = choices.of(spare.size() + (others ? 1 : 0) + (spec.preallocated() ? 0 : 1));
+        if (way == spare.size() + (others ? 1 : 0)) {
+            return ENOMEM;
+        }
         w.change(old, e -> e.unbound(cpu));
-        bind(key, spare, value);
+        bind(key, way < spare.size() ? spare.get(way) : unseen(), value);
         return 0;
+    }
+
+    /** An NMI may come while the run below it has a bucket of the map locked. */
+    private boolean insideAnother() {
+        boolean below = w.agent(agent).level() == Setup.Level.NMI && w.stacks.get(w.agent(agent).cpu()).stream()
+                .anyMatch(other -> other != agent && Helpers.changesKeysOf(w, other) == map);
+        return below && choices.of(2) == 1;
     }
 
     private long insert(long key, Bytes value) {
@@ -104,8 +140,9 @@ final class KeyTable {
         if (keys.bound() == spec.maxEntries()) {
             return E2BIG;
         }
-        List<Integer> free = those(e -> !e.bound() && e.spareOf() == Element.NOBODY);
-        boolean others = allocated() < spec.maxEntries();
+        int freedOn = spec.preallocated() ? Element.NOBODY : w.agent(agent).cpu();
+        List<Integer> free = those(e -> !e.bound() && e.spareOf() == freedOn);
+        boolean others = !spec.preallocated() || allocated() < spec.maxEntries();
         int way = choices.of(1 + free.size() + (others ? 1 : 0));
         if (way == 0) {
             return E2BIG;
@@ -138,6 +175,7 @@ final class KeyTable {
     }
 
     private void bind(long key, int element, Bytes value) {
+        w.disturb(map);
         Bytes bytes = Objects.requireNonNull(w.elements.get(element)).bytes();
         for (int i = 0; i < spec.valueSize(); i++) {
             if (!spec.special(i)) {

@@ -13,8 +13,8 @@ sealed interface Op {
         }
     }
 
-    /** Takes the lock of an element. */
-    record Lock(int element) implements Op {}
+    /** Takes the lock of an element. @param resilient whether it may be refused */
+    record Lock(int element, boolean resilient) implements Op {}
 
     /** Releases it. */
     record Unlock(int element) implements Op {}

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * A program as it was compiled.
  *
- * @param code by slot @param links what 64-bit immediate loads stand for, by slot
+ * @param code by slot @param links what 64-bit immediate loads and calls of the kernel stand for, by slot
  * @param packets whether offsets 76 and 80 of the context are the packet's start and end
  */
 public record Program(String name, List<Instruction> code, Map<Integer, Link> links, boolean packets) {
@@ -23,6 +23,9 @@ public record Program(String name, List<Instruction> code, Map<Integer, Link> li
 
         /** A function of the program, by its first slot. */
         record OfCode(int slot) implements Link {}
+
+        /** A function of the kernel. */
+        record OfKfunc(String name) implements Link {}
     }
 
     /** @param bytes eight a slot */

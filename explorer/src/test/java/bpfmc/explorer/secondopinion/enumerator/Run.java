@@ -24,8 +24,19 @@ final class Run {
         }
     }
 
-    /** bpf_for_each_map_elem under way. @param left elements still to come */
-    record Walk(int map, int callback, Value context, List<Integer> left, int calls) {}
+    /**
+     * A call that runs a callback again and again, under way.
+     *
+     * @param arguments r1 to r5 of the call @param turns how often it has run the callback
+     * @param visited keys of a hash map that it has come to @param disturbed whether anybody has put a key into the map, or taken one out, since it began
+     * @param ahead the element that comes next, read before the callback ran; null where that was not read yet
+     */
+    record Walk(List<Value> arguments, int turns, List<Long> visited, boolean disturbed, Value ahead) {
+        Walk disturbedIn(int map) {
+            Value first = arguments.getFirst();
+            return first.area() == Value.Area.MAP && first.id() == map ? new Walk(arguments, turns, visited, true, ahead) : this;
+        }
+    }
 
     /**
      * A helper's progress.
@@ -56,6 +67,8 @@ final class Run {
     List<Load> loads = List.of();
     List<Miss> misses = List.of();
     Call call;
+    /** The walk that has to find its next element. */
+    Walk walk;
     /** Slots at which it took the locks it owns, by element. */
     List<int[]> held = List.of();
     boolean interruptsBefore;
@@ -74,6 +87,7 @@ final class Run {
         loads = other.loads;
         misses = other.misses;
         call = other.call;
+        walk = other.walk;
         held = other.held;
         interruptsBefore = other.interruptsBefore;
         interruptsBeforeLock = other.interruptsBeforeLock;
@@ -104,6 +118,16 @@ final class Run {
         frames = List.copyOf(changed);
     }
 
+    /** Somebody has put a key into the map, or taken one out. {@return whether a walk of this run notices} */
+    boolean walks(int map) {
+        return walk != null && !walk.disturbedIn(map).equals(walk) || frames.stream().anyMatch(f -> f.walk() != null && !f.walk().disturbedIn(map).equals(f.walk()));
+    }
+
+    void disturb(int map) {
+        walk = walk == null ? null : walk.disturbedIn(map);
+        frames = frames.stream().map(f -> f.walk() == null ? f : new Frame(f.stack(), f.back(), f.saved(), f.walk().disturbedIn(map))).toList();
+    }
+
     int heldAt(int element) {
         return held.stream().filter(h -> h[0] == element).map(h -> h[1]).findFirst().orElse(-1);
     }
@@ -116,12 +140,12 @@ final class Run {
     public boolean equals(Object other) {
         return other instanceof Run r && status == r.status && pc == r.pc && Arrays.equals(registers, r.registers) && frames.equals(r.frames)
                 && context.equals(r.context) && packet.equals(r.packet) && packetLength == r.packetLength && loads.equals(r.loads)
-                && misses.equals(r.misses) && Objects.equals(call, r.call) && heldList().equals(r.heldList())
+                && misses.equals(r.misses) && Objects.equals(call, r.call) && Objects.equals(walk, r.walk) && heldList().equals(r.heldList())
                 && interruptsBefore == r.interruptsBefore && interruptsBeforeLock == r.interruptsBeforeLock;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(status, pc, Arrays.hashCode(registers), frames, context, packet, packetLength, loads, misses, call);
+        return Objects.hash(status, pc, Arrays.hashCode(registers), frames, context, packet, packetLength, loads, misses, call, walk);
     }
 }

@@ -1,7 +1,7 @@
 package bpfmc.explorer.secondopinion.enumerator;
 
-import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.explorer.secondopinion.enumerator.Program.Link;
+import bpfmc.explorer.secondopinion.enumerator.Setup.Unknowns.Source;
 import bpfmc.explorer.secondopinion.enumerator.Value.Area;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Condition;
@@ -39,7 +39,7 @@ final class Stepper {
     /** Executes what nobody else can notice. */
     void toVisible() {
         for (int i = 0; i < MOST_PRIVATE; i++) {
-            if (run.call != null || !step(instruction())) {
+            if (run.call != null || run.walk != null || !step(instruction())) {
                 return;
             }
         }
@@ -89,8 +89,14 @@ final class Stepper {
                 enter(run.pc + 1 + i.offset(), run.pc + 1, null);
                 return true;
             }
+            case Instruction.CallHelper i when Walks.concerns(i.helper()) -> {
+                return Walks.begin(w, agent, this, i.helper());
+            }
             case Instruction.CallHelper i -> {
                 return Helpers.alone(w, agent, this, i.helper());
+            }
+            case Instruction.CallKfunc i when Resilient.concerns(w.agent(agent).program(), run.pc) -> {
+                return false;
             }
             case Instruction.Exit i -> {
                 return leave();
@@ -176,6 +182,7 @@ final class Stepper {
             case Link.OfMap m -> Value.to(Area.MAP, m.map(), 0);
             case Link.OfData d -> Value.toElement(w.ofArray(d.map(), 0, 0), -1).plus(d.offset(), 0);
             case Link.OfCode c -> Value.to(Area.CODE, c.slot(), 0);
+            case Link.OfKfunc f -> throw new NotEnumerated("the address of " + f.name());
             case null -> throw new NotEnumerated("a 64-bit immediate that stands for something unknown");
         };
     }
@@ -284,7 +291,11 @@ final class Stepper {
 
     /** @param walk what calls it, null for the program itself */
     void enter(int slot, int back, Run.Walk walk) {
-        push(new Run.Frame(Bytes.of(Run.STACK), back, Arrays.asList(Arrays.copyOfRange(run.registers, 6, 10)), walk));
+        enter(slot, back, walk, Bytes.of(Run.STACK));
+    }
+
+    void enter(int slot, int back, Run.Walk walk, Bytes stack) {
+        push(new Run.Frame(stack, back, Arrays.asList(Arrays.copyOfRange(run.registers, 6, 10)), walk));
         run.pc = slot;
     }
 
@@ -308,7 +319,7 @@ final class Stepper {
         run.registers[10] = Value.to(Area.STACK, run.frames.size() - 1, 0);
         run.pc = left.back();
         if (left.walk() != null) {
-            Helpers.walkOn(w, agent, this, left.walk());
+            return Walks.returned(w, agent, this, left.walk());
         }
         return true;
     }

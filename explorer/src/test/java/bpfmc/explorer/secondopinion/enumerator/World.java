@@ -108,6 +108,15 @@ final class World {
         elements.set(element, how.apply(elements.get(element)));
     }
 
+    /** A key has come into the map, or gone. */
+    void disturb(int map) {
+        for (int agent = 0; agent < runs.length; agent++) {
+            if (runs[agent].walks(map)) {
+                mine(agent).disturb(map);
+            }
+        }
+    }
+
     /** {@return the element of an array's index} */
     int ofArray(int map, long index, int cpu) {
         MapSpec spec = setup.maps().get(map);
