@@ -37,4 +37,4 @@ int compare(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: compare + compare 37
-// reduced: compare + compare 22
+// reduced: compare + compare 21

@@ -32,4 +32,4 @@ int count(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: count + count 74
-// reduced: count + count 30
+// reduced: count + count 31

@@ -60,4 +60,4 @@ char LICENSE[] SEC("license") = "GPL";
 // states: leave + leave 84
 // reduced: enter + enter 16
 // reduced: enter + leave 35
-// reduced: leave + leave 19
+// reduced: leave + leave 18

@@ -59,7 +59,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: learn + learn + forget 184
 // states: learn + forget + forget 137
 // states: forget + forget + forget 65
-// reduced: police + police + police 28
+// reduced: police + police + police 27
 // reduced: police + police + learn 67
 // reduced: police + police + forget 52
 // reduced: police + learn + learn 61

@@ -66,6 +66,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: sum < packet + sum < packet 76917
 // reduced: packet + packet 12
 // reduced: packet + sum 33
-// reduced: sum + sum 40
+// reduced: sum + sum 34
 // reduced: sum < packet 40
-// reduced: sum < packet + sum < packet 9097
+// reduced: sum < packet + sum < packet 8126

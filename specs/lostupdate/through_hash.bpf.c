@@ -54,4 +54,4 @@ int packet(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: packet + packet 873
-// reduced: packet + packet 122
+// reduced: packet + packet 120

@@ -53,4 +53,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: connecting + packet 2
 // reduced: packet + packet 2
 // reduced: connecting < packet 6
-// reduced: connecting < packet + connecting < packet 30
+// reduced: connecting < packet + connecting < packet 29

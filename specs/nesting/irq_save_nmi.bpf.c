@@ -52,4 +52,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: connecting + sampled 2
 // reduced: sampled + sampled 2
 // reduced: connecting < sampled 12
-// reduced: connecting < sampled + connecting < sampled 76
+// reduced: connecting < sampled + connecting < sampled 75

@@ -37,4 +37,4 @@ char LICENSE[] SEC("license") = "GPL";
 // states: connecting < connecting + connecting < connecting 324
 // reduced: connecting + connecting 2
 // reduced: connecting < connecting 6
-// reduced: connecting < connecting + connecting < connecting 30
+// reduced: connecting < connecting + connecting < connecting 29

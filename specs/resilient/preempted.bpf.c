@@ -37,4 +37,4 @@ char LICENSE[] SEC("license") = "GPL";
 // states: connecting < connecting + connecting < connecting 3392
 // reduced: connecting + connecting 22
 // reduced: connecting < connecting 10
-// reduced: connecting < connecting + connecting < connecting 902
+// reduced: connecting < connecting + connecting < connecting 897

@@ -58,8 +58,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: sample < enrol + sample < enrol 31717
 // reduced: enrol + enrol 39
 // reduced: enrol + sample 47
-// reduced: sample + sample 25
+// reduced: sample + sample 24
 // reduced: enrol < sample 42
 // reduced: sample < enrol 57
-// reduced: enrol < sample + enrol < sample 11323
-// reduced: sample < enrol + sample < enrol 12708
+// reduced: enrol < sample + enrol < sample 11290
+// reduced: sample < enrol + sample < enrol 12313

@@ -60,8 +60,8 @@ char LICENSE[] SEC("license") = "GPL";
 // states: sample < enrol + sample < enrol 70330
 // reduced: enrol + enrol 74
 // reduced: enrol + sample 50
-// reduced: sample + sample 25
+// reduced: sample + sample 24
 // reduced: enrol < sample 61
 // reduced: sample < enrol 65
-// reduced: enrol < sample + enrol < sample 27648
-// reduced: sample < enrol + sample < enrol 25120
+// reduced: enrol < sample + enrol < sample 27705
+// reduced: sample < enrol + sample < enrol 24419

@@ -60,9 +60,9 @@ char LICENSE[] SEC("license") = "GPL";
 // states: stop + stop 133
 // states: stop + timer:expire 98
 // states: timer:expire + timer:expire 72
-// reduced: start + start 60
+// reduced: start + start 62
 // reduced: start + stop 84
 // reduced: start + timer:expire 122
 // reduced: stop + stop 38
 // reduced: stop + timer:expire 59
-// reduced: timer:expire + timer:expire 29
+// reduced: timer:expire + timer:expire 28

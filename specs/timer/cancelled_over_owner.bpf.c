@@ -95,10 +95,10 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: stop + timer:expire 53
 // reduced: look + look 12
 // reduced: look + timer:expire 59
-// reduced: timer:expire + timer:expire 50
+// reduced: timer:expire + timer:expire 45
 // reduced: look < start 52
 // reduced: look < stop 42
 // reduced: look < timer:expire 26
-// reduced: look < start + look < start 5534
-// reduced: look < stop + look < stop 1566
-// reduced: look < timer:expire + look < timer:expire 3636
+// reduced: look < start + look < start 5111
+// reduced: look < stop + look < stop 1507
+// reduced: look < timer:expire + look < timer:expire 3394

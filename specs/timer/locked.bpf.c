@@ -50,6 +50,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 695
 // states: count + timer:expire 410
 // states: timer:expire + timer:expire 168
-// reduced: count + count 113
+// reduced: count + count 110
 // reduced: count + timer:expire 231
-// reduced: timer:expire + timer:expire 63
+// reduced: timer:expire + timer:expire 55

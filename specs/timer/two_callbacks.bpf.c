@@ -58,9 +58,9 @@ char LICENSE[] SEC("license") = "GPL";
 // states: timer:tick + timer:tick 72
 // states: timer:tick + timer:reset 74
 // states: timer:reset + timer:reset 69
-// reduced: count + count 162
+// reduced: count + count 151
 // reduced: count + timer:tick 211
 // reduced: count + timer:reset 197
-// reduced: timer:tick + timer:tick 29
+// reduced: timer:tick + timer:tick 28
 // reduced: timer:tick + timer:reset 48
-// reduced: timer:reset + timer:reset 27
+// reduced: timer:reset + timer:reset 26

@@ -106,7 +106,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: timer:count:conns + timer:count:conns 20
 // states: timer:count:conns + timer:age_conn 21
 // states: timer:age_conn + timer:age_conn 20
-// reduced: start_flow + start_flow 132
+// reduced: start_flow + start_flow 128
 // reduced: start_flow + start_conn 45
 // reduced: start_flow + timer:age_flow 201
 // reduced: start_flow + timer:count:flows 155
@@ -117,7 +117,7 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: start_conn + timer:count:flows 16
 // reduced: start_conn + timer:count:conns 72
 // reduced: start_conn + timer:age_conn 82
-// reduced: timer:age_flow + timer:age_flow 29
+// reduced: timer:age_flow + timer:age_flow 28
 // reduced: timer:age_flow + timer:count:flows 37
 // reduced: timer:age_flow + timer:count:conns 7
 // reduced: timer:age_flow + timer:age_conn 7

@@ -47,6 +47,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: count + count 695
 // states: count + timer:expire 247
 // states: timer:expire + timer:expire 45
-// reduced: count + count 113
+// reduced: count + count 110
 // reduced: count + timer:expire 135
 // reduced: timer:expire + timer:expire 19

@@ -38,6 +38,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 9149
 // reduced: begin + begin 21
 // reduced: begin + user:lookup-and-delete starts 35
-// reduced: user:lookup-and-delete starts + user:lookup-and-delete starts 24
+// reduced: user:lookup-and-delete starts + user:lookup-and-delete starts 23
 // reduced: user:lookup-and-delete starts < begin 32
-// reduced: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 1742
+// reduced: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 1674

@@ -44,6 +44,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 7090
 // reduced: count + count 6
 // reduced: count + user:lookup-and-delete stats lock 79
-// reduced: user:lookup-and-delete stats lock + user:lookup-and-delete stats lock 56
+// reduced: user:lookup-and-delete stats lock + user:lookup-and-delete stats lock 47
 // reduced: user:lookup-and-delete stats lock < count 21
-// reduced: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 1551
+// reduced: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 1407

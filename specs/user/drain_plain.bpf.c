@@ -45,6 +45,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 5798
 // reduced: count + count 6
 // reduced: count + user:lookup-and-delete stats 87
-// reduced: user:lookup-and-delete stats + user:lookup-and-delete stats 32
+// reduced: user:lookup-and-delete stats + user:lookup-and-delete stats 30
 // reduced: user:lookup-and-delete stats < count 21
-// reduced: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 1234
+// reduced: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 1190

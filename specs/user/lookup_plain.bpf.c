@@ -46,4 +46,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:lookup stats 27
 // reduced: user:lookup stats + user:lookup stats 16
 // reduced: user:lookup stats < count 24
-// reduced: user:lookup stats < count + user:lookup stats < count 1535
+// reduced: user:lookup stats < count + user:lookup stats < count 1462

@@ -44,6 +44,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:rewrite stats lock < count + user:rewrite stats lock < count 40633
 // reduced: count + count 6
 // reduced: count + user:rewrite stats lock 33
-// reduced: user:rewrite stats lock + user:rewrite stats lock 76
+// reduced: user:rewrite stats lock + user:rewrite stats lock 67
 // reduced: user:rewrite stats lock < count 37
-// reduced: user:rewrite stats lock < count + user:rewrite stats lock < count 5027
+// reduced: user:rewrite stats lock < count + user:rewrite stats lock < count 4612

@@ -46,4 +46,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:update stats lock 9
 // reduced: user:update stats lock + user:update stats lock 10
 // reduced: user:update stats lock < count 16
-// reduced: user:update stats lock < count + user:update stats lock < count 633
+// reduced: user:update stats lock < count + user:update stats lock < count 615

@@ -46,4 +46,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:update stats 32
 // reduced: user:update stats + user:update stats 18
 // reduced: user:update stats < count 25
-// reduced: user:update stats < count + user:update stats < count 1942
+// reduced: user:update stats < count + user:update stats < count 1870

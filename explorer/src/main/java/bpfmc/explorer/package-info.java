@@ -3,15 +3,16 @@
  *
  * <pre>
  * cli -> report -> verdict
- *  |       check -> property, scenario, search, verdict
+ *  |       check -> property, system, search, verdict
  *  +-------> |
- *          scenario -> space, model          search, store -> space
+ *          system -> scenario, space, model  search, store -> space
  * </pre>
  *
  * <ul>
  *   <li>{@link bpfmc.explorer.space}: the vocabulary: systems, judges, paths; says nothing of BPF
  *   <li>{@link bpfmc.explorer.store}, {@link bpfmc.explorer.search}: the visited set and the loops over it
- *   <li>{@link bpfmc.explorer.scenario}: which programs run where; automata times memory times CPUs as a transition system
+ *   <li>{@link bpfmc.explorer.scenario}: which programs run where
+ *   <li>{@link bpfmc.explorer.system}: automata times memory times CPUs as a transition system
  *   <li>{@link bpfmc.explorer.property}: one class a property
  *   <li>{@link bpfmc.explorer.condition}: what a scenario file says of map contents, as properties and initial contents
  *   <li>{@link bpfmc.explorer.check}: from a scenario to its verdict: search, shortest path, replay, confirmation

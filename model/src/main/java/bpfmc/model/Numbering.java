@@ -53,7 +53,7 @@ public final class Numbering<T> {
 
     private int give(T value) {
         if (provisional != null) {
-            provisional.mark(this);
+            provisional.mark(this::clearProvisional);
         }
         int number = size();
         values.add(value);
@@ -80,7 +80,7 @@ public final class Numbering<T> {
         return original == null ? values.size() : original.values.size() + values.size();
     }
 
-    void clearProvisional() {
+    private void clearProvisional() {
         values.clear();
         numbers.clear();
     }

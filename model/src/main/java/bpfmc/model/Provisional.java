@@ -10,7 +10,7 @@ import java.util.List;
  * to the one that gives numbers. For one thread.
  */
 public final class Provisional {
-    private final List<Numbering<?>> numberings = new ArrayList<>();
+    private final List<Runnable> given = new ArrayList<>();
     private boolean any;
 
     /** {@return whether anything without a number was met since the last {@link #clear}} */
@@ -23,16 +23,17 @@ public final class Provisional {
         any = true;
     }
 
-    void mark(Numbering<?> given) {
+    /** Says so of something that was given a number for the moment. @param takeBack takes it back */
+    void mark(Runnable takeBack) {
         any = true;
-        numberings.add(given);
+        given.add(takeBack);
     }
 
     /** Takes all provisional numbers back. */
     public void clear() {
         if (any) {
-            numberings.forEach(Numbering::clearProvisional);
-            numberings.clear();
+            given.forEach(Runnable::run);
+            given.clear();
             any = false;
         }
     }

@@ -14,7 +14,7 @@ public final class Alone {
 
     /** {@return a scenario for each program of the extent that names no map whose elements others may share} */
     public static ImmutableList<Scenario> of(ScenarioSpace extent) {
-        return extent.programs().select(p -> Pairs.sharedMaps(extent.object(), p).isEmpty()).collect(p -> {
+        return extent.programs().select(p -> SharedMaps.of(extent.object(), p).isEmpty()).collect(p -> {
             AgentPlace agent = new AgentPlace(p, 0, extent.contexts().of(p).level(), 0);
             return new Scenario(extent.object(), Lists.immutable.withAll(IntStream.range(0, extent.runs()).mapToObj(i -> agent).toList()), 1, extent.rules());
         });

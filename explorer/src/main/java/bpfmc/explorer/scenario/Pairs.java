@@ -1,12 +1,7 @@
 package bpfmc.explorer.scenario;
 
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
-import bpfmc.model.flow.IteratedMaps;
-import bpfmc.model.kernel.MapType;
-import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
-import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.Reference;
 import java.util.Arrays;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -80,42 +75,5 @@ public final class Pairs {
             }
         }
         return new Scenario(extent.object(), agents.toImmutable(), chosen.size(), extent.rules());
-    }
-
-    /** {@return the maps whose elements the program may share with others, those that it reaches through maps of maps included} */
-    public static ImmutableIntSet sharedMaps(BpfObject object, BpfProgram program) {
-        var maps = IntSets.mutable.empty();
-        program.references().forEachValue(r -> {
-            switch (r) {
-                case Reference.Map m -> addWithInner(object, m.map(), maps);
-                case Reference.Data d -> addWithInner(object, d.map(), maps);
-                case Reference.Function f -> { }
-                case Reference.Kfunc k -> { }
-                case Reference.Kernel k -> { }
-                case Reference.KernelSymbol k -> { }
-            }
-        });
-        IteratedMaps.maps(object, program).each(m -> maps.add(m.index()));
-        return maps.toImmutable();
-    }
-
-    private static void addWithInner(BpfObject object, int map, org.eclipse.collections.api.set.primitive.MutableIntSet maps) {
-        MapDefinition definition = object.maps().get(map);
-        if (!definition.readOnlyData() && holdsElements(definition.type())) {
-            maps.add(map);
-        }
-        definition.initialInner().newWithAll(definition.replacements()).each(inner -> {
-            if (inner >= 0) {
-                maps.add(inner);
-            }
-        });
-    }
-
-    private static boolean holdsElements(MapType type) {
-        return switch (type) {
-            case RINGBUF, PERF_EVENT_ARRAY, PROG_ARRAY, STACK_TRACE, CGROUP_ARRAY, DEVMAP, DEVMAP_HASH, CPUMAP, XSKMAP, SOCKMAP,
-                    SOCKHASH, REUSEPORT_SOCKARRAY, USER_RINGBUF, INSN_ARRAY, STRUCT_OPS, UNSPEC -> false;
-            default -> true;
-        };
     }
 }

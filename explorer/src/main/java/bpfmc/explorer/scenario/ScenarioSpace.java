@@ -16,6 +16,6 @@ public record ScenarioSpace(BpfObject object, ImmutableList<BpfProgram> programs
 
     /** {@return for each program the maps that count and that it may share} */
     ImmutableList<ImmutableIntSet> sharedMaps() {
-        return programs.collect(p -> Pairs.sharedMaps(object, p).select(maps::contains));
+        return programs.collect(p -> SharedMaps.of(object, p).select(maps::contains));
     }
 }

@@ -8,6 +8,7 @@
  *   Pairs        programs that share maps, one on each CPU
  *   Interrupts   programs on top of programs
  *   Alone        programs that share nothing
+ * SharedMaps     through which maps the runs of programs can meet
  * Placements     which ways of placing the same agents differ in the numbers of CPUs only, by AlikeCpus
  * Contexts       where programs run, by section names or by what the user says
  * </pre>

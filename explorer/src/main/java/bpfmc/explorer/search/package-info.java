@@ -13,9 +13,10 @@
  * show: the run with the fewest context switches. The two are apart because the first must be fast and remembers no
  * predecessors, while the second needs the actor of the last step in its states and mostly ends early.
  *
- * <p>Where a layer is large, idle {@link bpfmc.explorer.search.Threads} help, by rounds: they follow states in which nothing new is met, one
- * thread follows the others, and what was reached is added to the table by all. Whatever comes of it, down to the numbers of the states, is
- * what one thread would have come to.
+ * <p>Where a layer is large, idle {@link bpfmc.explorer.search.Threads} help, by rounds: they follow states in which nothing is met that has no
+ * number yet, one thread follows the others, and what was reached is added to the table by all. Whatever comes of it, down to the numbers of the
+ * states, is what one thread would have come to. At which states something was learned is a log ({@code LearningLog}), by which another process can
+ * go on with the search ({@link bpfmc.explorer.search.Checkpoint}).
  *
  * <p>A search that was cut short says so in its type: nothing but {@link bpfmc.explorer.search.Finished} means that
  * there are no other states.

@@ -1,18 +1,28 @@
 /**
  * The transition system of a scenario: the only place where model and space meet.
  *
- * <p>A state is a vector of small numbers: for each agent a node of its program's automaton, for each map its bindings,
- * one for what the lock implementation keeps for the CPUs, for each element that was ever changed its contents. Numbers
- * stand for interned values, so equal parts are equal numbers,
- * and what a step does is computed once for each pair of an agent's node and the one component that decides it
- * ({@link bpfmc.explorer.system.BpfSystem}).
+ * <pre>
+ * Systems        makes a scenario's system, wide enough and with the contents of maps that matter
+ * BpfSystem      the system, as searches, properties and reports see it; made of:
+ *   Dictionary     value to number, number to value, which component of a state vector holds what (StateLayout)
+ *   Automata       each agent's automaton, and its nodes (Node, NodeTable)
+ *   CpuScheduler   who has the CPU
+ *   SilentSteps    operations that are no steps, and so where runs begin
+ *   StepTable      in which ways an agent's step can come out (Effect), computed once for each node and component
+ *   Steps          takes them: writes the successor's vector, tells the other agents, forgets names
+ *   MemoryView     the shared memory of a state, as the model's operations see it
+ * Snapshot, Run  one state, one agent's run, as properties see them
  *
- * <p>States that differ in the numbers of CPUs only ({@code CpuSymmetry}), or of elements ({@code ElementSymmetry}), have one
- * representative, found by sorting; {@code StubbornSets} says whose steps to look at.
+ * state vector = node^agents bindings^maps cpuWords contents^elements      each a number that the dictionary has given
+ * </pre>
  *
- * <p>{@link bpfmc.explorer.system.exact.ExactReplay} goes down a path once more with nothing forgotten, collects every condition
- * on the inputs, and decides whether inputs can satisfy them: a path that has some is what the programs really do.
- * {@link bpfmc.explorer.system.exact.ExactSystem} is the scenario with nothing forgotten, in which all paths are looked at when those that
- * were tried have none.
+ * <p>Numbers stand for values, so equal parts of states are equal numbers, and what a step does is computed once for each pair of an agent's node
+ * and the one component that decides it. Which number a value has depends on when it was first met; what a search comes to does not.
+ *
+ * <p>One thread gives numbers. A thread that helps has a system of its own ({@link bpfmc.explorer.system.BpfSystem#helper}), over a draft of the
+ * dictionary: what has no number yet it leaves to the one.
+ *
+ * <p>In {@link bpfmc.explorer.system.symmetry} is told which states are alike, in {@link bpfmc.explorer.system.independence} whose steps are enough, in
+ * {@link bpfmc.explorer.system.exact} whether inputs exist that lead down a path.
  */
 package bpfmc.explorer.system;
