@@ -142,10 +142,17 @@ class ArchitectureTest {
     @CsvSource({"property, search", "property, check", "property, report", "scenario, search", "scenario, property",
         "scenario, check", "scenario, verdict", "check, report", "report, scenario", "report, search",
         "report, property", "report, check", "property, condition", "scenario, condition", "condition, check", "condition, report",
-        "condition, search", "condition, spec", "check, spec", "check, checkpoint"})
+        "condition, search", "condition, spec", "check, spec", "check, checkpoint", "check.witness, cli", "nightly, check", "replay, check", "verdict, property"})
     void packagesThatMustNotKnowEachOther(String user, String used) {
         noClasses().that().resideInAPackage("bpfmc.explorer." + user + "..").should().dependOnClassesThat()
                 .resideInAPackage("bpfmc.explorer." + used + "..").allowEmptyShould(true).check(CLASSES);
+    }
+
+    /** Values and their meaning know nothing of how they are written, or of how what they tell of was found. */
+    @Test
+    void whatIsMadeDoesNotKnowWhatMakesIt() {
+        noClasses().that().resideInAPackage("bpfmc.explorer.report").should().dependOnClassesThat().resideInAPackage("bpfmc.explorer.report.format..").check(CLASSES);
+        noClasses().that().resideInAPackage("bpfmc.explorer.check.witness").should().dependOnClassesThat().resideInAPackage("bpfmc.explorer.check").check(CLASSES);
     }
 
     @Test

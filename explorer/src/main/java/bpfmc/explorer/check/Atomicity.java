@@ -82,12 +82,12 @@ public final class Atomicity implements RunSetProperty {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
+    public String sentence(Shown shown, SourceNames names) {
         return "The map ends with contents that no one-after-the-other order of the runs can produce.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
+    public String fix(Shown shown, SourceNames names) {
         return "do the check and what depends on it in one critical section";
     }
 

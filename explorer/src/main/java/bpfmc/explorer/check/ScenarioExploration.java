@@ -1,6 +1,7 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.condition.UserProperty;
+import bpfmc.explorer.condition.When;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.property.Property;
 import bpfmc.explorer.reduction.Reduction;
@@ -59,7 +60,7 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
      */
     private Set<Reduction> keeping(ImmutableList<UserProperty> conditions) {
         boolean allRules = asked.rules().waived().isEmpty();
-        boolean endsMatter = conditions.allSatisfy(c -> c.when() == UserProperty.When.FINALLY) && allRules;
+        boolean endsMatter = conditions.allSatisfy(c -> c.when() == When.FINALLY) && allRules;
         boolean cpusAreAlike = conditions.noneSatisfy(UserProperty::tellsCpusApart);
         boolean contentsAreNobodysBusiness = conditions.isEmpty() && allRules;
         return asked.exploring().reduction().reductions().stream().filter(r -> switch (r) {

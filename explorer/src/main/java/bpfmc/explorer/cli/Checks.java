@@ -2,6 +2,7 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.AgentSpec;
 import bpfmc.explorer.condition.ScenarioConditions;
+import bpfmc.explorer.report.Accepted;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.spec.ScenarioFile;
@@ -36,7 +37,7 @@ final class Checks {
         return ScenarioFile.read(path).collect(one -> {
             try {
                 Report report = check(one.objects().collect(ObjectReader::read), Settings.of(one, settings), Filters.NONE, one.agents(), one.stated(), err);
-                return new ObjectReport(one.title(), report.accepting(one.accepted()), one.expected());
+                return new ObjectReport(one.title(), Accepted.by(one.accepted(), report), one.expected());
             } catch (InputException e) {
                 throw e.within(one.place(e.getMessage()));
             }

@@ -1,8 +1,8 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.AllProperties;
-import bpfmc.explorer.report.ExplanationPages;
-import bpfmc.explorer.report.RulePages;
+import bpfmc.explorer.report.format.ExplanationPages;
+import bpfmc.explorer.report.format.RulePages;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;

@@ -1,8 +1,8 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.report.CheckReport;
-import bpfmc.explorer.report.ReportFormat;
-import bpfmc.explorer.report.ReportFormats;
+import bpfmc.explorer.report.format.ReportFormat;
+import bpfmc.explorer.report.format.ReportFormats;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
 import java.io.PrintWriter;

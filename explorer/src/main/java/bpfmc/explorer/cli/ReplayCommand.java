@@ -2,7 +2,7 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.replay.Stepper;
 import bpfmc.explorer.replay.StoredTrace;
-import bpfmc.explorer.report.HtmlTrace;
+import bpfmc.explorer.report.format.HtmlTrace;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
 import java.io.BufferedReader;

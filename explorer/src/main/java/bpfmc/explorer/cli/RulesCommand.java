@@ -1,9 +1,9 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Choice;
-import bpfmc.explorer.report.ExpectationTable;
-import bpfmc.explorer.report.RuleJson;
-import bpfmc.explorer.report.RuleText;
+import bpfmc.explorer.report.format.ExpectationTable;
+import bpfmc.explorer.report.format.RuleJson;
+import bpfmc.explorer.report.format.RuleText;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;

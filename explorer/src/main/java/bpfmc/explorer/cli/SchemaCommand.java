@@ -1,6 +1,6 @@
 package bpfmc.explorer.cli;
 
-import bpfmc.explorer.report.Schemas;
+import bpfmc.explorer.report.format.Schemas;
 import bpfmc.explorer.spec.ScenarioSchema;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

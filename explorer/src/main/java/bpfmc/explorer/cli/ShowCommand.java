@@ -1,6 +1,6 @@
 package bpfmc.explorer.cli;
 
-import bpfmc.explorer.report.ObjectSummary;
+import bpfmc.explorer.report.format.ObjectSummary;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.load.ObjectReader;

@@ -4,6 +4,7 @@ import bpfmc.model.value.Key;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** A truth about what maps hold. */
 public sealed interface Condition {
@@ -65,11 +66,43 @@ public sealed interface Condition {
 
     /** {@return the places it reads, in order} */
     default ImmutableList<Place> places() {
-        return Leaves.of(this).selectInstancesOf(Number.Held.class).collect(Number.Held::place);
+        return leaves(this).selectInstancesOf(Number.Held.class).collect(Number.Held::place);
     }
 
     /** {@return the runs it asks for what they return, in order} */
     default ImmutableList<Number.Returned> returned() {
-        return Leaves.of(this).selectInstancesOf(Number.Returned.class);
+        return leaves(this).selectInstancesOf(Number.Returned.class);
+    }
+
+    private static ImmutableList<Number> leaves(Condition condition) {
+        return switch (condition) {
+            case Condition.And c -> leaves(c.left()).newWithAll(leaves(c.right()));
+            case Condition.Or c -> leaves(c.left()).newWithAll(leaves(c.right()));
+            case Condition.Not c -> leaves(c.condition());
+            case Condition.Compare c -> leaves(c.left()).newWithAll(leaves(c.right()));
+        };
+    }
+
+    private static ImmutableList<Number> leaves(Number number) {
+        return switch (number) {
+            case Number.Known n -> Lists.immutable.with(n);
+            case Number.Held n -> Lists.immutable.with(n);
+            case Number.Returned n -> Lists.immutable.with(n);
+            case Number.Plus n -> leaves(n.left()).newWithAll(leaves(n.right()));
+            case Number.Minus n -> leaves(n.left()).newWithAll(leaves(n.right()));
+            case Number.Times n -> leaves(n.left()).newWithAll(leaves(n.right()));
+        };
+    }
+
+    /** {@return whether any number in it may be negative: its field's C type is signed, or it is written so} */
+    static boolean signed(Number number) {
+        return leaves(number).anySatisfy(leaf -> switch (leaf) {
+            case Number.Known n -> n.value() < 0;
+            case Number.Held n -> n.place().signed();
+            case Number.Returned n -> true;
+            case Number.Plus n -> false;
+            case Number.Minus n -> false;
+            case Number.Times n -> false;
+        });
     }
 }

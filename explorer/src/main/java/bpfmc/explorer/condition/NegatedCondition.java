@@ -49,7 +49,7 @@ record NegatedCondition(Contents contents) {
         if (left.isEmpty() || right.isEmpty()) {
             return holds ? NEVER : ALWAYS;
         }
-        Order less = Leaves.signed(c.left()) || Leaves.signed(c.right()) ? Order.LESS_SIGNED : Order.LESS_UNSIGNED;
+        Order less = Condition.signed(c.left()) || Condition.signed(c.right()) ? Order.LESS_SIGNED : Order.LESS_UNSIGNED;
         Literal literal = literal(c.relation(), left.get(), right.get(), less);
         Literal wanted = holds ? literal : literal.negated();
         return known(wanted.comparison()).map(truth -> truth == wanted.holds()).or(() -> contents.decide(wanted)).map(truth -> truth ? ALWAYS : NEVER)

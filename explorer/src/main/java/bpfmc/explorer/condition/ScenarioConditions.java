@@ -1,6 +1,5 @@
 package bpfmc.explorer.condition;
 
-import bpfmc.explorer.condition.UserProperty.When;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.Scenario.Start;
 import bpfmc.explorer.verdict.Explanation;

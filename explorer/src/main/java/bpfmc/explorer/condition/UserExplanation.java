@@ -1,18 +1,16 @@
 package bpfmc.explorer.condition;
 
-import bpfmc.explorer.condition.UserProperty.When;
 import bpfmc.explorer.property.PropertyPages;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.SourceNames;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Sets;
 
 /** What is said of conditions that users state, which differ in when they must hold. */
-public sealed interface UserExplanation extends Explanation permits UserExplanation.Of, UserProperty {
+public interface UserExplanation extends Explanation {
     /** {@return when the condition must hold} */
     When when();
 
@@ -60,12 +58,12 @@ public sealed interface UserExplanation extends Explanation permits UserExplanat
     }
 
     @Override
-    default String sentence(Fault fault, SourceNames names) {
+    default String sentence(Shown shown, SourceNames names) {
         return "The scenario says that this never happens.";
     }
 
     @Override
-    default String fix(Fault fault, SourceNames names) {
+    default String fix(Shown shown, SourceNames names) {
         return "mend what the programs do, or the scenario if it asks too much";
     }
 

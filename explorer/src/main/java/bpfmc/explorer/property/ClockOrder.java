@@ -7,7 +7,6 @@ import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.VisibleOperation.UseWrapped;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -51,12 +50,12 @@ final class ClockOrder implements Property.OfState {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
+    public String sentence(Shown shown, SourceNames names) {
         return "The time it subtracts was read later, by the other run: the unsigned difference has wrapped to centuries.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
+    public String fix(Shown shown, SourceNames names) {
         return "compare before subtracting (now > last ? now - last : 0), or clamp the signed difference at zero; the clock cannot"
                 + " be read under a bpf_spin_lock";
     }

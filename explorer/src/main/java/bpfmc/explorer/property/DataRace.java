@@ -5,7 +5,6 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.VisibleOperation.Access;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
@@ -51,17 +50,17 @@ final class DataRace implements Property.OfPair {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
-        return Mending.onOneCpu(fault)
-                ? "A run is interrupted about to touch " + names.place(fault.finding().subject()) + ", and the run on top touches it too,"
+    public String sentence(Shown shown, SourceNames names) {
+        return Mending.onOneCpu(shown)
+                ? "A run is interrupted about to touch " + names.place(shown.subject()) + ", and the run on top touches it too,"
                         + " at least one writing: nothing keeps the interrupt away."
-                : "Two CPUs touch " + names.place(fault.finding().subject())
+                : "Two CPUs touch " + names.place(shown.subject())
                         + " at the same time, at least one writing, and no common lock orders them.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
-        return Mending.ordered(fault.finding(), names);
+    public String fix(Shown shown, SourceNames names) {
+        return Mending.ordered(shown, names);
     }
 
     @Override

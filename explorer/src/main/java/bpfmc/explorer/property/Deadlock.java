@@ -7,7 +7,6 @@ import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.program.Async;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Acquire;
@@ -60,15 +59,15 @@ final class Deadlock implements Property.OfState {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
-        return fault.finding().places().anySatisfy(p -> p.act() == Act.CANCEL)
+    public String sentence(Shown shown, SourceNames names) {
+        return shown.places().anySatisfy(p -> p.act() == Act.CANCEL)
                 ? "Nobody can go on: bpf_timer_cancel waits for a callback that never returns."
                 : "Nobody can go on: each waits for a lock that is never released.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
-        return Mending.interrupted(fault) ? "take this lock in no program that can interrupt its owner; if one of them never runs at the"
+    public String fix(Shown shown, SourceNames names) {
+        return Mending.interrupted(shown) ? "take this lock in no program that can interrupt its owner; if one of them never runs at the"
                 + " level told here, say so: --context PROGRAM=LEVEL" : "take locks in one order everywhere, and never one that is already held";
     }
 

@@ -6,7 +6,6 @@ import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.CpuFlags;
 import bpfmc.model.step.VisibleOperation.End;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -50,12 +49,12 @@ final class InterruptState implements Property.OfRun {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
+    public String sentence(Shown shown, SourceNames names) {
         return "The program ends with interrupts or preemption switched off, or on, other than it found them.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
+    public String fix(Shown shown, SourceNames names) {
         return "restore what was switched off on every path, in the reverse order";
     }
 

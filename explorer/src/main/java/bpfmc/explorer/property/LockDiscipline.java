@@ -5,7 +5,6 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.HeldLock;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Acquire;
@@ -50,12 +49,12 @@ final class LockDiscipline implements Property.OfRun {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
+    public String sentence(Shown shown, SourceNames names) {
         return "A lock is taken twice, released without being owned, or still owned at the end of the program.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
+    public String fix(Shown shown, SourceNames names) {
         return "unlock on every path, once";
     }
 

@@ -9,7 +9,6 @@ import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.isa.AtomicOp;
 import bpfmc.model.kernel.Flags;
 import bpfmc.model.machine.PrivateState;
@@ -78,22 +77,22 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
-        return inserts(fault.finding())
+    public String sentence(Shown shown, SourceNames names) {
+        return inserts(shown)
                 ? "The lookup found nothing, then somebody else inserted the key; this update overwrites what was inserted."
-                : "The value stored was computed from an older load of " + names.place(fault.finding().subject())
+                : "The value stored was computed from an older load of " + names.place(shown.subject())
                         + ": what was stored in between is lost.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
-        return inserts(fault.finding()) ? "insert with BPF_NOEXIST, and on -EEXIST look the key up again"
-                : Mending.ordered(fault.finding(), names);
+    public String fix(Shown shown, SourceNames names) {
+        return inserts(shown) ? "insert with BPF_NOEXIST, and on -EEXIST look the key up again"
+                : Mending.ordered(shown, names);
     }
 
     /** {@return whether an insertion is lost, not a store} */
-    private static boolean inserts(Finding finding) {
-        return finding.subject().size() == 0;
+    private static boolean inserts(Shown shown) {
+        return shown.subject().size() == 0;
     }
 
     @Override

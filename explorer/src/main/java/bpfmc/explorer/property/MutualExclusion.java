@@ -5,7 +5,6 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.HeldLock;
 import bpfmc.model.step.VisibleOperation.Release;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -46,12 +45,12 @@ final class MutualExclusion implements Property.OfPair {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
+    public String sentence(Shown shown, SourceNames names) {
         return "Two CPUs own the same lock at the same time.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
+    public String fix(Shown shown, SourceNames names) {
         return "let only the owner unlock";
     }
 

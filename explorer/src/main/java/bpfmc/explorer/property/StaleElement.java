@@ -4,7 +4,6 @@ import bpfmc.explorer.system.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.SourceNames;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.model.step.VisibleOperation.Access;
 import bpfmc.model.value.Region.Life;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -48,14 +47,14 @@ final class StaleElement implements Property.OfRun {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
-        return fault.finding().level() == Level.ERROR
+    public String sentence(Shown shown, SourceNames names) {
+        return shown.level() == Level.ERROR
                 ? "The element was deleted or replaced after this program looked it up: the write goes to memory that is no longer the key's value."
                 : "The element was deleted and reused for another key after this program looked it up: the read sees another key's value.";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
+    public String fix(Shown shown, SourceNames names) {
         return "change the value in place (under a lock or atomically) instead of replacing or deleting its element, "
                 + "or update with BPF_F_LOCK";
     }

@@ -1,6 +1,6 @@
 package bpfmc.explorer.replay;
 
-import bpfmc.explorer.report.StoredReport;
+import bpfmc.explorer.report.format.StoredReport;
 import java.nio.file.Path;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;

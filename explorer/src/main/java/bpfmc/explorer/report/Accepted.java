@@ -14,7 +14,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 public record Accepted(String id, String reason) {
 
     /** {@return the report without what is accepted, which its scope tells instead; so it does of what matches nothing} */
-    static Report by(ImmutableList<Accepted> accepted, Report report) {
+    public static Report by(ImmutableList<Accepted> accepted, Report report) {
         if (accepted.isEmpty()) {
             return report;
         }

@@ -36,7 +36,7 @@ public record Expected(Optional<Status> verdict, ImmutableList<String> names, Ma
     }
 
     /** {@return what came of it, in a few words} */
-    static String found(Report report) {
+    public static String found(Report report) {
         ImmutableList<String> names = names(report);
         return word(report.status()) + (names.isEmpty() ? "" : ": " + names.makeString(", "));
     }

@@ -10,15 +10,15 @@ import bpfmc.model.program.ValueLayout;
 import java.util.Optional;
 
 /** The user's own names for memory and places. */
-final class Naming implements SourceNames {
+public final class Naming implements SourceNames {
     private final BpfObject object;
 
-    Naming(BpfObject object) {
+    public Naming(BpfObject object) {
         this.object = object;
     }
 
     /** {@return map and field, for ids: "entries.packets"} */
-    String field(Subject subject) {
+    public String field(Subject subject) {
         if (subject.map() < 0) {
             return "-";
         }
@@ -43,7 +43,7 @@ final class Naming implements SourceNames {
     }
 
     /** {@return the memory in one element: "entries[{7}].packets", or a global's name} @param element its name */
-    String instance(String element, Subject subject) {
+    public String instance(String element, Subject subject) {
         if (subject.map() < 0 || map(subject).data().isPresent()) {
             return place(subject);
         }
@@ -51,7 +51,7 @@ final class Naming implements SourceNames {
     }
 
     /** {@return what kind of memory it is: "HASH, struct stat, u64"} */
-    String type(Subject subject) {
+    public String type(Subject subject) {
         if (subject.map() < 0) {
             return "";
         }
@@ -75,16 +75,16 @@ final class Naming implements SourceNames {
         return object.programs().detect(p -> p.name().equals(name));
     }
 
-    Optional<SourceLine> line(String program, int slot) {
+    public Optional<SourceLine> line(String program, int slot) {
         return program(program).lineAt(slot);
     }
 
     /** {@return "file:line", or program and instruction where there is no line information} */
-    String where(String program, int slot) {
+    public String where(String program, int slot) {
         return line(program, slot).map(l -> baseName(l.file()) + ":" + l.line()).orElse(program + " instruction " + slot);
     }
 
-    static String baseName(String file) {
+    public static String baseName(String file) {
         return file.substring(file.lastIndexOf('/') + 1);
     }
 }

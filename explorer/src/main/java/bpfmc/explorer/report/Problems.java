@@ -15,10 +15,10 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Sorts the faults of all scenarios into problems. */
-final class Problems {
+public final class Problems {
     private final Naming naming;
 
-    Problems(BpfObject object) {
+    public Problems(BpfObject object) {
         this.naming = new Naming(object);
     }
 
@@ -27,7 +27,7 @@ final class Problems {
     /** Findings of the same functions on the same map have one cause where their properties say so. */
     private record Cause(String kind, int map, ImmutableList<String> functions) {}
 
-    ImmutableList<Problem> of(ImmutableList<ScenarioResult> results) {
+    public ImmutableList<Problem> of(ImmutableList<ScenarioResult> results) {
         Map<Cause, MutableList<Found>> causes = new LinkedHashMap<>();
         for (ScenarioResult result : results) {
             if (result.verdict() instanceof Verdict.Violated violated) {
@@ -60,13 +60,13 @@ final class Problems {
     }
 
     /** {@return a name for the finding that stays the same from build to build: property, field, functions} */
-    static String id(Naming naming, Finding f) {
+    public static String id(Naming naming, Finding f) {
         MutableList<String> functions = f.places().collect(Place::function).toSortedList();
         return f.property() + "/" + naming.field(f.subject()) + "/" + functions.makeString("+");
     }
 
     /** {@return whether any of the problems is an error} */
-    static boolean anyError(ImmutableList<Problem> problems) {
+    public static boolean anyError(ImmutableList<Problem> problems) {
         return problems.anySatisfy(p -> p.fault().finding().level() == Level.ERROR);
     }
 }

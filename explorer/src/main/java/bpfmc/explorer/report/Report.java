@@ -37,9 +37,4 @@ public record Report(BpfObject object, ImmutableList<ScenarioResult> results, Im
                 .newWithAll(scope.nothingShared() ? Lists.immutable.with(Scope.NOTHING_SHARED) : Lists.immutable.empty())
                 .newWithAll(missed.collect(m -> "every lookup in " + m + " missed"));
     }
-
-    /** {@return the report without findings that are accepted; its scope says which and why} */
-    public Report accepting(ImmutableList<Accepted> accepted) {
-        return Accepted.by(accepted, this);
-    }
 }

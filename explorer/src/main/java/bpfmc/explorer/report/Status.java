@@ -17,7 +17,7 @@ public enum Status {
         return exitCode;
     }
 
-    static Status of(Verdict verdict) {
+    public static Status of(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Holds h -> HOLDS;
             case Verdict.Violated v -> VIOLATED;

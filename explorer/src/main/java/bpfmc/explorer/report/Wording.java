@@ -5,45 +5,34 @@ import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Subject;
 import bpfmc.explorer.verdict.Verdict;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Short phrases that several formats use. */
-final class Wording {
+public final class Wording {
     private Wording() {}
 
-    /** {@return what the fault means, in a sentence} */
-    static String sentence(Naming naming, Fault fault) {
-        return fault.finding().about().sentence(fault, naming);
-    }
-
-    /** {@return what would make the fault go away} */
-    static String fix(Naming naming, Fault fault) {
-        return fault.finding().about().fix(fault, naming);
-    }
-
     /** {@return a problem's headline: "possible lost update on entries[key].packets"} */
-    static String title(Naming naming, Problem problem) {
+    public static String title(Naming naming, Problem problem) {
         String place = naming.place(problem.fault().finding().subject());
         return (problem.fault().counterexample().confirmed() ? "" : "possible ") + problem.fault().finding().property().replace('-', ' ')
                 + (place.isEmpty() ? "" : " on " + place);
     }
 
     /** {@return what a step does: "load 0", "lookup found", "about to store 1"} */
-    static String action(Step step) {
+    public static String action(Step step) {
         return (step.pending() ? "about to " : "") + step.action() + (step.value().isEmpty() ? "" : " " + step.value());
     }
 
     /** {@return the memory that a step touches: "entries[{7}].packets", "" when none} */
-    static String touched(Naming naming, Step step) {
+    public static String touched(Naming naming, Step step) {
         return step.map() < 0 || step.element().isEmpty() ? step.element()
                 : naming.instance(step.element(), new Subject(step.map(), step.offset(), step.size()));
     }
 
     /** {@return one reason in a line} */
-    static String reason(Naming naming, Reason reason) {
+    public static String reason(Naming naming, Reason reason) {
         return switch (reason) {
             case Reason.Unsupported u -> "not modelled: " + u.gap().what() + ", at " + where(naming, u.gap());
             case Reason.Limit l -> "limit: " + l.limit() + " reached; " + l.way();
@@ -55,7 +44,7 @@ final class Wording {
     }
 
     /** {@return the problems that a scenario shows, as their ids} */
-    static ImmutableList<String> ids(Naming naming, ScenarioResult result) {
+    public static ImmutableList<String> ids(Naming naming, ScenarioResult result) {
         return result.verdict() instanceof Verdict.Violated v
                 ? v.faults().collect(f -> Problems.id(naming, f.finding())).distinct().toSortedList().toImmutable() : Lists.immutable.empty();
     }

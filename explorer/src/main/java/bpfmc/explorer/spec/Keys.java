@@ -1,6 +1,6 @@
 package bpfmc.explorer.spec;
 
-import bpfmc.explorer.condition.UserProperty.When;
+import bpfmc.explorer.condition.When;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.map.ImmutableMap;
 import org.eclipse.collections.impl.factory.Lists;

@@ -2,7 +2,7 @@ package bpfmc.explorer.spec;
 
 import bpfmc.explorer.check.AgentSpec;
 import bpfmc.explorer.condition.ScenarioConditions;
-import bpfmc.explorer.condition.UserProperty.When;
+import bpfmc.explorer.condition.When;
 import bpfmc.explorer.report.Accepted;
 import bpfmc.explorer.report.Expected;
 import bpfmc.explorer.report.Status;

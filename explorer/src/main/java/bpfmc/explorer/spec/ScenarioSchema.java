@@ -1,7 +1,7 @@
 package bpfmc.explorer.spec;
 
 import bpfmc.explorer.check.AgentSpec;
-import bpfmc.explorer.condition.UserProperty.When;
+import bpfmc.explorer.condition.When;
 import bpfmc.explorer.report.Status;
 import bpfmc.model.kernel.ContextLevel;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package bpfmc.explorer.verdict;
 
-import bpfmc.explorer.verdict.Verdict.Fault;
+import bpfmc.explorer.verdict.Counterexample.Step;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
 
@@ -30,14 +30,17 @@ public interface Explanation {
     /** {@return what the trace to a finding tells besides its steps} */
     ImmutableSet<TraceNote> notes();
 
-    /** {@return what went wrong, in one sentence} @param names of the object that the fault was found in */
-    String sentence(Fault fault, SourceNames names);
+    /** {@return what went wrong, in one sentence} @param names of the object that it was found in */
+    String sentence(Shown shown, SourceNames names);
 
-    /** {@return what would make it go away: only what is legal for these programs and this map} @param names of the object that the fault was found in */
-    String fix(Fault fault, SourceNames names);
+    /** {@return what would make it go away: only what is legal for these programs and this map} @param names of the object that it was found in */
+    String fix(Shown shown, SourceNames names);
 
     /** {@return the page that explains it, lines ended} */
     String page();
+
+    /** A finding of the property, and how it comes about. @param steps of its trace */
+    record Shown(Level level, Subject subject, ImmutableList<Place> places, ImmutableList<Step> steps) {}
 
     /** What a trace may tell besides its steps. */
     enum TraceNote {

