@@ -69,3 +69,17 @@ int throws_in_a_function(struct __sk_buff *skb)
 	bpf_rcu_read_unlock();
 	return r;
 }
+
+static long leaves_it_open(__u32 round, void *context)
+{
+	bpf_rcu_read_lock();
+	return 0;
+}
+
+SEC("tc") __failure
+__msg("BPF_EXIT instruction in main prog cannot be used inside bpf_rcu_read_lock-ed region")
+int open_in_every_round(struct __sk_buff *skb)
+{
+	bpf_loop(10, leaves_it_open, 0, 0);
+	return 0; // rejects: rcu-balance
+}

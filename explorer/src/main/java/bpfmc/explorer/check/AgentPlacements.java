@@ -121,7 +121,12 @@ final class AgentPlacements {
      * @throws InputException when an agent names no program
      */
     static ImmutableList<BpfProgram> parts(BpfObject object, ImmutableList<AgentSpec> agents, BpfObject loaded) {
-        ImmutableList<String> parts = agents.flatCollect(a -> Refused.parts(program(object, a)));
+        return parts(agents.collect(a -> program(object, a)), loaded);
+    }
+
+    /** {@return the programs of the loaded object that runs of these can go through} */
+    static ImmutableList<BpfProgram> parts(ImmutableList<BpfProgram> programs, BpfObject loaded) {
+        ImmutableList<String> parts = programs.flatCollect(Refused::parts);
         return loaded.programs().select(p -> parts.contains(p.name()));
     }
 

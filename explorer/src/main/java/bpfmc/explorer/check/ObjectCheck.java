@@ -7,6 +7,7 @@ import bpfmc.explorer.scenario.Alone;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.ScenarioSpace;
+import bpfmc.explorer.scenario.SharedMaps;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
@@ -39,9 +40,10 @@ public final class ObjectCheck {
     private ObjectCheck(CheckRequest asked, CheckEnvironment environment) {
         this.asked = asked;
         this.environment = environment;
-        this.object = prepared(asked);
-        this.judgement = judged(asked, object, timeIsUp());
+        BooleanSupplier timeIsUp = timeIsUp();
+        this.object = prepared(asked, timeIsUp);
         this.extent = extent(asked, object);
+        this.judgement = judged(asked, extent, timeIsUp);
     }
 
     /** {@return what is to be said of the object} @throws InputException when what is asked names something that there is not, or comes to nothing */
@@ -51,15 +53,25 @@ public final class ObjectCheck {
     }
 
     /** {@return the object with everything that takes part: callbacks, what tail calls reach, system calls} */
-    private static BpfObject prepared(CheckRequest asked) {
+    private static BpfObject prepared(CheckRequest asked, BooleanSupplier timeIsUp) {
         ImmutableList<String> calls = asked.systemCalls().newWithAll(AgentPlacements.systemCalls(asked.agents()));
-        return calls.injectInto(CallbackUses.added(TailCalls.followed(asked.object())), asked.exploring().outcomes() ? SystemCalls::addedToTell : SystemCalls::added);
+        BpfObject whole = CallbackUses.added(TailCalls.followed(asked.object()), name -> explores(asked, name), timeIsUp);
+        return calls.injectInto(whole, asked.exploring().outcomes() ? SystemCalls::addedToTell : SystemCalls::added);
+    }
+
+    /** {@return whether a program of this name, if there is one, is to be explored} */
+    private static boolean explores(CheckRequest asked, String name) {
+        return asked.agents().isEmpty() ? asked.programs().takes(asked.object(), name) : asked.agents().anySatisfy(a -> a.program().equals(name));
     }
 
     /** Only programs that take part are judged; but of maps, those that system calls need as well. */
-    private static Judgement judged(CheckRequest asked, BpfObject object, BooleanSupplier timeIsUp) {
+    private static Judgement judged(CheckRequest asked, ScenarioSpace extent, BooleanSupplier timeIsUp) {
         BpfObject loaded = asked.object();
-        ImmutableList<BpfProgram> programs = asked.agents().isEmpty() ? asked.programs().of(loaded) : AgentPlacements.parts(object, asked.agents(), loaded);
+        BpfObject object = extent.object();
+        ImmutableList<BpfProgram> explored = asked.maps().isEmpty() ? extent.programs()
+                : extent.programs().select(p -> SharedMaps.of(object, p).anySatisfy(extent.maps()::contains));
+        ImmutableList<BpfProgram> programs = asked.agents().isEmpty() ? AgentPlacements.parts(explored, loaded)
+                : AgentPlacements.parts(object, asked.agents(), loaded);
         return LockRules.judge(loaded.withMaps(object.maps()), programs, asked.rules().kernel(), asked.rules().waived(), timeIsUp);
     }
 

@@ -19,4 +19,9 @@ public record ProgramChoice(ImmutableList<String> named, BiPredicate<BpfObject, 
     ImmutableList<BpfProgram> of(BpfObject object) {
         return Choice.programs(object, named.castToList()).select(p -> filter.test(object, p.name()));
     }
+
+    /** {@return whether a program of this name takes part, if the object has one} */
+    boolean takes(BpfObject object, String program) {
+        return (named.isEmpty() || named.contains(program)) && filter.test(object, program);
+    }
 }

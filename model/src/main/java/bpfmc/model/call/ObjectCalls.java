@@ -83,11 +83,11 @@ final class ObjectCalls implements CallFamily {
         return switch (function) {
             case NEW, NEW_PER_CPU -> allocate(call);
             case DROP, DROP_PER_CPU -> {
-                call.element(1).ifPresent(e -> VerifierElements.release(call.machine(), slot -> slot == e));
+                call.element(1).ifPresent(call::giveUp);
                 yield call.finish(Value.of(0));
             }
             case ACQUIRE -> acquire(call);
-            case EXCHANGE -> call.found(new Origin.Allocated(0, true), 0);
+            case EXCHANGE -> exchange(call);
             case ADD_TO_TREE -> addToTree(call);
             case INSERT -> push(call);
             default -> PUSH.contains(function) ? push(call) : node(call, !LOOK.contains(function));
@@ -98,6 +98,12 @@ final class ObjectCalls implements CallFamily {
         call.restsOn(call.argument(1));
         long type = call.argument(1) instanceof Value.Scalar s && s.term() instanceof Constant c ? c.value() : 0;
         return call.found(new Origin.Allocated(type, true), 0);
+    }
+
+    /** The value owns what is stored, the program what was there. In an RCU section it may still look at what it gave. */
+    private static boolean exchange(VerifierCall call) {
+        call.element(2).ifPresent(e -> call.keep(call.state().released(e)));
+        return call.found(new Origin.Allocated(0, true), 0);
     }
 
     private static Origin allocated(VerifierCall call, int argument, boolean owned) {
@@ -130,7 +136,7 @@ final class ObjectCalls implements CallFamily {
     private static void disown(VerifierCall call, int argument) {
         Origin added = allocated(call, argument, false);
         call.element(argument).filter(e -> e >= call.config().object().maps().size())
-                .ifPresent(e -> call.keep(call.state().withOrigin(e, added)));
+                .ifPresent(e -> call.keep(call.state().withOrigin(e, added).released(e)));
     }
 
     /** The order is asked for while the program still owns the node (verifier.c, check_kfunc_call). */
@@ -144,7 +150,7 @@ final class ObjectCalls implements CallFamily {
             inside.registers[1] = other;
             inside.registers[2] = argument;
         });
-        node.filter(e -> e >= call.config().object().maps().size()).ifPresent(e -> call.keep(call.state().withOrigin(e, added)));
+        node.filter(e -> e >= call.config().object().maps().size()).ifPresent(e -> call.keep(call.state().withOrigin(e, added).released(e)));
         return goesOn;
     }
 }

@@ -323,8 +323,16 @@ final class Prototypes {
         };
     }
 
+    /** Parts of the names of kernel functions that take a reference over (KF_RELEASE). */
+    private static final ImmutableList<String> RELEASING = Lists.immutable.with("release", "drop", "put", "destroy", "free", "dtor");
+
     private static boolean alone(VerifierCall call, Reference.Kfunc kfunc) {
         ImmutableList<Parameter> parameters = kfunc.prototype().parameters().take(MOST_ARGUMENTS);
+        if (RELEASING.anySatisfy(kfunc.name()::contains)) {
+            for (int i = 1; i <= parameters.size(); i++) {
+                call.element(i).ifPresent(call::giveUp);
+            }
+        }
         for (int i = 0; i < parameters.size(); i++) {
             Parameter p = parameters.get(i);
             if (p.kind() == FunctionPrototype.Kind.POINTER && !p.pointeeConst()) {

@@ -79,7 +79,18 @@ public interface VerifierCall {
             slot++;
         }
         keep(state().withOrigin(slot, origin));
+        if (origin instanceof Origin.Allocated a && a.owned()) {
+            keep(state().acquired(new VerifierState.Reference(slot, machine().pc)));
+        }
         return Value.to(new Region.Element(slot, Region.Life.BOUND), offset);
+    }
+
+    /** The program no longer has an object, by none of its addresses. */
+    default void giveUp(int element) {
+        if (state().references().anySatisfy(r -> r.element() == element)) {
+            keep(state().released(element));
+            VerifierElements.release(machine(), slot -> slot == element);
+        }
     }
 
     /** {@return the address of a kernel object that the function returns} */

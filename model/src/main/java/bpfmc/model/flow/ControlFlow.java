@@ -56,6 +56,18 @@ public final class ControlFlow {
         return "instruction " + from + " leads to " + to + ", which is no instruction of function " + function.name();
     }
 
+    /** {@return whether some jump of the program goes backwards} */
+    public static boolean loops(BpfProgram program) {
+        boolean[] back = {false};
+        for (int slot = 0; slot < program.size(); slot++) {
+            int from = slot;
+            if (program.code().get(slot) != null) {
+                successors(program, slot, to -> back[0] |= to <= from);
+            }
+        }
+        return back[0];
+    }
+
     /** @throws InputException when control leaves a function */
     static void require(BpfProgram program) {
         fault(program).ifPresent(f -> {

@@ -27,6 +27,20 @@ public final class PathHistory {
         return new PathHistory(this, new Event(slot, kind));
     }
 
+    /** {@return the events since an earlier moment of the same run, in order} */
+    public ImmutableList<Event> since(PathHistory earlier) {
+        MutableList<Event> events = Lists.mutable.empty();
+        for (PathHistory t = this; t != earlier && t.event != null; t = t.before) {
+            events.add(t.event);
+        }
+        return events.reverseThis().toImmutable();
+    }
+
+    /** {@return what happened last, null when nothing did} */
+    public Event latest() {
+        return event;
+    }
+
     /** {@return the events in order, only the last {@code most} of them} */
     public ImmutableList<Event> last(int most) {
         MutableList<Event> events = Lists.mutable.empty();

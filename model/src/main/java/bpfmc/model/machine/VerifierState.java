@@ -15,13 +15,14 @@ import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
  * @param irqs interrupt flags saved and not yet restored, in the order they were saved
  * @param origins where each element in use comes from, by slot; data sections are known by their slot alone
  * @param callbacks the calls whose callback is running, the innermost last
+ * @param references to allocated objects that the program owns and has to give up, in the order they were acquired
  */
 public record VerifierState(ImmutableList<Lock> locks, int rcu, int preempt, ImmutableList<IrqFlag> irqs,
-        ImmutableIntObjectMap<Origin> origins, ImmutableList<Callback> callbacks) {
+        ImmutableIntObjectMap<Origin> origins, ImmutableList<Callback> callbacks, ImmutableList<Reference> references) {
 
     /** With nothing held. */
     public static final VerifierState NONE = new VerifierState(Lists.immutable.empty(), 0, 0, Lists.immutable.empty(),
-            IntObjectMaps.immutable.empty(), Lists.immutable.empty());
+            IntObjectMaps.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
 
     /** Which functions take and release a lock; one taken by one class cannot be released by another. */
     public enum LockClass { PLAIN, RESILIENT, RESILIENT_IRQ }
@@ -35,6 +36,9 @@ public record VerifierState(ImmutableList<Lock> locks, int rcu, int preempt, Imm
     /** A callback being run by a call. @param depth of its frame @param call slot of the call @param less whether it orders a tree */
     public record Callback(int depth, int call, boolean less) {}
 
+    /** A reference to an allocated object. @param element the object @param at where it was acquired */
+    public record Reference(int element, int at) {}
+
     /** Where an element comes from. */
     public sealed interface Origin {
         /** @param map index of the map @param inner whether it is a value of one of the map's inner maps */
@@ -45,7 +49,7 @@ public record VerifierState(ImmutableList<Lock> locks, int rcu, int preempt, Imm
     }
 
     public VerifierState locked(Lock lock) {
-        return new VerifierState(locks.newWith(lock), rcu, preempt, irqs, origins, callbacks);
+        return new VerifierState(locks.newWith(lock), rcu, preempt, irqs, origins, callbacks, references);
     }
 
     /** Releases the innermost lock of this class and element, if there is one. */
@@ -57,42 +61,54 @@ public record VerifierState(ImmutableList<Lock> locks, int rcu, int preempt, Imm
             }
         }
         int last = index;
-        return new VerifierState(locks.rejectWithIndex((l, i) -> i == last), rcu, preempt, irqs, origins, callbacks);
+        return new VerifierState(locks.rejectWithIndex((l, i) -> i == last), rcu, preempt, irqs, origins, callbacks, references);
     }
 
     public VerifierState withRcu(int depth) {
-        return new VerifierState(locks, Math.max(0, depth), preempt, irqs, origins, callbacks);
+        return new VerifierState(locks, Math.max(0, depth), preempt, irqs, origins, callbacks, references);
     }
 
     public VerifierState withPreempt(int depth) {
-        return new VerifierState(locks, rcu, Math.max(0, depth), irqs, origins, callbacks);
+        return new VerifierState(locks, rcu, Math.max(0, depth), irqs, origins, callbacks, references);
     }
 
     public VerifierState saved(IrqFlag flag) {
-        return new VerifierState(locks, rcu, preempt, irqs.newWith(flag), origins, callbacks);
+        return new VerifierState(locks, rcu, preempt, irqs.newWith(flag), origins, callbacks, references);
     }
 
     public VerifierState restored(int id) {
-        return new VerifierState(locks, rcu, preempt, irqs.reject(f -> f.id() == id), origins, callbacks);
+        return new VerifierState(locks, rcu, preempt, irqs.reject(f -> f.id() == id), origins, callbacks, references);
     }
 
     public VerifierState withOrigin(int element, Origin origin) {
-        return new VerifierState(locks, rcu, preempt, irqs, origins.newWithKeyValue(element, origin), callbacks);
+        return new VerifierState(locks, rcu, preempt, irqs, origins.newWithKeyValue(element, origin), callbacks, references);
     }
 
     public VerifierState withOrigins(ImmutableIntObjectMap<Origin> changed) {
-        return new VerifierState(locks, rcu, preempt, irqs, changed, callbacks);
+        return new VerifierState(locks, rcu, preempt, irqs, changed, callbacks, references);
     }
 
     public VerifierState withLocks(ImmutableList<Lock> changed) {
-        return new VerifierState(changed, rcu, preempt, irqs, origins, callbacks);
+        return new VerifierState(changed, rcu, preempt, irqs, origins, callbacks, references);
+    }
+
+    public VerifierState acquired(Reference reference) {
+        return withReferences(references.newWith(reference));
+    }
+
+    public VerifierState released(int element) {
+        return withReferences(references.reject(r -> r.element() == element));
+    }
+
+    public VerifierState withReferences(ImmutableList<Reference> changed) {
+        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks, changed);
     }
 
     public VerifierState entered(Callback callback) {
-        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks.newWith(callback));
+        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks.newWith(callback), references);
     }
 
     public VerifierState left() {
-        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks.take(callbacks.size() - 1));
+        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks.take(callbacks.size() - 1), references);
     }
 }

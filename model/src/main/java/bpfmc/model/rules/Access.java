@@ -15,7 +15,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 
 /**
- * Bytes of an element that an instruction touches, directly or through a helper's argument (verifier.c, check_map_access).
+ * Bytes of an element with special fields that an instruction touches, directly or through a helper's argument (verifier.c, check_map_access).
  *
  * @param address of the first byte, without the instruction's own offset
  * @param from lowest offset that may be touched @param to offset after the highest
@@ -36,11 +36,16 @@ record Access(Value address, long from, long to) {
     }
 
     private static ImmutableList<Access> at(VerifierPoint m, Value address, int displacement, long bytes) {
-        if (!(address instanceof Value.Pointer p) || !(p.region() instanceof Region.Element) || bytes <= 0) {
+        if (!(address instanceof Value.Pointer p) || !(p.region() instanceof Region.Element) || bytes <= 0 || isPlain(m, address)) {
             return Lists.immutable.empty();
         }
         Range range = m.range(p.offset());
         return Lists.immutable.with(new Access(address, range.smin() + displacement, Math.max(range.smin(), range.umax()) + displacement + bytes));
+    }
+
+    /** {@return whether all bytes of the element are alike: then nothing rests on where in it the access goes} */
+    private static boolean isPlain(VerifierPoint m, Value address) {
+        return m.mapOf(address).filter(map -> map.value().special().isEmpty()).isPresent();
     }
 
     private static ImmutableList<Access> arguments(VerifierPoint m, Helper h) {

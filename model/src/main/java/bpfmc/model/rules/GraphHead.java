@@ -17,12 +17,16 @@ final class GraphHead implements LockRule.OfRun {
 
     @Override
     public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
+        return Graph.head(m).flatMap(kind -> at(m, kind, kernel));
+    }
+
+    private static Optional<Breach> at(VerifierPoint m, SpecialKind kind, Kernel kernel) {
         Optional<ImmutableList<SpecialField>> fields = Locks.fields(m, m.argument(1), kernel);
-        return Graph.head(m).filter(kind -> fields.isPresent() && m.argument(1) instanceof Value.Pointer p && p.offset() instanceof Constant).flatMap(kind -> {
-            long offset = ((Constant) ((Value.Pointer) m.argument(1)).offset()).value();
-            return fields.get().anySatisfy(f -> f.kind() == kind && f.offset() == offset) ? Optional.empty()
-                    : Optional.of(Breach.because("there is no " + words(kind) + " at offset " + offset).with(kind.structName(), offset));
-        });
+        if (fields.isEmpty() || !(m.argument(1) instanceof Value.Pointer p && p.offset() instanceof Constant at)) {
+            return Optional.empty();
+        }
+        return fields.get().anySatisfy(f -> f.kind() == kind && f.offset() == at.value()) ? Optional.empty()
+                : Optional.of(Breach.because("there is no " + words(kind) + " at offset " + at.value()).with(kind.structName(), at.value()));
     }
 
     private static String words(SpecialKind kind) {

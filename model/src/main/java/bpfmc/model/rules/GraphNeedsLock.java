@@ -14,8 +14,7 @@ final class GraphNeedsLock implements LockRule.OfRun {
 
     @Override
     public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
-        Optional<Integer> element = Locks.element(m.argument(1));
-        return Graph.head(m).filter(kind -> element.isPresent() && m.custody().locks().noneSatisfy(l -> l.element() == element.get()))
+        return Graph.head(m).filter(kind -> Locks.element(m.argument(1)).filter(e -> m.custody().locks().noneSatisfy(l -> l.element() == e)).isPresent())
                 .map(kind -> missing(m, kind, kernel));
     }
 

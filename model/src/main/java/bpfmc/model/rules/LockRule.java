@@ -4,6 +4,7 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.verifier.VerifierPoint;
+import bpfmc.model.verifier.VerifierRun;
 import java.util.Optional;
 
 /**
@@ -33,5 +34,10 @@ sealed interface LockRule {
     /** A rule about a program at one instruction of a run. */
     non-sealed interface OfRun extends LockRule {
         Optional<Breach> judge(VerifierPoint moment, Kernel kernel);
+    }
+
+    /** A rule about where the run of a program could not go on. */
+    non-sealed interface OfGap extends LockRule {
+        Optional<Breach> judge(VerifierRun.Gap gap, Kernel kernel);
     }
 }

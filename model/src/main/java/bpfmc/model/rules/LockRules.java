@@ -1,5 +1,6 @@
 package bpfmc.model.rules;
 
+import bpfmc.model.call.Knowledge;
 import bpfmc.model.flow.ControlFlow;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.KernelVersion;
@@ -9,7 +10,6 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.load.RefusedTypes;
-import bpfmc.model.call.Knowledge;
 import bpfmc.model.verifier.VerifierPoint;
 import bpfmc.model.verifier.VerifierRun;
 import java.util.HashSet;
@@ -39,11 +39,16 @@ public final class LockRules {
     private static final ImmutableList<LockRule.OfRun> OF_RUNS = Lists.immutable.with(
             new ValidCode.Reached(), new Privilege.OfCalls(), new UnlockBeforeExit(), new KfuncProgramType(), new PacketLoadUnderLock(), new OneLockHeld(),
             new TailCallUnderLock(), new SleepUnderLock(), new CallsUnderLock(), new GlobalFunctionUnderLock(), new SubprogramUnderLock(),
-            new GlobalFunctionInRegion(), new SleepInRegion(), new IrqBalance.AtExit(), new RcuBalance(), new PreemptBalance(),
+            new GlobalFunctionInRegion(), new SleepInRegion(), new ReferenceLeak(), new IrqBalance.AtExit(), new RcuBalance(), new PreemptBalance(),
             new ProgramBtf(), new UseAfterUnlock(), new FieldAccess(), new ObjectFieldAccess(), new RbtreeCallback(),
             new LockArgument(), new ConstantOffset(), new BtfRequired(), new TopLevelLock(), new OneLockPerValue.AtUse(), new ValueHasLock(),
             new OffsetPointsAtLock(), new ResLockAa(), new UnlockWithoutLock(), new UnlockSameLock(), new UnlockOrder(),
             new IrqBalance.Flags(), new IrqOrder(), new GraphHead(), new GraphNeedsLock(), new GraphNode(), new LockFlag());
+
+    private static final ImmutableList<LockRule.OfGap> OF_GAPS = Lists.immutable.with(new TooLarge());
+
+    /** So many instructions are followed behind the first fault, at which the verifier stops. */
+    private static final int MOST_BEHIND = 10_000;
 
     private static final ImmutableMap<String, RulePage> PAGES = Maps.immutable.withAll(
             all().collect(LockRule::id).distinct().toMap(id -> id, RulePage::read));
@@ -61,7 +66,7 @@ public final class LockRules {
     }
 
     private static ImmutableList<LockRule> all() {
-        return Lists.mutable.<LockRule>empty().withAll(OF_OBJECTS).withAll(OF_MAPS).withAll(OF_PROGRAMS).withAll(OF_RUNS).toImmutable();
+        return Lists.mutable.<LockRule>empty().withAll(OF_OBJECTS).withAll(OF_MAPS).withAll(OF_PROGRAMS).withAll(OF_RUNS).withAll(OF_GAPS).toImmutable();
     }
 
     /** {@return the pages of all rules: objects and maps first, then programs, then runs} */
@@ -135,11 +140,16 @@ public final class LockRules {
         ImmutableList<LockRule.OfRun> asked = OF_RUNS.select(this::asked);
         Set<String> told = new HashSet<>();
         MutableList<VerifierRun.Gap> doubts = Lists.mutable.empty();
+        int[] behind = {0};
         Optional<VerifierRun.Gap> gap = VerifierRun.of(new RunConfig(object, program), m -> {
             UnknownFunction.at(m, kernel).ifPresent(doubts::add);
-            return accepts(asked, m, told, findings);
+            return (findings.noneSatisfy(Finding::rejects) || ++behind[0] <= MOST_BEHIND) && accepts(asked, m, told, findings);
         }, new Knowledge(kernel.atLeast(6, 15), kernel.atLeast(5, 5), kernel.atLeast(6, 17)), timeIsUp);
-        return new Judgement.OfProgram(program.name(), findings.toImmutable(), gap.or(doubts::getFirstOptional));
+        Optional<Finding> endless = gap.flatMap(g -> OF_GAPS.select(this::asked).collect(rule -> rule.judge(g, kernel)
+                .map(breach -> finding(rule, program, breach, g.slot(), OptionalInt.empty(), Lists.immutable.empty())))
+                .select(Optional::isPresent).collect(Optional::get).getFirstOptional());
+        endless.ifPresent(findings::add);
+        return new Judgement.OfProgram(program.name(), findings.toImmutable(), endless.isPresent() ? doubts.getFirstOptional() : gap.or(doubts::getFirstOptional));
     }
 
     /** The first rule that is not kept ends the way, unless it only warns. */

@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** The regions around locks: RCU read sections, and where preemption or interrupts are disabled. */
 final class Regions {
+    /** Where a program hands over to another. */
+    static final Exit TAIL_CALL = new Exit("tail_call", "where another program takes over", false);
+
     private Regions() {}
 
     /** {@return what the kernel calls the region that the run is in, of several the first that it looks for; locks aside} */
@@ -25,6 +28,10 @@ final class Regions {
         }
     }
 
+    static boolean tailCall(VerifierPoint m) {
+        return m.helper().filter(h -> h.effects().contains(Helper.Effect.TAIL_CALL)).isPresent();
+    }
+
     /** {@return how the program is left at this instruction, empty when it is not} An exit from a called function leaves nothing. */
     static Optional<Exit> exit(VerifierPoint m, Kernel kernel) {
         if (m.instruction() instanceof Instruction.Exit && m.depth() == 0) {
@@ -33,8 +40,8 @@ final class Regions {
         if (m.function().equals("bpf_throw")) {
             return Optional.of(new Exit("bpf_throw", "where bpf_throw ends the program", false));
         }
-        if (kernel.atLeast(6, 12) && m.helper().filter(h -> h.effects().contains(Helper.Effect.TAIL_CALL)).isPresent()) {
-            return Optional.of(new Exit("tail_call", "where another program takes over", false));
+        if (kernel.atLeast(6, 12) && tailCall(m)) {
+            return Optional.of(TAIL_CALL);
         }
         return m.instruction() instanceof Instruction.LoadPacket
                 ? Optional.of(new Exit("BPF_LD_[ABS|IND]", "where the load may end the program", false)) : Optional.empty();

@@ -94,9 +94,9 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
                 : new Facts(narrowed.ranges, narrowed.literals.newWith(literal), meanings));
     }
 
-    /** {@return the facts with a range for an unknown of which nothing was known} */
-    public Facts knowing(Symbol unknown, Range range) {
-        return structuralRange(unknown).within(range) ? this : new Facts(ranges.newWithKeyValue(unknown, range), literals, meanings);
+    /** {@return the facts with a range for an unknown, or a part of one, of which nothing was known} */
+    public Facts knowing(Term unknown, Range range) {
+        return range(unknown).within(range) ? this : new Facts(ranges.newWithKeyValue(unknown, range), literals, meanings);
     }
 
     /** {@return the facts with the meaning of an unknown of which nothing was known} It is the term, whose value fits. */

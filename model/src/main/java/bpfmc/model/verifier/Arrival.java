@@ -5,6 +5,7 @@ import bpfmc.model.machine.VerifierState;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Facts;
 import bpfmc.model.value.Symbol;
+import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
 import bpfmc.model.value.Value;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ record Arrival(Shape shape, Map<Long, Value> values, Facts facts) {
                 pointers.add(p.region());
                 pointers.add(p.offset() instanceof Constant c ? c.value() : "unknown");
             }
-            Terms.forEachSymbol(value instanceof Value.Pointer p ? p.offset() : ((Value.Scalar) value).term(), s -> {
+            Terms.forEachSymbol(term(value), s -> {
                 named[0] |= s.kind() == Symbol.Kind.CONTEXT;
                 named[1] |= s.kind() == Symbol.Kind.PACKET;
             });
@@ -49,13 +50,23 @@ record Arrival(Shape shape, Map<Long, Value> values, Facts facts) {
                 m.facts.retain(s -> s.kind() == Symbol.Kind.READ_ONLY)), values, m.facts);
     }
 
-    /** Where a lock was taken or flags were saved is told, not judged. */
+    /** {@return whether as much is known of each value here as there} */
+    boolean alike(Arrival other) {
+        return shape.equals(other.shape) && values.keySet().equals(other.values.keySet())
+                && values.keySet().stream().allMatch(place -> facts.range(term(values.get(place))).equals(other.facts.range(term(other.values.get(place)))));
+    }
+
+    private static Term term(Value value) {
+        return value instanceof Value.Pointer p ? p.offset() : ((Value.Scalar) value).term();
+    }
+
+    /** Where a lock was taken, flags were saved or an object was acquired is told, not judged. */
     private static VerifierState unplaced(VerifierState c) {
-        if (c.locks().isEmpty() && c.irqs().isEmpty()) {
+        if (c.locks().isEmpty() && c.irqs().isEmpty() && c.references().isEmpty()) {
             return c;
         }
         ImmutableList<VerifierState.Lock> locks = c.locks().collect(l -> new VerifierState.Lock(l.kind(), l.element(), 0));
         return new VerifierState(locks, c.rcu(), c.preempt(), c.irqs().collect(f -> new VerifierState.IrqFlag(f.id(), f.byLock(), 0)),
-                c.origins(), c.callbacks());
+                c.origins(), c.callbacks(), c.references().collect(r -> new VerifierState.Reference(r.element(), 0)));
     }
 }

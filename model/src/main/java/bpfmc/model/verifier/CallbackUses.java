@@ -14,7 +14,9 @@ import bpfmc.model.value.Value;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.eclipse.collections.api.block.predicate.Predicate;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -28,16 +30,27 @@ public final class CallbackUses {
 
     /** {@return the object with a program for each callback} */
     public static BpfObject added(BpfObject object) {
-        return AsyncCallbacks.added(object, object.programs().flatCollect(p -> uses(object, p)));
+        return added(object, name -> true, () -> false);
     }
 
-    private static ImmutableList<AsyncCallbacks.Use> uses(BpfObject object, BpfProgram program) {
+    /**
+     * {@return the object with a program for each callback that a wanted program hands over, or that is wanted itself}
+     *
+     * @param wanted names of programs
+     * @param timeIsUp once it is, no more callbacks are looked for: runs that come to one of the others stop there
+     */
+    public static BpfObject added(BpfObject object, Predicate<String> wanted, BooleanSupplier timeIsUp) {
+        return AsyncCallbacks.added(object, object.programs().select(p -> wanted.test(p.name()) || AsyncCallbacks.namesOf(object, p).anySatisfy(wanted))
+                .flatCollect(p -> uses(object, p, timeIsUp)));
+    }
+
+    private static ImmutableList<AsyncCallbacks.Use> uses(BpfObject object, BpfProgram program, BooleanSupplier timeIsUp) {
         Set<AsyncCallbacks.Use> uses = new LinkedHashSet<>();
         if (ControlFlow.fault(program).isEmpty() && IntStream.range(0, program.size()).anyMatch(slot -> Calls.setsCallback(program, slot).isPresent())) {
             VerifierRun.of(new RunConfig(object, program), moment -> {
                 Calls.setsCallback(program, moment.slot()).ifPresent(async -> note(async, moment, uses));
                 return true;
-            }, new Knowledge(false, false, false));
+            }, new Knowledge(false, false, false), timeIsUp);
         }
         return Lists.immutable.withAll(uses);
     }

@@ -1,6 +1,7 @@
 package bpfmc.model.verifier;
 
 import bpfmc.model.machine.Machine;
+import bpfmc.model.machine.PathHistory;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Facts;
 import bpfmc.model.value.Symbol;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * A state from which all ways are followed, kept so that later ways that can do nothing new end there. Its numbers are told apart by
@@ -51,20 +54,27 @@ final class Checkpoint {
     private final List<Entry> entries = new ArrayList<>();
     private long named;
     private Needs needs = Needs.NONE;
+    private final Checkpoint before;
+    private final PathHistory trail;
+    private final int turns;
     private int hits;
     private int misses;
 
-    private Checkpoint(Facts facts) {
+    private Checkpoint(Facts facts, Checkpoint before, PathHistory trail, int turns) {
         this.facts = facts;
+        this.before = before;
+        this.trail = trail;
+        this.turns = turns;
     }
 
     /** {@return where nothing is known} */
     static Checkpoint start() {
-        return new Checkpoint(Facts.NONE);
+        return new Checkpoint(Facts.NONE, null, PathHistory.START, 0);
     }
 
-    static Checkpoint of(Arrival arrival) {
-        var made = new Checkpoint(arrival.facts());
+    /** @param way that arrives */
+    static Checkpoint of(Arrival arrival, VerifierPath way) {
+        var made = new Checkpoint(arrival.facts(), way.segment.from(), way.trail, way.turns);
         int[] next = {0};
         arrival.values().forEach((place, value) -> {
             switch (value) {
@@ -158,6 +168,20 @@ final class Checkpoint {
             }
         }
         return cover.holds();
+    }
+
+    /**
+     * {@return the choices of a way that was here, and has come back around a loop that the verifier follows round by round; empty for
+     * other ways} The verifier ends no way at a state that the way itself has passed, but for loops over iterators, may_goto and callbacks
+     * (kernel/bpf/states.c, is_state_visited).
+     */
+    Optional<ImmutableList<PathHistory.Event>> roundOf(VerifierPath way) {
+        for (Checkpoint c = way.segment.from(); c != null && c.turns == turns && turns == way.turns; c = c.before) {
+            if (c == this) {
+                return Optional.of(way.trail.since(trail));
+            }
+        }
+        return Optional.empty();
     }
 
     void hit() {

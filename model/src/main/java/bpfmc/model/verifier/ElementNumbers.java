@@ -28,6 +28,7 @@ final class ElementNumbers {
                 names.putIfAbsent(l.element(), first + names.size());
             }
         });
+        way.custody.references().each(r -> names.putIfAbsent(r.element(), first + names.size()));
         if (names.size() == way.custody.origins().size() && names.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()))) {
             return;
         }
@@ -36,6 +37,7 @@ final class ElementNumbers {
         var origins = IntObjectMaps.mutable.<Origin>empty();
         names.forEach((old, now) -> origins.put(now, way.custody.origins().get(old)));
         way.custody = way.custody.withOrigins(origins.toImmutable()).withLocks(way.custody.locks().collect(l ->
-                new VerifierState.Lock(l.kind(), names.getOrDefault(l.element(), l.element()), l.at())));
+                new VerifierState.Lock(l.kind(), names.getOrDefault(l.element(), l.element()), l.at())))
+                .withReferences(way.custody.references().collect(r -> new VerifierState.Reference(names.get(r.element()), r.at())));
     }
 }

@@ -1,6 +1,7 @@
 package bpfmc.model.verifier;
 
 import bpfmc.model.machine.Machine;
+import bpfmc.model.value.Sum;
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Terms;
@@ -13,10 +14,13 @@ import java.util.Set;
 /**
  * Numbers that are computed become unknowns in their ranges, as every number is to the verifier. How they were computed tells no more where
  * no other place knows their unknowns. Where one does, it tells how the two belong together: that is kept until there are too many ways.
- * From then on a run knows no more than the verifier: no relations but that two numbers are equal, and of the stack only what was stored
+ * From then on a run knows no more than the verifier: no relations but that two numbers differ by a constant, of a number and its lower half
+ * their ranges, and of the stack only what was stored
  * at multiples of 8 (kernel/bpf/verifier.c, check_stack_write_fixed_off).
  */
 final class Generalised {
+    private static final int WORD = 4;
+
     private final VerifierPath way;
     private final Machine machine;
     private final Map<Symbol, Long> homes = new HashMap<>();
@@ -63,7 +67,12 @@ final class Generalised {
 
     private Value generalised(Value value) {
         long numbers = way.segment.restsOn(value);
-        Symbol unknown = term(value) instanceof Symbol s ? unnamed.computeIfAbsent(s, k -> unknown(k)) : unknown(term(value));
+        Term unknown = switch (term(value)) {
+            case Symbol s -> unnamed.computeIfAbsent(s, this::unknown);
+            case Sum sum when sum.products().size() == 1 && sum.products().getFirst().coefficient() == 1
+                    && sum.products().getFirst().term() instanceof Symbol s -> Terms.add(unnamed.computeIfAbsent(s, this::unknown), Terms.constant(sum.constant()));
+            case Term t -> unknown(t);
+        };
         return switch (value) {
             case Value.Scalar s -> new Value.Scalar(unknown, numbers);
             case Value.Pointer p -> {
@@ -75,7 +84,7 @@ final class Generalised {
 
     private Symbol unknown(Term term) {
         Symbol unknown = machine.unknown(8);
-        machine.facts = machine.facts.knowing(unknown, machine.facts.range(term));
+        machine.facts = machine.facts.knowing(unknown, machine.facts.range(term)).knowing(Terms.extract(unknown, 0, WORD), machine.facts.range(Terms.extract(term, 0, WORD)));
         return unknown;
     }
 

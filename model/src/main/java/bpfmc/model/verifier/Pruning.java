@@ -1,5 +1,6 @@
 package bpfmc.model.verifier;
 
+import bpfmc.model.machine.PathHistory;
 import bpfmc.model.thread.Canonical;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * Ends ways that can do nothing new, as the verifier prunes (kernel/bpf/states.c, is_state_visited), and like it by what later turned out
@@ -20,19 +23,19 @@ import java.util.function.Consumer;
  * behaves as the ways that were followed from it: at every condition these went both ways, or the one way that the needed numbers fix.
  */
 final class Pruning {
-    /** So many states at one slot before a run knows no more than the verifier. */
-    private static final int MOST_RELATED = 32;
-
     private record Need(Checkpoint at, Needs numbers) {}
 
     private final Map<Arrival.Shape, List<Checkpoint>> met = new HashMap<>();
     private final Map<Integer, Integer> states = new HashMap<>();
     private final Consumer<VerifierPath> work;
+    private final int related;
     private final Deque<Need> needs = new ArrayDeque<>();
+    private Checkpoint covering;
     private int all;
 
-    /** @param work takes ways that go on after all */
-    Pruning(Consumer<VerifierPath> work) {
+    /** @param work takes ways that go on after all @param related so many states at one slot before a run knows no more than the verifier */
+    Pruning(Consumer<VerifierPath> work, int related) {
+        this.related = related;
         this.work = work;
     }
 
@@ -48,18 +51,20 @@ final class Pruning {
 
     /** {@return whether the way goes on, with a new checkpoint} Its machine has forgotten what is not read any more. */
     boolean arrives(VerifierPath way) {
-        if (statesAt(way.machine.pc) < MOST_RELATED) {
+        if (statesAt(way.machine.pc) < related) {
             Generalised.alone(way);
         } else {
             Generalised.asTheVerifierKnows(way);
             Canonical.forgetFacts(way.machine);
         }
         Arrival arrival = Arrival.of(way);
+        covering = null;
         List<Checkpoint> before = met.computeIfAbsent(arrival.shape(), s -> new ArrayList<>());
         for (int i = before.size() - 1; i >= 0; i--) {
             Checkpoint old = before.get(i);
             if (old.covers(arrival)) {
                 old.hit();
+                covering = old;
                 enter(old, way, arrival, way);
                 return false;
             }
@@ -67,7 +72,7 @@ final class Pruning {
                 before.remove(i);
             }
         }
-        Checkpoint next = Checkpoint.of(arrival);
+        Checkpoint next = Checkpoint.of(arrival, way);
         before.add(next);
         all++;
         states.merge(way.machine.pc, 1, Integer::sum);
@@ -75,6 +80,11 @@ final class Pruning {
         next.begin(way.machine);
         way.segment = new Segment(next, null);
         return true;
+    }
+
+    /** {@return the choices of the last round of a way that has just ended, where it has come around a loop} @see Checkpoint#roundOf */
+    Optional<ImmutableList<PathHistory.Event>> roundOf(VerifierPath ended) {
+        return Optional.ofNullable(covering).flatMap(c -> c.roundOf(ended));
     }
 
     private void enter(Checkpoint at, VerifierPath way, Arrival arrival, VerifierPath ended) {

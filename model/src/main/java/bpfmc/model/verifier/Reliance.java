@@ -1,5 +1,6 @@
 package bpfmc.model.verifier;
 
+import bpfmc.model.call.VerifierElements;
 import bpfmc.model.flow.RegisterUse;
 import bpfmc.model.isa.AluOp;
 import bpfmc.model.isa.Instruction;
@@ -8,6 +9,7 @@ import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Width;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
+import bpfmc.model.machine.RunConfig;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Symbol;
@@ -15,6 +17,7 @@ import bpfmc.model.value.Value;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * On which numbers it rests what an instruction of a run alone does, beside the value that it computes: where it goes, which memory it
@@ -34,7 +37,7 @@ record Reliance(VerifierPath way, int slot, Instruction instruction, Optional<Op
         }
     }
 
-    static Reliance before(VerifierPath way) {
+    static Reliance before(RunConfig config, VerifierPath way) {
         Machine m = way.machine;
         Instruction instruction = way.instruction();
         Optional<Operands> operands = Optional.empty();
@@ -42,7 +45,7 @@ record Reliance(VerifierPath way, int slot, Instruction instruction, Optional<Op
             case Instruction.Branch i -> operands = Optional.of(operands(m, i.dst(), i.src()));
             case Instruction.Alu i -> {
                 operands = Optional.of(operands(m, i.dst(), i.src()));
-                moves(way, i, operands.get());
+                moves(config, way, i, operands.get());
             }
             case Instruction.Load i -> reaches(way, i.base());
             case Instruction.LoadAcquire i -> reaches(way, i.base());
@@ -86,11 +89,14 @@ record Reliance(VerifierPath way, int slot, Instruction instruction, Optional<Op
         }
     }
 
-    /** What is added to an address becomes a part of it. */
-    private static void moves(VerifierPath way, Instruction.Alu i, Operands o) {
+    /** What is added to an address becomes a part of it; nothing rests on where in an element without special fields it points. */
+    private static void moves(RunConfig config, VerifierPath way, Instruction.Alu i, Operands o) {
         if (i.width() == Width.W64 && (i.op() == AluOp.ADD || i.op() == AluOp.SUB)
                 && o.left instanceof Value.Pointer != o.right instanceof Value.Pointer) {
-            way.restsOn(o.left instanceof Value.Pointer ? o.right : o.left);
+            boolean plain = VerifierElements.fields(config, way.custody, o.left instanceof Value.Pointer ? o.left : o.right).filter(ImmutableList::isEmpty).isPresent();
+            if (!plain) {
+                way.restsOn(o.left instanceof Value.Pointer ? o.right : o.left);
+            }
         }
     }
 

@@ -20,6 +20,9 @@ final class VerifierPath {
     /** Whether it was ended where it stands, and goes on after all. */
     boolean held;
 
+    /** How often it came through a place where the verifier lets loops end: an iterator's next, may_goto, the end of a callback. */
+    int turns;
+
     Segment segment;
     private final BpfProgram program;
     private final Pruning pruning;
@@ -34,7 +37,9 @@ final class VerifierPath {
     }
 
     VerifierPath with(Machine other) {
-        return new VerifierPath(other, custody, trail, program, segment, pruning);
+        var way = new VerifierPath(other, custody, trail, program, segment, pruning);
+        way.turns = turns;
+        return way;
     }
 
     VerifierPath copy() {

@@ -6,6 +6,7 @@ import bpfmc.model.call.Calls;
 import bpfmc.model.call.Knowledge;
 import bpfmc.model.call.VerifierCall;
 import bpfmc.model.call.VerifierElements;
+import bpfmc.model.flow.ControlFlow;
 import bpfmc.model.flow.Liveness;
 import bpfmc.model.isa.Condition;
 import bpfmc.model.isa.Instruction;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
@@ -48,6 +50,9 @@ import org.eclipse.collections.impl.factory.Lists;
 public final class VerifierRun {
     /** The verifier's own limit (BPF_COMPLEXITY_LIMIT_INSNS). */
     private static final int MOST_INSTRUCTIONS = 1_000_000;
+
+    /** So many branches are left for later (BPF_COMPLEXITY_LIMIT_JMP_SEQ). */
+    private static final int MOST_OPEN = 8192;
 
     /** The deepest nesting of calls (MAX_CALL_FRAMES). */
     private static final int MOST_FRAMES = 8;
@@ -69,19 +74,44 @@ public final class VerifierRun {
     private final Canonical canonical;
     private final Interpreter interpreter;
     private final Deque<VerifierPath> work = new ArrayDeque<>();
-    private final Pruning pruning = new Pruning(work::push);
+    private final Pruning pruning;
+    private final boolean loops;
     private final Set<Entry> entries = new LinkedHashSet<>();
     private int executed;
+    private int roundSteps;
     private Gap gap;
+    private Gap endless;
 
     /** A function that begins on its own. @param map of the value that a callback is handed, or -1 */
     record Entry(int slot, int map) {}
 
-    /** Why a program could not be followed to its end. @param what it met @param slot where */
-    public record Gap(String what, int slot) {}
+    /**
+     * Why a program could not be followed to its end.
+     *
+     * @param what it met @param slot where
+     * @param kind whether the kernel's verifier could not either
+     */
+    public record Gap(String what, int slot, Kind kind) {
+        /** What the verifier does at the same place. */
+        public enum Kind {
+            /** Not known. */
+            OURS,
+            /** It goes around a loop until it gives up. */
+            TOO_LARGE,
+            /** It goes around a loop and leaves more branches for later than it can keep. */
+            TOO_MANY_BRANCHES,
+            /** It sees that a loop's round changes nothing. */
+            INFINITE_LOOP
+        }
+
+        public Gap(String what, int slot) {
+            this(what, slot, Kind.OURS);
+        }
+    }
 
     private VerifierRun(RunConfig config, Predicate<VerifierPoint> judge, Knowledge knowledge, Follow follow, BooleanSupplier timeIsUp) {
         this.follow = follow;
+        this.pruning = new Pruning(work::push, follow.related);
         this.timeIsUp = timeIsUp;
         this.config = config;
         this.judge = judge;
@@ -89,6 +119,7 @@ public final class VerifierRun {
         this.liveness = Liveness.alone(config.program());
         this.canonical = new Canonical(config.program(), liveness);
         this.interpreter = new Interpreter(config, liveness, canonical);
+        this.loops = ControlFlow.loops(config.program());
     }
 
     /**
@@ -109,7 +140,19 @@ public final class VerifierRun {
     }
 
     /** Which ways are followed to their end. */
-    enum Follow { WHAT_MAY_BE_NEW, EVERYTHING }
+    enum Follow {
+        WHAT_MAY_BE_NEW(4),
+        /** The same, with all that is known of how numbers belong together for longer. */
+        WITH_RELATIONS(32),
+        EVERYTHING(Integer.MAX_VALUE);
+
+        /** So many states at one slot before a run knows no more than the verifier. */
+        final int related;
+
+        Follow(int related) {
+            this.related = related;
+        }
+    }
 
     /** What following a program took. @param instructions along all ways @param states that were kept to compare others with */
     record Effort(Optional<Gap> gap, int instructions, int states) {}
@@ -117,7 +160,7 @@ public final class VerifierRun {
     static Effort effort(RunConfig config, Predicate<VerifierPoint> judge, Knowledge knowledge, Follow follow, BooleanSupplier timeIsUp) {
         var run = new VerifierRun(config, judge, knowledge, follow, timeIsUp);
         run.all();
-        return new Effort(Optional.ofNullable(run.gap), run.executed, run.pruning.states());
+        return new Effort(Optional.ofNullable(run.endless != null ? run.endless : run.gap), run.executed, run.pruning.states());
     }
 
     private void all() {
@@ -180,6 +223,7 @@ public final class VerifierRun {
     /** {@return whether the way can do something new} */
     private boolean arrives(VerifierPath way) {
         boolean loop = way.again && !way.held;
+        way.turns += way.again ? 1 : 0;
         way.again = false;
         way.held = false;
         if (loop && pruning.statesAt(way.machine.pc) > MOST_ROUNDS) {
@@ -188,7 +232,70 @@ public final class VerifierRun {
         canonical.forgetUnread(way.machine, true);
         ElementNumbers.renumber(config, way);
         Canonical.forgetFacts(way.machine);
-        return follow == Follow.EVERYTHING || pruning.arrives(way);
+        boolean goesOn = follow == Follow.EVERYTHING || pruning.arrives(way);
+        if (loops && !goesOn && endless == null) {
+            pruning.roundOf(way).ifPresent(r -> goRound(way.copy(), r));
+        }
+        return goesOn;
+    }
+
+    /**
+     * Goes around a loop by the choices of its last round for as long as they can be made. Here the way has ended, as it can do nothing new; the
+     * verifier goes on, and gives up when that takes too many instructions: it cannot have been done with any state that covers this
+     * one before.
+     */
+    private void goRound(VerifierPath way, ImmutableList<PathHistory.Event> round) {
+        int head = way.machine.pc;
+        Segment own = new Segment(Checkpoint.start(), null);
+        Arrival before = null;
+        way.segment = own;
+        way.trail = PathHistory.START;
+        int next = 0;
+        int rounds = 0;
+        int open = 0;
+        for (int left = MOST_INSTRUCTIONS; left > 0; left--) {
+            if (++roundSteps > MOST_INSTRUCTIONS + MOST_INSTRUCTIONS / 2 || roundSteps % ASKED_EVERY == 0 && timeIsUp.getAsBoolean()) {
+                return;
+            }
+            int waiting = work.size();
+            PathHistory trail = way.trail;
+            boolean goesOn = step(way);
+            open += goesOn && work.size() > waiting ? 1 : 0;
+            VerifierPath chosen = goesOn ? way : null;
+            boolean chose = work.size() > waiting || way.trail != trail;
+            while (work.size() > waiting) {
+                VerifierPath other = work.pop();
+                boolean taken = next < round.size() && round.get(next).equals(other.trail.latest()) && other.trail != trail;
+                chosen = taken ? other : chosen;
+                open -= taken ? 1 : 0;
+            }
+            if (open > MOST_OPEN) {
+                endless = new Gap("a loop that leaves more than " + MOST_OPEN + " branches open", head, Gap.Kind.TOO_MANY_BRANCHES);
+                return;
+            }
+            if (chosen == null || gap != null || chose && chosen.trail != trail && (next == round.size() || !round.get(next++).equals(chosen.trail.latest()))) {
+                return;
+            }
+            way = chosen;
+            way.segment = own;
+            if (way.machine.pc == head && next == round.size()) {
+                next = 0;
+                way.trail = PathHistory.START;
+                canonical.forgetUnread(way.machine, true);
+                ElementNumbers.renumber(config, way);
+                Generalised.asTheVerifierKnows(way);
+                Canonical.forgetFacts(way.machine);
+                if (++rounds <= 2) {
+                    Arrival now = Arrival.of(way);
+                    if (before != null && before.alike(now)) {
+                        endless = new Gap("a loop that changes nothing", head, Gap.Kind.INFINITE_LOOP);
+                        return;
+                    }
+                    before = now;
+                }
+            }
+        }
+        endless = new Gap("a loop that takes more than " + MOST_INSTRUCTIONS + " instructions", head, Gap.Kind.TOO_LARGE);
     }
 
     /** Executes one instruction. {@return whether this way goes on} */
@@ -344,7 +451,7 @@ public final class VerifierRun {
     private boolean interpret(VerifierPath way) {
         Deque<Machine> others = new ArrayDeque<>();
         int from = way.machine.pc;
-        Reliance reliance = Reliance.before(way);
+        Reliance reliance = Reliance.before(config, way);
         boolean goesOn = interpreter.step(way.machine, others);
         reliance.after(goesOn, others.size());
         boolean branches = reliance.instruction() instanceof Instruction.Branch && !others.isEmpty() && goesOn;

@@ -64,6 +64,14 @@ public final class AsyncCallbacks extends KernelCode {
         return new BpfObject(object.name(), object.license(), programs.toImmutable(), object.maps(), object.btf(), object.notes());
     }
 
+    /** {@return the names that callbacks may get which a program hands over: of each function whose address it takes} */
+    public static ImmutableList<String> namesOf(BpfObject object, BpfProgram program) {
+        ImmutableList<String> functions = program.references().toList().toImmutable().selectInstancesOf(Reference.Function.class)
+                .collect(r -> program.functionAt(r.slot())).select(f -> f != null).collect(Function::name).distinct();
+        return Lists.immutable.with(Async.values()).flatCollect(async -> functions.collect(f -> async.prefix() + f).flatCollect(name ->
+                Lists.immutable.with(name).newWithAll(object.maps().select(async::in).collect(m -> name + ":" + m.name()))));
+    }
+
     /** {@return the program that runs with a value of the map whose callback this function is} */
     public static Optional<BpfProgram> callback(BpfObject object, Async async, String function, int map) {
         String name = async.prefix() + function;

@@ -72,6 +72,17 @@ class AsyncCallbacksTest {
     }
 
     @Test
+    void onlyProgramsThatAreWantedAreLookedThrough() {
+        BpfObject object = ObjectReader.read(Path.of("..", "specs", "timer", "two_maps.bpf.o"));
+        String first = object.programs().getFirst().name();
+        assertThat(CallbackUses.added(object, name -> false, () -> false).programs()).hasSize(2);
+        assertThat(CallbackUses.added(object, first::equals, () -> false).programs().collect(BpfProgram::name))
+                .as("two callbacks of the first program").hasSize(4);
+        assertThat(CallbackUses.added(object, "timer:count:conns"::equals, () -> false).programs().collect(BpfProgram::name))
+                .as("both programs hand it over").contains("timer:count:flows", "timer:count:conns");
+    }
+
+    @Test
     void aWorkItemHasACallbackOfItsOwnKind() {
         BpfObject object = CallbackUses.added(ObjectReader.read(Path.of("..", "specs", "timer", "work_alone.bpf.o")));
         BpfProgram report = object.programs().getLast();
