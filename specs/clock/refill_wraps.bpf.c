@@ -49,4 +49,4 @@ int limit(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: limit + limit 1225
-// reduced: limit + limit 154
+// reduced: limit + limit 150

@@ -45,4 +45,4 @@ char LICENSE[] SEC("license") = "GPL";
 // states: sweep + sweep 2605
 // reduced: packet + packet 12
 // reduced: packet + sweep 68
-// reduced: sweep + sweep 560
+// reduced: sweep + sweep 554

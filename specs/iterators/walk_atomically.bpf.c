@@ -29,4 +29,4 @@ int decay(struct __sk_buff *skb)
 char LICENSE[] SEC("license") = "GPL";
 
 // states: decay + decay 1252
-// reduced: decay + decay 145
+// reduced: decay + decay 142

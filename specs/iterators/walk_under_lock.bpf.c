@@ -57,4 +57,4 @@ char LICENSE[] SEC("license") = "GPL";
 // states: decay + decay 11164
 // reduced: packet + packet 12
 // reduced: packet + decay 43
-// reduced: decay + decay 1393
+// reduced: decay + decay 1248

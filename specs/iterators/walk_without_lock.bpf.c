@@ -55,4 +55,4 @@ char LICENSE[] SEC("license") = "GPL";
 // states: decay + decay 12024
 // reduced: packet + packet 12
 // reduced: packet + decay 360
-// reduced: decay + decay 2408
+// reduced: decay + decay 2363

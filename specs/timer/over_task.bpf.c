@@ -69,5 +69,5 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: timer:expire + timer:expire 15
 // reduced: probe < start 54
 // reduced: probe < timer:expire 24
-// reduced: probe < start + probe < start 4649
+// reduced: probe < start + probe < start 4650
 // reduced: probe < timer:expire + probe < timer:expire 786

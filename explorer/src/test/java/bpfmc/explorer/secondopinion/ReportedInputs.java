@@ -91,7 +91,7 @@ final class ReportedInputs implements Unknowns {
     @Override
     public long[] numbers(Source source, int agent, int offset, int size) {
         return switch (source) {
-            case MEMORY -> memory.stream().mapToLong(n -> n).toArray();
+            case MEMORY, KEY -> memory.stream().mapToLong(n -> n).toArray();
             case RANDOM -> random.stream().mapToLong(n -> n).toArray();
             case CONTEXT, PACKET -> told(source, agent, offset, size);
         };
