@@ -6,6 +6,7 @@ import bpfmc.explorer.report.format.RulePages;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
+import bpfmc.model.call.Calls;
 import bpfmc.model.rules.LockRules;
 import bpfmc.model.rules.RulePage;
 import java.util.List;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(name = "explain", mixinStandardHelpOptions = true, description = "Explains a property or a lock rule; without a name, lists all of both.",
         footer = {"", "Examples:", "  bpfmc explain data-race", "  bpfmc explain unlock-before-exit"})
 final class ExplainCommand implements Callable<Integer> {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Properties and rules as findings name them, or not-checked.")
+    private static final String SUPPORTED = "supported";
+
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Properties and rules as findings name them; not-checked; supported.")
     private List<String> names = List.of();
 
     @CommandLine.Spec
@@ -39,10 +42,22 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String page(String name) {
-        return name.equals(RulePages.NOT_CHECKED) ? RulePages.notChecked()
+        return name.equals(RulePages.NOT_CHECKED) ? RulePages.notChecked() : name.equals(SUPPORTED) ? supported()
                 : AllProperties.explanation(name).map(ExplanationPages::page).or(() -> LockRules.page(name).map(RulePages::page)).orElseThrow(() -> {
                     ImmutableList<String> known = AllProperties.explanations().collect(Explanation::name).newWithAll(LockRules.pages().collect(RulePage::id));
                     return new InputException("there is no property or rule '" + name + "'" + Nearest.hint(known, name) + " 'bpfmc explain' lists all");
                 });
+    }
+
+    /** {@return the helpers and kernel functions that are followed, by family} */
+    private static String supported() {
+        var page = new StringBuilder("""
+                Calls that are followed, by family. Of any other helper or kernel function the prototype is known: it reads the memory
+                that it may read, leaves anything in the memory that it may write, and returns anything of its type. Those that call back,
+                sleep, or work on shared structures that are not modelled make a verdict INCONCLUSIVE where a run reaches them.
+                """);
+        Calls.families().each(family -> page.append("\n").append(family.name()).append("\n")
+                .append(family.functions().toSortedList().makeString("    ", "\n    ", "\n")));
+        return page.toString();
     }
 }

@@ -24,6 +24,13 @@ class ExplainTest {
         assertThat(run.out()).startsWith(name + " ").contains(words).endsWith("\n");
     }
 
+    @Test
+    void listsTheCallsThatAreFollowed() {
+        Cli run = Cli.run("explain", "supported");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("\nlocks\n", "\n    bpf_spin_lock\n", "\nloops\n    bpf_loop\n").doesNotContain("htab_lock_bucket");
+    }
+
     @ParameterizedTest
     @CsvSource({"datarace, data-race", "unlock-before-exi, unlock-before-exit"})
     void tellsTheNearestName(String wrong, String right) {

@@ -125,11 +125,37 @@ public final class FutureUse {
         if (operation instanceof VisibleOperation.MapOperation o) {
             all.set(o.map());
         }
-        if (operation instanceof VisibleOperation.Update || operation instanceof VisibleOperation.Delete
-                || operation instanceof VisibleOperation.LockBucket || operation instanceof VisibleOperation.UnlockBucket
-                || operation instanceof VisibleOperation.BeginTimer || operation instanceof VisibleOperation.EndTimer) {
+        if (rebinds(operation)) {
             all.set(2 * maps);
         }
+    }
+
+    /** {@return whether the step may change which keys find which elements, or keep others from it} */
+    private static boolean rebinds(VisibleOperation operation) {
+        return switch (operation) {
+            case VisibleOperation.Update o -> true;
+            case VisibleOperation.Delete o -> true;
+            case VisibleOperation.LockBucket o -> true;
+            case VisibleOperation.UnlockBucket o -> true;
+            case VisibleOperation.BeginTimer o -> true;
+            case VisibleOperation.EndTimer o -> true;
+            case VisibleOperation.Lookup o -> false;
+            case VisibleOperation.LookupOnCpu o -> false;
+            case VisibleOperation.Walk o -> false;
+            case VisibleOperation.Access o -> false;
+            case VisibleOperation.Acquire o -> false;
+            case VisibleOperation.Release o -> false;
+            case VisibleOperation.TimerOperation o -> false;
+            case VisibleOperation.ElementOnCpu o -> false;
+            case VisibleOperation.CpuCount o -> false;
+            case VisibleOperation.ReadClock o -> false;
+            case VisibleOperation.UseWrapped o -> false;
+            case VisibleOperation.CpuNumber o -> false;
+            case VisibleOperation.Toggle o -> false;
+            case VisibleOperation.Start o -> false;
+            case VisibleOperation.End o -> false;
+            case VisibleOperation.Unsupported o -> false;
+        };
     }
 
     /**

@@ -117,7 +117,23 @@ public final class MemoryModel {
             case VisibleOperation.ElementOnCpu o -> true;
             case VisibleOperation.Lookup o -> maps.fixed(o.map());
             case VisibleOperation.LookupOnCpu o -> maps.fixed(o.map());
-            default -> false;
+            case VisibleOperation.Walk o -> false;
+            case VisibleOperation.Update o -> false;
+            case VisibleOperation.Delete o -> false;
+            case VisibleOperation.LockBucket o -> false;
+            case VisibleOperation.UnlockBucket o -> false;
+            case VisibleOperation.BeginTimer o -> false;
+            case VisibleOperation.EndTimer o -> false;
+            case VisibleOperation.Access o -> false;
+            case VisibleOperation.Acquire o -> false;
+            case VisibleOperation.Release o -> false;
+            case VisibleOperation.TimerOperation o -> false;
+            case VisibleOperation.ReadClock o -> false;
+            case VisibleOperation.UseWrapped o -> false;
+            case VisibleOperation.Toggle o -> false;
+            case VisibleOperation.Start o -> false;
+            case VisibleOperation.End o -> false;
+            case VisibleOperation.Unsupported o -> false;
         };
     }
 

@@ -5,17 +5,12 @@
  *   BpfObject     = BpfProgram* MapDefinition* BtfTypes? note*
  *   BpfProgram    = Instruction* Function+ (slot -> Reference) (slot -> SourceLine)
  *   Function      = name first-slot end-slot
- *   Reference     = Map | Data | Function | Kfunc | KernelSymbol
+ *   Reference     = Map | Data | Function | Kfunc | Kernel | KernelSymbol
  *   MapDefinition = type key value entries ValueLayout DataSection? inner?
  *   ValueLayout   = SpecialField* Field*
  * </pre>
  *
- * {@link bpfmc.model.program.load.ObjectReader} tells the story in one method. The container and the types are read first
- * (packages {@code elf} and {@code btf}). From them come the maps ({@code MapTableBuilder}: declared in {@code .maps},
- * legacy, one for each section of global data) and the functions ({@code CodeFunctions}). {@code CodeUnits} resolves each
- * function on its own, once: relocations become {@link bpfmc.model.program.Reference}s, CO-RE values are computed, the
- * instructions decoded. {@code Linker} then lays the functions that a program reaches one after the other, in libbpf's
- * order, and fills in the distances between them.
+ * The readers are in {@link bpfmc.model.program.load}, programs that bpfmc writes itself in {@link bpfmc.model.program.synthetic}.
  *
  * <p>The result is a pure image of the file, the same on every machine. What libbpf would leave to the running kernel is
  * left open: the values of {@code .kconfig} variables, the addresses of kernel symbols. What is wrong with the file is an

@@ -3,21 +3,10 @@
  *
  * <pre>
  * ThreadAutomaton   nodes = private states before a visible operation, edges = its answers
- *   Interpreter     runs a Machine from one visible operation to the next, every way on unknown branches
- *     MemoryAccess    loads, stores, atomics: at once on private memory, a stop on elements
- *     HelperCalls     maps, locks, CPU; DefaultCall and KfuncCalls for all that only has a prototype
- *       CopyCalls       bytes of the packet and of memory, copied with all that is known of them
- *       CallbackCalls   functions of the program that a call runs again and again, on frames of their own
- *       CurrentTask     what helpers tell of the running task
- *     ElementIterator programs that are run for an element of a map (ElementWalks, BufferReach)
- *   Canonical       forgets what can no longer be read (Liveness, FrameOffsets, reachability), numbers the rest
- *   Exports         unknowns that leave the run get lasting names
- *   Notice          what other runs' steps mean to what this run remembers
- * CallbackUses      which functions are callbacks of which maps' timers and work items
+ *   Interpreter     runs a machine from one visible operation to the next, every way on unknown branches
+ *     ElementIterator programs that are run for an element of a map
+ *   Canonical       forgets what can no longer be read, numbers the rest
  * ExactRun          the same run with nothing forgotten, to confirm a path that the automaton found
- * LoneRun           a program alone with every answer unknown, for the lock rules; LoneCalls, LoneKfuncs, Custody, Trail, Moment
- *   Reliance          on which numbers it rests what an instruction does; Segment tells where they came from
- *   Pruning           ends ways that a Checkpoint covers in all that something rests on: Arrival, Cover, Generalised
  * </pre>
  *
  * <h2>What a run remembers of others</h2>
@@ -51,7 +40,7 @@
  * <tr><td>data_meta</td><td>one length a packet</td></tr>
  * <tr><td>.kconfig, addresses of kernel symbols and functions</td><td>one number for all runs</td></tr>
  * <tr><td>results that are constant in a run (effect CONSTANT)</td><td>one number a helper</td></tr>
- * <tr><td>results and output of helpers and kernel functions that compute ({@link bpfmc.model.thread.Determined})</td><td>not followed</td></tr>
+ * <tr><td>results and output of helpers and kernel functions that compute ({@link bpfmc.model.machine.Determined})</td><td>not followed</td></tr>
  * <tr><td>what a helper makes of the packet, or of the context</td><td>anything; not followed where it meets what was there before</td></tr>
  * <tr><td>fields of map objects; memory of the run's own at an offset that is not constant</td><td>not followed</td></tr>
  * <tr><td>how values of one array lie from each other; whether two allocated objects, or those of two runs, lie at one place one after the other</td>
