@@ -98,7 +98,7 @@ public final class Schedule {
             return next;
         }
         Op op = Kernel.standing(w, step.agent());
-        boolean waits = op instanceof Op.End || op instanceof Op.Lock l && w.elements.get(l.element()).owner() != Element.NOBODY;
+        boolean waits = op instanceof Op.End || op instanceof Op.Lock l && !l.resilient() && w.elements.get(l.element()).owner() != Element.NOBODY;
         boolean others = op instanceof Op.Access a
                 && (w.elements.get(a.element()).map() != step.map() || a.offset() != step.offset() || a.size() != step.size());
         if (!waits && !others) {
