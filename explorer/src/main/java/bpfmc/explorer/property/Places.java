@@ -4,14 +4,13 @@ import bpfmc.explorer.system.Run;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.Subject;
-import bpfmc.model.isa.Instruction;
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Use;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Access;
 
 /** The places that findings name. */
 final class Places {
-    private static final int SPIN_LOCK = 93;
-
     private Places() {}
 
     static Place of(Run run, int slot, Act act) {
@@ -24,7 +23,7 @@ final class Places {
     }
 
     private static Act act(Run run) {
-        boolean call = run.program().code().get(run.state().pc()) instanceof Instruction.CallHelper c && c.helper() == 2;
+        boolean call = Calls.uses(run.program(), run.state().pc()).contains(Use.UPDATES);
         return switch (run.state().operation()) {
             case VisibleOperation.Load o -> o.atomic() ? Act.ATOMIC : Act.LOAD;
             case VisibleOperation.CopyOut o -> call ? Act.UPDATE : Act.LOAD;
@@ -60,7 +59,7 @@ final class Places {
 
     /** {@return whether the instruction is a call of bpf_spin_lock} */
     static boolean locks(Run run, int slot) {
-        return run.program().code().get(slot) instanceof Instruction.CallHelper c && c.helper() == SPIN_LOCK;
+        return Calls.uses(run.program(), slot).contains(Use.TAKES_SPIN_LOCK);
     }
 
     static Subject subject(Run run, Access access) {

@@ -55,7 +55,8 @@ final class Locks implements CallFamily {
     @Override
     public ImmutableSet<Use> uses(Callee callee) {
         return switch (callee.name()) {
-            case LOCK, UNLOCK -> Sets.immutable.empty();
+            case LOCK -> Sets.immutable.with(Use.TAKES_SPIN_LOCK);
+            case UNLOCK -> Sets.immutable.empty();
             default -> Sets.immutable.with(Use.RESILIENT_LOCK);
         };
     }

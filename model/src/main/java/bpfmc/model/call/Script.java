@@ -1,6 +1,5 @@
 package bpfmc.model.call;
 
-import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.Progress;
 import bpfmc.model.machine.StoredProvenance;
@@ -39,10 +38,5 @@ final class Script {
     static void stored(Machine m, int element, int offset, Cells contents) {
         contents.cells().each(c -> m.parked = StoredProvenance.stored(m.parked, m.loads, element, offset + c.offset(), c.size(),
                 ((Value.Scalar) c.value()).loads()));
-    }
-
-    /** {@return whether bpf_spin_lock switches interrupts off} */
-    static boolean irqsave(Call call) {
-        return call.config().discipline() == LockIrqMode.IRQSAVE;
     }
 }

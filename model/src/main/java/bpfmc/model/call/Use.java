@@ -22,7 +22,9 @@ public enum Use {
     WALKS,
     /** It hands out objects that the program allocates, or takes out of lists. */
     ALLOCATES,
-    /** It takes or releases a lock that taking may fail. */
+    /** It takes a bpf_spin_lock. */
+    TAKES_SPIN_LOCK,
+    /** It takes or releases a resilient lock, whose taking may fail. */
     RESILIENT_LOCK,
     /** It may go on in any code of the object. */
     GOES_ANYWHERE,
