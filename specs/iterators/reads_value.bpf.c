@@ -68,4 +68,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: packet + sum 33
 // reduced: sum + sum 34
 // reduced: sum < packet 40
-// reduced: sum < packet + sum < packet 8125
+// reduced: sum < packet + sum < packet 8126

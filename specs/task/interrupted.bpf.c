@@ -45,4 +45,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: enter + sample 20
 // reduced: sample + sample 15
 // reduced: enter < sample 31
-// reduced: enter < sample + enter < sample 1047
+// reduced: enter < sample + enter < sample 1044

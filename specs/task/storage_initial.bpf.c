@@ -61,5 +61,5 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: sample + sample 24
 // reduced: enrol < sample 42
 // reduced: sample < enrol 57
-// reduced: enrol < sample + enrol < sample 11281
-// reduced: sample < enrol + sample < enrol 12350
+// reduced: enrol < sample + enrol < sample 11270
+// reduced: sample < enrol + sample < enrol 12353

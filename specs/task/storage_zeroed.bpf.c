@@ -63,5 +63,5 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: sample + sample 24
 // reduced: enrol < sample 61
 // reduced: sample < enrol 65
-// reduced: enrol < sample + enrol < sample 27681
-// reduced: sample < enrol + sample < enrol 24514
+// reduced: enrol < sample + enrol < sample 27673
+// reduced: sample < enrol + sample < enrol 24507

@@ -44,6 +44,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: start + start 368
 // states: start + timer:expire 323
 // states: timer:expire + timer:expire 209
-// reduced: start + start 62
+// reduced: start + start 60
 // reduced: start + timer:expire 193
 // reduced: timer:expire + timer:expire 73

@@ -60,7 +60,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: stop + stop 133
 // states: stop + timer:expire 98
 // states: timer:expire + timer:expire 72
-// reduced: start + start 62
+// reduced: start + start 60
 // reduced: start + stop 84
 // reduced: start + timer:expire 122
 // reduced: stop + stop 38

@@ -99,6 +99,6 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: look < start 52
 // reduced: look < stop 42
 // reduced: look < timer:expire 26
-// reduced: look < start + look < start 5172
-// reduced: look < stop + look < stop 1502
+// reduced: look < start + look < start 5209
+// reduced: look < stop + look < stop 1513
 // reduced: look < timer:expire + look < timer:expire 3394

@@ -61,7 +61,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: restart + restart 418
 // states: restart + timer:expire 176
 // states: timer:expire + timer:expire 72
-// reduced: start + start 62
+// reduced: start + start 60
 // reduced: start + restart 108
 // reduced: start + timer:expire 122
 // reduced: restart + restart 83

@@ -65,7 +65,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: stop + stop 26
 // states: stop + timer:expire 52
 // states: timer:expire + timer:expire 72
-// reduced: start + start 62
+// reduced: start + start 60
 // reduced: start + stop 41
 // reduced: start + timer:expire 122
 // reduced: stop + stop 12

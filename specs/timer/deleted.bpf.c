@@ -55,7 +55,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: drop + drop 14
 // states: drop + timer:expire 34
 // states: timer:expire + timer:expire 72
-// reduced: start + start 62
+// reduced: start + start 60
 // reduced: start + drop 55
 // reduced: start + timer:expire 122
 // reduced: drop + drop 9

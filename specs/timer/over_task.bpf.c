@@ -64,10 +64,10 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: probe + probe 6
 // reduced: probe + start 42
 // reduced: probe + timer:expire 28
-// reduced: start + start 57
+// reduced: start + start 55
 // reduced: start + timer:expire 89
 // reduced: timer:expire + timer:expire 15
 // reduced: probe < start 54
 // reduced: probe < timer:expire 24
-// reduced: probe < start + probe < start 4650
+// reduced: probe < start + probe < start 4625
 // reduced: probe < timer:expire + probe < timer:expire 786

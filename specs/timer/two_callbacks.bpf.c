@@ -58,7 +58,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: timer:tick + timer:tick 72
 // states: timer:tick + timer:reset 74
 // states: timer:reset + timer:reset 69
-// reduced: count + count 149
+// reduced: count + count 153
 // reduced: count + timer:tick 211
 // reduced: count + timer:reset 197
 // reduced: timer:tick + timer:tick 28

@@ -106,7 +106,7 @@ char LICENSE[] SEC("license") = "GPL";
 // states: timer:count:conns + timer:count:conns 20
 // states: timer:count:conns + timer:age_conn 21
 // states: timer:age_conn + timer:age_conn 20
-// reduced: start_flow + start_flow 128
+// reduced: start_flow + start_flow 130
 // reduced: start_flow + start_conn 45
 // reduced: start_flow + timer:age_flow 201
 // reduced: start_flow + timer:count:flows 155

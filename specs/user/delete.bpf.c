@@ -46,4 +46,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:delete stats 35
 // reduced: user:delete stats + user:delete stats 9
 // reduced: user:delete stats < count 18
-// reduced: user:delete stats < count + user:delete stats < count 507
+// reduced: user:delete stats < count + user:delete stats < count 505

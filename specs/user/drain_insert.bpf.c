@@ -40,4 +40,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: begin + user:lookup-and-delete starts 35
 // reduced: user:lookup-and-delete starts + user:lookup-and-delete starts 23
 // reduced: user:lookup-and-delete starts < begin 32
-// reduced: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 1674
+// reduced: user:lookup-and-delete starts < begin + user:lookup-and-delete starts < begin 1671

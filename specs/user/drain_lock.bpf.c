@@ -46,4 +46,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:lookup-and-delete stats lock 79
 // reduced: user:lookup-and-delete stats lock + user:lookup-and-delete stats lock 47
 // reduced: user:lookup-and-delete stats lock < count 21
-// reduced: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 1405
+// reduced: user:lookup-and-delete stats lock < count + user:lookup-and-delete stats lock < count 1408

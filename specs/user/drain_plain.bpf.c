@@ -47,4 +47,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:lookup-and-delete stats 87
 // reduced: user:lookup-and-delete stats + user:lookup-and-delete stats 30
 // reduced: user:lookup-and-delete stats < count 21
-// reduced: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 1188
+// reduced: user:lookup-and-delete stats < count + user:lookup-and-delete stats < count 1191

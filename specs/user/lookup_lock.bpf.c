@@ -46,4 +46,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:lookup stats lock 8
 // reduced: user:lookup stats lock + user:lookup stats lock 10
 // reduced: user:lookup stats lock < count 16
-// reduced: user:lookup stats lock < count + user:lookup stats lock < count 422
+// reduced: user:lookup stats lock < count + user:lookup stats lock < count 423

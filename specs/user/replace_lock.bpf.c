@@ -44,6 +44,6 @@ char LICENSE[] SEC("license") = "GPL";
 // states: user:update stats lock < count + user:update stats lock < count 25931
 // reduced: count + count 6
 // reduced: count + user:update stats lock 41
-// reduced: user:update stats lock + user:update stats lock 40
+// reduced: user:update stats lock + user:update stats lock 41
 // reduced: user:update stats lock < count 38
-// reduced: user:update stats lock < count + user:update stats lock < count 2216
+// reduced: user:update stats lock < count + user:update stats lock < count 2215

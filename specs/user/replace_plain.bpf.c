@@ -46,4 +46,4 @@ char LICENSE[] SEC("license") = "GPL";
 // reduced: count + user:update stats 47
 // reduced: user:update stats + user:update stats 16
 // reduced: user:update stats < count 25
-// reduced: user:update stats < count + user:update stats < count 1086
+// reduced: user:update stats < count + user:update stats < count 1082

@@ -453,7 +453,7 @@ final class RandomObjects {
     }
 
     private void carry() {
-        int ways = packets ? 10 : 6;
+        int ways = packets ? 12 : 8;
         switch (random.nextInt(ways)) {
             case 0 -> code.store(Size.DOUBLE, Register.R10, CARRY, VALUE_REGISTER).load(Size.DOUBLE, VALUE_REGISTER, Register.R10, CARRY);
             case 1 -> throughScratch();
@@ -461,10 +461,12 @@ final class RandomObjects {
             case 3 -> throughReadKernel();
             case 4 -> throughChecksum();
             case 5 -> throughHash();
-            case 6 -> code.store(Size.WORD, CONTEXT, random.nextBoolean() ? MARK : CONTROL_BLOCK, VALUE_REGISTER)
+            case 6 -> asKey();
+            case 7 -> asOffset();
+            case 8 -> code.store(Size.WORD, CONTEXT, random.nextBoolean() ? MARK : CONTROL_BLOCK, VALUE_REGISTER)
                     .load(Size.WORD, VALUE_REGISTER, CONTEXT, random.nextInt(4) == 0 ? MARK : CONTROL_BLOCK);
-            case 7 -> throughPacket();
-            case 8 -> throughPacketCalls();
+            case 9 -> throughPacket();
+            case 10 -> throughPacketCalls();
             default -> { }
         }
         code.alu(AluOp.ADD, VALUE_REGISTER, 1);
@@ -493,6 +495,19 @@ final class RandomObjects {
                 .map(Register.R1, HASH).stack(Register.R2, OTHER).stack(Register.R3, NEW_VALUE).move(Register.R4, 0).call(2)
                 .map(Register.R1, HASH).stack(Register.R2, OTHER).call(1).branch(Condition.EQ, Register.R0, 0, end)
                 .load(Size.DOUBLE, VALUE_REGISTER, Register.R0, 0);
+    }
+
+    /** What is loaded chooses the element that is read next. */
+    private void asKey() {
+        code.alu(AluOp.AND, VALUE_REGISTER, 1).store(Size.WORD, Register.R10, OTHER, VALUE_REGISTER)
+                .map(Register.R1, random.nextBoolean() ? HASH : LOCKED).stack(Register.R2, OTHER).call(1).branch(Condition.EQ, Register.R0, 0, end)
+                .load(Size.WORD, VALUE_REGISTER, Register.R0, 4);
+    }
+
+    /** What is loaded chooses the bytes that are read next. */
+    private void asOffset() {
+        code.alu(AluOp.AND, VALUE_REGISTER, 4).data(Register.R4, DATA, 8).alu(AluOp.ADD, Register.R4, VALUE_REGISTER)
+                .load(Size.WORD, VALUE_REGISTER, Register.R4, 0);
     }
 
     private void throughPacket() {

@@ -4,6 +4,7 @@ import bpfmc.model.machine.ArgumentMemory;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
 import bpfmc.model.machine.Progress;
+import bpfmc.model.machine.Provenance;
 import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout;
@@ -74,9 +75,21 @@ public record Call(Machine machine, Callee callee, RunConfig config, ArgumentMem
         return true;
     }
 
-    /** Returns with the answer as the result, 0 where it is none. */
+    /** Returns with the answer as the result, 0 where it is none. An address comes from the loads that the key was made of. */
     public boolean finish(Answer answer) {
-        return finish(answer instanceof Answer.Of of ? of.value() : Value.of(0));
+        Value result = answer instanceof Answer.Of of ? of.value() : Value.of(0);
+        return finish(result instanceof Value.Pointer ? result.from(machine.progress.loads()) : result);
+    }
+
+    /** Stops before a step whose answer comes from these loads, as {@link Value#loads()}. {@return true} */
+    public boolean stop(VisibleOperation operation, long loads) {
+        machine.progress = machine.progress.from(loads);
+        return stop(operation);
+    }
+
+    /** {@return the shared loads that the memory comes from which the n-th argument points to, and its address} @param size bytes */
+    public long loads(int n, int size) {
+        return Provenance.of(machine, n, size) | Provenance.all(machine.progress.gathered().get(n - 1));
     }
 
     /** Returns from the call after these visible steps. */

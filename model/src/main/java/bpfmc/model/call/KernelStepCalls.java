@@ -52,7 +52,7 @@ final class KernelStepCalls implements CallFamily {
             return call.stop(new VisibleOperation.CpuCount());
         }
         if (step == KernelStep.ON_CPU) {
-            return call.stop(new VisibleOperation.ElementOnCpu(call.element(1).orElseThrow(), number(call, 2)));
+            return call.stop(new VisibleOperation.ElementOnCpu(call.element(1).orElseThrow(), number(call, 2)), call.argument(1).loads() | call.argument(2).loads());
         }
         MapDefinition map = call.map(1).orElseThrow();
         return call.arguments().key(call.machine(), 2, map.keySize()).map(key -> call.stop(operation(call, step, map, key))).orElse(true);
@@ -117,6 +117,6 @@ final class KernelStepCalls implements CallFamily {
         } else if (operation instanceof VisibleOperation.Update u && answer instanceof Answer.Bound bound) {
             Script.stored(m, bound.element(), 0, u.value());
         }
-        call.finish(found);
+        call.finish(new Answer.Of(found));
     }
 }

@@ -84,7 +84,12 @@ final class MapElementCalls implements CallFamily {
 
     private static boolean find(Call call, MapDefinition map) {
         return call.arguments().key(call.machine(), 2, map.keySize())
-                .map(key -> call.stop(new VisibleOperation.Lookup(map.index(), key))).orElse(true);
+                .map(key -> call.stop(new VisibleOperation.Lookup(map.index(), key), found(call, map))).orElse(true);
+    }
+
+    /** {@return the loads that what a lookup finds comes from: those of the key, and of the map} */
+    private static long found(Call call, MapDefinition map) {
+        return call.argument(1).loads() | call.loads(2, map.keySize());
     }
 
     /**
@@ -107,7 +112,7 @@ final class MapElementCalls implements CallFamily {
             int inner = outer.initialInner().get(i);
             Call one = call.fork();
             if (inner >= 0 && one.machine().assume(Comparison.equal(index, Terms.constant(i), true))) {
-                one.finish(Value.to(new Region.MapHandle(inner), 0));
+                one.finish(Value.to(new Region.MapHandle(inner), 0).from(found(call, outer)));
                 one.follow();
             }
         }
@@ -126,7 +131,7 @@ final class MapElementCalls implements CallFamily {
         }
         Machine m = call.machine();
         return call.arguments().key(m, 2, map.get().keySize()).map(key -> call.stop(new VisibleOperation.LookupOnCpu(map.get().index(), key,
-                Terms.extract(m.number(call.argument(3)).term(), 0, 4)))).orElse(true);
+                Terms.extract(m.number(call.argument(3)).term(), 0, 4)), found(call, map.get()) | call.argument(3).loads())).orElse(true);
     }
 
     // ---- updates and deletes
@@ -214,7 +219,7 @@ final class MapElementCalls implements CallFamily {
             call.stop(new VisibleOperation.Load((Region.Element) entry.region(), 0, ENTRY, true));
         } else {
             long inner = ((Constant) ((Value.Scalar) answer).term()).value();
-            call.finish(inner == 0 ? Value.of(0) : Value.to(new Region.MapHandle((int) inner - 1), 0));
+            call.finish(new Answer.Of(inner == 0 ? Value.of(0) : Value.to(new Region.MapHandle((int) inner - 1), 0)));
         }
     }
 

@@ -156,8 +156,8 @@ final class Prototypes {
             case VOID -> call.finishAfter(steps.toImmutable(), Value.of(0));
             case U32 -> call.finishAfter(steps.toImmutable(), result(call, 4, read));
             case S32, U64 -> call.finishAfter(steps.toImmutable(), result(call, 8, read));
-            case POINTER -> call.finishAfter(steps.toImmutable(), Value.to(new Region.Kernel(call.callee().name()), 0));
-            case POINTER_OR_NULL -> addressOrNull(call, steps.toImmutable(), call.callee().name());
+            case POINTER -> call.finishAfter(steps.toImmutable(), object(call.callee().name(), read));
+            case POINTER_OR_NULL -> addressOrNull(call, steps.toImmutable(), object(call.callee().name(), read));
         };
     }
 
@@ -165,11 +165,16 @@ final class Prototypes {
         return new Value.Scalar(call.config().result(call.machine(), written(call.callee()), bytes).term(), read);
     }
 
-    private static boolean addressOrNull(Call call, ImmutableList<VisibleOperation> steps, String object) {
+    /** {@return the address of an object of the kernel} What is read there comes from what the function has read. */
+    private static Value object(String name, long read) {
+        return Value.to(new Region.Kernel(name), 0).from(read);
+    }
+
+    private static boolean addressOrNull(Call call, ImmutableList<VisibleOperation> steps, Value object) {
         Call none = call.fork();
         none.finishAfter(steps, Value.of(0));
         none.follow();
-        return call.finishAfter(steps, Value.to(new Region.Kernel(object), 0));
+        return call.finishAfter(steps, object);
     }
 
     /** What the helper was handed stays in the packet, in the context or in a kernel object, where another may read it; output to a map nobody reads back. */
@@ -273,7 +278,7 @@ final class Prototypes {
     private static boolean result(Call call, Reference.Kfunc kfunc, ImmutableList<VisibleOperation> steps, long read) {
         Parameter result = kfunc.prototype().result();
         return switch (result.kind()) {
-            case POINTER -> addressOrNull(call, steps, result.typeName());
+            case POINTER -> addressOrNull(call, steps, object(result.typeName(), read));
             case VOID -> call.finishAfter(steps, Value.of(0));
             case BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> call.finishAfter(steps, result(call, 8, read));
         };

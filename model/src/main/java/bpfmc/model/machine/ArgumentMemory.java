@@ -58,6 +58,10 @@ public final class ArgumentMemory {
         if (!(value instanceof Value.Pointer p)) {
             return Optional.of(unknown(m, size, 0));
         }
+        return bytes(m, argument, p, size).map(read -> p.loads() == 0 ? read : read.map(v -> v.from(p.loads())));
+    }
+
+    private Optional<Cells> bytes(Machine m, int argument, Value.Pointer p, int size) {
         if (!(p.offset() instanceof Constant c)) {
             if (p.region() instanceof Region.Element) {
                 m.unsupported("a call that reads a map value at an unknown offset");

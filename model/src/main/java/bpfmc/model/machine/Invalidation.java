@@ -93,6 +93,6 @@ public sealed interface Invalidation {
     private static void relive(Machine m, int element, Region.Life from, Region.Life to) {
         var old = new Region.Element(element, from);
         MachineValues.change(m, v -> v instanceof Value.Pointer p && p.region().equals(old)
-                ? new Value.Pointer(new Region.Element(element, to), p.offset()) : v);
+                ? p.at(new Region.Element(element, to), p.offset()) : v);
     }
 }

@@ -159,7 +159,7 @@ public final class Machine {
     public Value.Scalar number(Value value) {
         return switch (value) {
             case Value.Scalar s -> s;
-            case Value.Pointer p -> Value.of(named(8, () -> Addresses.number(this, p)));
+            case Value.Pointer p -> new Value.Scalar(named(8, () -> Addresses.number(this, p)), p.loads());
         };
     }
 

@@ -73,7 +73,7 @@ public final class MachineValues {
         m.operation = m.operation == null ? null : OperationTerms.map(m.operation, change);
         Progress p = m.progress;
         m.progress = p == Progress.NONE ? p : new Progress(p.gathered().collect(c -> c.map(change)),
-                p.script().collect(op -> OperationTerms.map(op, change)), p.result() == null ? null : change.apply(p.result()), p.turns());
+                p.script().collect(op -> OperationTerms.map(op, change)), p.result() == null ? null : change.apply(p.result()), p.turns(), p.loads());
         m.misses = m.misses.collect(x -> new MissedLookup(x.map(), OperationTerms.key(x.key(), change), x.at(), x.inserted(), x.found()));
     }
 
@@ -88,7 +88,7 @@ public final class MachineValues {
         }
         change(m, v -> switch (v) {
             case Value.Scalar s -> new Value.Scalar(Terms.substitute(s.term(), x -> names.getOrDefault(x, x)), s.loads());
-            case Value.Pointer p -> new Value.Pointer(p.region(), Terms.substitute(p.offset(), x -> names.getOrDefault(x, x)));
+            case Value.Pointer p -> p.at(p.region(), Terms.substitute(p.offset(), x -> names.getOrDefault(x, x)));
         });
         m.facts = m.facts.rename(x -> names.getOrDefault(x, x));
     }

@@ -26,6 +26,7 @@ import bpfmc.model.value.Words;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.MutableLongList;
 import org.eclipse.collections.impl.factory.primitive.LongLists;
@@ -60,40 +61,45 @@ public final class MemoryAccess {
     public boolean load(Machine m, Register dst, Value base, int offset, int size, boolean signExtend, boolean atomic, Deque<Machine> work) {
         return switch (base) {
             case Value.Scalar s -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
-            case Value.Pointer p -> at(m, p, offset, true, work, (machine, where) -> loadAt(machine, dst, p.region(), where, size,
-                    signExtend, atomic), machine -> loadSomewhere(machine, dst, p.region(), size, signExtend));
+            case Value.Pointer p -> at(m, p, offset, true, work, (machine, where) -> loadAt(machine, dst, p, where, size,
+                    signExtend, atomic), machine -> loadSomewhere(machine, dst, p, size, signExtend));
         };
     }
 
-    private void loadAt(Machine m, Register dst, Region region, int offset, int size, boolean signExtend, boolean atomic) {
-        switch (region) {
+    /** What is read at an address comes from what the address was made of, too. */
+    private void loadAt(Machine m, Register dst, Value.Pointer at, int offset, int size, boolean signExtend, boolean atomic) {
+        Consumer<Value> read = value -> finishLoad(m, dst, value.from(at.loads()), size, signExtend);
+        switch (at.region()) {
             case Region.Element e when config.dataSection(e) != null && config.dataSection(e).readOnlyData() ->
-                    finishLoad(m, dst, constantData(m, config.dataSection(e), offset, size), size, signExtend);
-            case Region.Element e -> m.stopAt(new VisibleOperation.Load(e, offset, size, atomic));
-            case Region.Stack s -> finishLoad(m, dst, m.frames.get(s.frame()).stack().read(offset, size, unwritten(m, s)), size, signExtend);
-            case Region.Memory x -> finishLoad(m, dst, held(m, x, memory(m, x).read(offset, size, unwritten(m, x))), size, signExtend);
-            case Region.Context c -> finishLoad(m, dst, context(m, offset, size), size, signExtend);
-            case Region.Packet p -> finishLoad(m, dst, m.packet.read(offset, size, unknowns(m)), size, signExtend);
-            case Region.PacketEnd p -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
-            case Region.MapHandle h -> finishLoad(m, dst, Value.of(m.unfollowed(size, Unfollowed.MAP_OBJECT)), size, signExtend);
-            case Region.Kernel k -> finishLoad(m, dst, m.unknownValue(size), size, signExtend);
+                    read.accept(constantData(m, config.dataSection(e), offset, size));
+            case Region.Element e -> {
+                m.progress = m.progress.from(at.loads());
+                m.stopAt(new VisibleOperation.Load(e, offset, size, atomic));
+            }
+            case Region.Stack s -> read.accept(m.frames.get(s.frame()).stack().read(offset, size, unwritten(m, s)));
+            case Region.Memory x -> read.accept(held(m, x, memory(m, x).read(offset, size, unwritten(m, x))));
+            case Region.Context c -> read.accept(context(m, offset, size));
+            case Region.Packet p -> read.accept(m.packet.read(offset, size, unknowns(m)));
+            case Region.PacketEnd p -> read.accept(m.unknownValue(size));
+            case Region.MapHandle h -> read.accept(Value.of(m.unfollowed(size, Unfollowed.MAP_OBJECT)));
+            case Region.Kernel k -> read.accept(m.unknownValue(size));
             case Region.Code c -> m.unsupported("a load from code");
         }
     }
 
     /** {@return what a load from private memory gives: of an allocated object also what the run has handed over} */
     private static Value held(Machine m, Region.Memory memory, Value read) {
-        return memory.size() == OF_ALLOCATED && read instanceof Value.Scalar s
-                ? new Value.Scalar(s.term(), s.loads() | m.packet.handedOver()) : read;
+        return memory.size() == OF_ALLOCATED && read instanceof Value.Scalar ? read.from(m.packet.handedOver()) : read;
     }
 
-    private void loadSomewhere(Machine m, Register dst, Region region, int size, boolean signExtend) {
+    private void loadSomewhere(Machine m, Register dst, Value.Pointer at, int size, boolean signExtend) {
+        Region region = at.region();
         if (region instanceof Region.Element) {
             m.unsupported("a load at an unknown offset of a map value, with more than " + MOST_OFFSETS + " possible values");
         } else {
             Symbol loaded = region instanceof Region.Kernel ? m.unknown(size)
                     : m.unfollowed(size, region instanceof Region.Packet ? Unfollowed.PACKET_SOMEWHERE : Unfollowed.MEMORY_SOMEWHERE);
-            finishLoad(m, dst, new Value.Scalar(loaded, Provenance.of(m, region)), size, signExtend);
+            finishLoad(m, dst, new Value.Scalar(loaded, at.loads() | Provenance.of(m, region)), size, signExtend);
         }
     }
 
@@ -124,7 +130,9 @@ public final class MemoryAccess {
             return;
         }
         m.loads.add(new SharedLoad(element, offset, size, m.pc));
-        then.accept(1L << (m.loads.size() - 1) | StoredProvenance.from(m.parked, element, offset, size));
+        long address = m.progress.loads();
+        m.progress = m.progress.from(0);
+        then.accept(1L << (m.loads.size() - 1) | address | StoredProvenance.from(m.parked, element, offset, size));
     }
 
     private Value context(Machine m, int offset, int size) {
@@ -139,7 +147,7 @@ public final class MemoryAccess {
 
     /** What a helper has left in the context may be what the run had handed over. */
     private static Value withHandedOver(Machine m, Value value) {
-        return m.contextVersion > 0 && value instanceof Value.Scalar s ? new Value.Scalar(s.term(), s.loads() | m.packet.handedOver()) : value;
+        return m.contextVersion > 0 && value instanceof Value.Scalar ? value.from(m.packet.handedOver()) : value;
     }
 
     /** {@return what the context holds where the program has not written} Ranges that are known are noted with the first use of a word. */
@@ -263,21 +271,24 @@ public final class MemoryAccess {
     public boolean atomic(Machine m, Instruction.Atomic i, Value base, Deque<Machine> work) {
         return switch (base) {
             case Value.Scalar s -> stopUnsupported(m, "an atomic operation on kernel memory");
-            case Value.Pointer p -> at(m, p, i.offset(), false, work, (machine, where) -> atomicAt(machine, i, p.region(), where, work),
+            case Value.Pointer p -> at(m, p, i.offset(), false, work, (machine, where) -> atomicAt(machine, i, p, where, work),
                     machine -> machine.unsupported("an atomic operation at an unknown offset"));
         };
     }
 
-    private void atomicAt(Machine m, Instruction.Atomic i, Region region, int offset, Deque<Machine> work) {
+    private void atomicAt(Machine m, Instruction.Atomic i, Value.Pointer at, int offset, Deque<Machine> work) {
         int size = i.size().bytes();
         Value.Scalar operand = cut(m.number(m.value(i.src())), size);
         Value.Scalar expected = i.op() == AtomicOp.CMPXCHG ? cut(m.number(m.value(Register.R0)), size) : Value.of(0);
-        switch (region) {
-            case Region.Element e -> m.stopAt(new VisibleOperation.ReadModifyWrite(e, offset, size, i.op(), i.fetch(), operand, expected));
-            case Region.Stack s -> modify(m, i, m.number(m.frames.get(s.frame()).stack().read(offset, size, unwritten(m, s))), operand, expected.term(), work,
+        switch (at.region()) {
+            case Region.Element e -> {
+                m.progress = m.progress.from(i.fetch() ? at.loads() : 0);
+                m.stopAt(new VisibleOperation.ReadModifyWrite(e, offset, size, i.op(), i.fetch(), operand, expected));
+            }
+            case Region.Stack s -> modify(m, i, addressed(m.number(m.frames.get(s.frame()).stack().read(offset, size, unwritten(m, s))), at), operand, expected.term(), work,
                     (machine, value) -> machine.frames.set(s.frame(), machine.frames.get(s.frame()).withStack(
                             machine.frames.get(s.frame()).stack().write(offset, size, value, unknowns(machine)))));
-            case Region.Memory x -> modify(m, i, m.number(memory(m, x).read(offset, size, unwritten(m, x))), operand, expected.term(), work,
+            case Region.Memory x -> modify(m, i, addressed(m.number(memory(m, x).read(offset, size, unwritten(m, x))), at), operand, expected.term(), work,
                     (machine, value) -> machine.memories.put(x.id(), memory(machine, x).write(offset, size, value, unknowns(machine))));
             case Region.Context c -> m.unsupported("an atomic operation on the context");
             case Region.Packet p -> m.unsupported("an atomic operation on the packet");
@@ -286,6 +297,10 @@ public final class MemoryAccess {
             case Region.Kernel k -> m.unsupported("an atomic operation on kernel memory");
             case Region.Code c -> m.unsupported("an atomic operation on code");
         }
+    }
+
+    private static Value.Scalar addressed(Value.Scalar read, Value.Pointer at) {
+        return new Value.Scalar(read.term(), read.loads() | at.loads());
     }
 
     /** On memory that the run alone sees. Whether a compare-and-exchange succeeds is followed both ways. */
@@ -375,7 +390,7 @@ public final class MemoryAccess {
 
     /** Performs an access at each offset that the address can have, or once {@code anywhere} when there are too many. */
     private static boolean at(Machine m, Value.Pointer p, int displacement, boolean reads, Deque<Machine> work, BiConsumer<Machine, Integer> access,
-            java.util.function.Consumer<Machine> anywhere) {
+            Consumer<Machine> anywhere) {
         Term offset = Terms.add(p.offset(), Terms.constant(displacement));
         if (offset instanceof Constant c) {
             access.accept(m, (int) c.value());

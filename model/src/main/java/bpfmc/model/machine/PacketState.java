@@ -55,7 +55,7 @@ public record PacketState(int contents, int length, Cells written, long handedOv
     public long loads() {
         long all = handedOver;
         for (Cells.Cell cell : written.cells()) {
-            all |= cell.value() instanceof Value.Scalar s ? s.loads() : 0;
+            all |= cell.value().loads();
         }
         return all;
     }

@@ -26,9 +26,9 @@ public final class PointerArithmetic {
             return moved(m, p, y, -1);
         }
         if (a instanceof Value.Pointer p && b instanceof Value.Pointer q && op == AluOp.SUB && Addresses.sameObject(p, q)) {
-            return m.bounded(Terms.subtract(p.offset(), q.offset()), p.region() instanceof Region.Packet ? m.packet.handedOver() : 0);
+            return m.bounded(Terms.subtract(p.offset(), q.offset()), p.loads() | q.loads());
         }
-        return new Value.Scalar(m.named(8, () -> Arithmetic.compute(Width.W64, op, number(m, a), number(m, b))), loads(a) | loads(b));
+        return new Value.Scalar(m.named(8, () -> Arithmetic.compute(Width.W64, op, number(m, a), number(m, b))), a.loads() | b.loads());
     }
 
     private static Term number(Machine m, Value value) {
@@ -38,15 +38,9 @@ public final class PointerArithmetic {
         };
     }
 
-    private static long loads(Value value) {
-        return value instanceof Value.Scalar s ? s.loads() : 0;
-    }
-
-    /** An address in the packet may be made into a number again, by a difference: what it comes from is handed over. */
+    /** The bits of a run alone, which remembers no loads, are no loads: they say on which numbers its way rests. */
     private static Value moved(Machine m, Value.Pointer p, Value.Scalar by, int sign) {
-        if (p.region() instanceof Region.Packet) {
-            m.packet = m.packet.handing(by.loads());
-        }
-        return new Value.Pointer(p.region(), m.bounded(Terms.add(p.offset(), Terms.scale(sign, by.term())), 0).term());
+        long loads = m.loads.isEmpty() ? 0 : p.loads() | by.loads();
+        return new Value.Pointer(p.region(), m.bounded(Terms.add(p.offset(), Terms.scale(sign, by.term())), 0).term(), loads);
     }
 }

@@ -32,8 +32,8 @@ public final class Provenance {
         return switch (m.registers[argument]) {
             case null -> 0;
             case Value.Scalar s -> s.loads();
-            case Value.Pointer p when size >= 0 && p.offset() instanceof Constant c -> within(m, p.region(), (int) c.value(), size);
-            case Value.Pointer p -> of(m, p.region());
+            case Value.Pointer p when size >= 0 && p.offset() instanceof Constant c -> p.loads() | within(m, p.region(), (int) c.value(), size);
+            case Value.Pointer p -> p.loads() | of(m, p.region());
         };
     }
 
@@ -58,7 +58,7 @@ public final class Provenance {
     public static long all(Cells cells) {
         long loads = 0;
         for (Cells.Cell cell : cells.cells()) {
-            loads |= cell.value() instanceof Value.Scalar s ? s.loads() : 0;
+            loads |= cell.value().loads();
         }
         return loads;
     }

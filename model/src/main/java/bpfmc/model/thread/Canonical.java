@@ -223,14 +223,12 @@ public final class Canonical implements Interpreter.Form {
         long[] bits = {0};
         int[] fresh = {0};
         MachineValues.forEachValue(m, v -> {
-            if (v instanceof Value.Scalar s) {
-                bits[0] |= s.loads();
-            }
+            bits[0] |= v.loads();
             Terms.forEachSymbol(term(v), s -> names.computeIfAbsent(s, k -> k.kind() == Symbol.Kind.FRESH
                     ? new Symbol(k.owner(), k.kind(), fresh[0]++, k.detail(), k.bytes()) : k));
         });
         m.parked.each(p -> bits[0] |= p.loads());
-        bits[0] |= m.packet.handedOver();
+        bits[0] |= m.packet.handedOver() | m.progress.loads();
         m.facts = m.facts.retain(s -> names.containsKey(s) || s.kind() == Symbol.Kind.READ_ONLY);
         m.overtaken = m.overtaken.select(o -> names.containsKey(o.sample()));
         MachineValues.rename(m, names);
@@ -261,7 +259,8 @@ public final class Canonical implements Interpreter.Form {
         m.loads.addAll(kept);
         m.parked = m.parked.collect(p -> p.of(moveBits(p.loads(), moved)));
         m.packet = m.packet.handedOver(moveBits(m.packet.handedOver(), moved));
-        MachineValues.change(m, v -> v instanceof Value.Scalar s && s.loads() != 0 ? new Value.Scalar(s.term(), moveBits(s.loads(), moved)) : v);
+        m.progress = m.progress.from(moveBits(m.progress.loads(), moved));
+        MachineValues.change(m, v -> v.loads() == 0 ? v : v.withLoads(moveBits(v.loads(), moved)));
     }
 
     private static long moveBits(long bits, Map<Integer, Integer> moved) {

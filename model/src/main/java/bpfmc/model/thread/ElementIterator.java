@@ -105,7 +105,7 @@ public final class ElementIterator {
         var after = ArgumentMemory.remember(m, copied, ((Answer.Bytes) answer).contents(), before, cpu * map.valueStride() + copied.offset());
         if (after.isPresent()) {
             boolean more = copied.offset() + copied.size() < map.valueSize();
-            m.progress = new Progress(m.progress.gathered(), m.progress.script(), m.progress.result(), more ? cpu : cpu + 1).withGathered(0, after.get());
+            m.progress = new Progress(m.progress.gathered(), m.progress.script(), m.progress.result(), more ? cpu : cpu + 1, 0).withGathered(0, after.get());
             if (more) {
                 copy(m, copied.element(), copied.offset() + copied.size());
             } else {

@@ -43,10 +43,7 @@ public record Cells(ImmutableList<Cell> cells) {
             Term part;
             switch (cell == null ? null : cell.value()) {
                 case null -> part = gaps.read(at, end - at);
-                case Value.Scalar s -> {
-                    part = Terms.extract(s.term(), at - cell.offset(), end - at);
-                    loads |= s.loads();
-                }
+                case Value.Scalar s -> part = Terms.extract(s.term(), at - cell.offset(), end - at);
                 case Value.Pointer p -> {
                     if (cell.offset() == offset && cell.size() == size) {
                         return p;
@@ -54,6 +51,7 @@ public record Cells(ImmutableList<Cell> cells) {
                     part = gaps.part(p, at - cell.offset(), end - at);
                 }
             }
+            loads |= cell == null ? 0 : cell.value().loads();
             whole = Terms.add(whole, Terms.scale(1L << (8 * (at - offset)), part));
             at = end;
         }
@@ -116,7 +114,7 @@ public record Cells(ImmutableList<Cell> cells) {
         return switch (cell.value()) {
             case Value.Scalar s -> new Cell(from, to - from,
                     new Value.Scalar(Terms.extract(s.term(), from - cell.offset(), to - from), s.loads()));
-            case Value.Pointer p -> new Cell(from, to - from, Value.of(gaps.part(p, from - cell.offset(), to - from)));
+            case Value.Pointer p -> new Cell(from, to - from, new Value.Scalar(gaps.part(p, from - cell.offset(), to - from), p.loads()));
         };
     }
 

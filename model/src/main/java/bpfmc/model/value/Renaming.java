@@ -36,7 +36,7 @@ public record Renaming(IntUnaryOperator agents, IntUnaryOperator cpus, IntUnaryO
     public Value of(Value value) {
         return switch (value) {
             case Value.Scalar s -> new Value.Scalar(of(s.term()), s.loads());
-            case Value.Pointer p -> new Value.Pointer(of(p.region()), of(p.offset()));
+            case Value.Pointer p -> p.at(of(p.region()), of(p.offset()));
         };
     }
 }

@@ -33,7 +33,7 @@ final class ElementNumbers {
             return;
         }
         MachineValues.change(way.machine, v -> v instanceof Value.Pointer p && p.region() instanceof Region.Element e && e.slot() >= first
-                ? new Value.Pointer(new Region.Element(names.get(e.slot()), e.life()), p.offset()) : v);
+                ? p.at(new Region.Element(names.get(e.slot()), e.life()), p.offset()) : v);
         var origins = IntObjectMaps.mutable.<Origin>empty();
         names.forEach((old, now) -> origins.put(now, way.custody.origins().get(old)));
         way.custody = way.custody.withOrigins(origins.toImmutable()).withLocks(way.custody.locks().collect(l ->

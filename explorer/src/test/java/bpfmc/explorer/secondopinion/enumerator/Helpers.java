@@ -148,7 +148,8 @@ final class Helpers {
     private static Value lookupInArray(World w, int agent) {
         Run run = w.mine(agent);
         long index = key(run);
-        return index >= map(w, run).maxEntries() || index < 0 ? Value.ZERO : Value.toElement(w.ofArray(mapNumber(run), index, w.agent(agent).cpu()), -1);
+        return index >= map(w, run).maxEntries() || index < 0 ? Value.ZERO
+                : Value.toElement(w.ofArray(mapNumber(run), index, w.agent(agent).cpu()), -1).from(run.call.read()[2].loads(0));
     }
 
     private static Value updateArray(World w, int agent) {
@@ -292,7 +293,7 @@ final class Helpers {
         Run run = w.mine(agent);
         Argument argument = reads(w, agent).stream().filter(x -> run.call.have()[x.register()] < x.size()).findFirst().orElseThrow();
         int have = run.call.have()[argument.register()];
-        Value v = k.load(a, run.pc);
+        Value v = k.load(a, run.pc).from(run.get(argument.register()).loads());
         Bytes before = have == 0 ? Bytes.of(argument.size()) : run.call.read()[argument.register()];
         gathered(run, argument.register(), before.storing(0, 1, have, a.size(), v.bits(), v.loads()), have + a.size());
     }
@@ -311,11 +312,16 @@ final class Helpers {
         Run run = w.mine(agent);
         KeyTable keys = new KeyTable(w, agent, mapNumber(run), s.choices());
         return switch (helper(w, agent)) {
-            case LOOKUP -> keys.lookup(key(run));
+            case LOOKUP -> found(keys.lookup(key(run)), run.call.read()[2].loads(0));
             case UPDATE -> Value.number(keys.update(key(run), run.call.read()[3], run.get(4).bits()), 0);
             case DELETE -> Value.number(keys.delete(key(run)), 0);
             default -> throw new IllegalStateException();
         };
+    }
+
+    /** {@return what a lookup gives} An address comes from what the key was made of. */
+    private static Value found(Value result, long keyLoads) {
+        return result.isNumber() ? result : result.from(keyLoads);
     }
 
     /** {@return the map of which the run stands before putting a key in, or taking one out; -1 when it does not} */

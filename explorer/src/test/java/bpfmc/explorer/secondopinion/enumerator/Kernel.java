@@ -65,7 +65,7 @@ final class Kernel {
             Access a = (Access) standing(w, agent);
             switch (stepper.instruction()) {
                 case Instruction.Load i -> {
-                    Value v = load(a, run.pc);
+                    Value v = load(a, run.pc).from(stepper.get(i.base()).loads());
                     stepper.set(i.dst(), i.signExtend() ? Value.number(Arithmetic.signed(v.bits(), 8 * a.size()), v.loads()) : v);
                 }
                 case Instruction.Store i -> store(a, stepper.operand(i.src()));
@@ -160,7 +160,7 @@ final class Kernel {
             judgeExchange(a, operand.loads() & ~expected.loads());
         }
         long from = elsewhere(a, operand.loads());
-        long remembered = i.fetch() ? remember(a, run.pc) : 0;
+        long remembered = i.fetch() ? remember(a, run.pc) | stepper.get(i.base()).loads() : 0;
         if (!fails) {
             boolean replaces = compares || i.op() == AtomicOp.XCHG;
             w.change(a.element(), e -> e.with(replaces ? before.storing(agent, w.runs.length, a.offset(), a.size(), after, from)

@@ -189,7 +189,12 @@ final class Stepper {
 
     // ---- private memory
 
+    /** {@return what is read there} It comes from what the address was made of, too. */
     Value loadPrivate(Value base, int offset, int size) {
+        return privateAt(base, offset, size).from(base.loads());
+    }
+
+    private Value privateAt(Value base, int offset, int size) {
         int at = (int) base.bits() + offset;
         return switch (base.area()) {
             case STACK -> {
