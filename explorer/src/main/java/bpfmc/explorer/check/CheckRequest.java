@@ -70,6 +70,11 @@ public record CheckRequest(BpfObject object, ImmutableList<String> loading, Immu
         return new CheckRequest(object, loading, constants, programs, maps, systemCalls, named, stated, onRequest, cpus, runs, interrupts, rules, exploring);
     }
 
+    /** {@return the same with other programs} */
+    public CheckRequest with(ProgramChoice other) {
+        return new CheckRequest(object, loading, constants, other, maps, systemCalls, agents, stated, onRequest, cpus, runs, interrupts, rules, exploring);
+    }
+
     /** {@return the same with other interrupts} */
     public CheckRequest with(InterruptChoice other) {
         return new CheckRequest(object, loading, constants, programs, maps, systemCalls, agents, stated, onRequest, cpus, runs, other, rules, exploring);

@@ -4,6 +4,7 @@ import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Alone;
+import bpfmc.explorer.scenario.Alternatives;
 import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.ScenarioSpace;
@@ -33,6 +34,7 @@ import org.eclipse.collections.impl.factory.Lists;
 public final class ObjectCheck {
     private final CheckRequest asked;
     private final CheckEnvironment environment;
+    private final Alternatives alternatives;
     private final BpfObject object;
     private final Judgement judgement;
     private final ScenarioSpace extent;
@@ -41,8 +43,9 @@ public final class ObjectCheck {
         this.asked = asked;
         this.environment = environment;
         BooleanSupplier timeIsUp = timeIsUp();
-        this.object = prepared(asked, timeIsUp);
-        this.extent = extent(asked, object);
+        this.alternatives = asked.agents().isEmpty() ? asked.programs().alternatives(asked.object()) : Alternatives.NONE;
+        this.object = prepared(asked, alternatives, timeIsUp);
+        this.extent = extent(asked, object, alternatives);
         this.judgement = judged(asked, extent, timeIsUp);
     }
 
@@ -53,9 +56,9 @@ public final class ObjectCheck {
     }
 
     /** {@return the object with everything that takes part: callbacks, what tail calls reach, system calls} */
-    private static BpfObject prepared(CheckRequest asked, BooleanSupplier timeIsUp) {
+    private static BpfObject prepared(CheckRequest asked, Alternatives alternatives, BooleanSupplier timeIsUp) {
         ImmutableList<String> calls = asked.systemCalls().newWithAll(AgentPlacements.systemCalls(asked.agents()));
-        BpfObject whole = CallbackUses.added(TailCalls.followed(asked.object()), name -> explores(asked, name), timeIsUp);
+        BpfObject whole = CallbackUses.added(TailCalls.followed(asked.object()), name -> explores(asked, name) && !alternatives.programs().contains(name), timeIsUp);
         return calls.injectInto(whole, asked.exploring().outcomes() ? SystemCalls::addedToTell : SystemCalls::added);
     }
 
@@ -75,14 +78,15 @@ public final class ObjectCheck {
         return LockRules.judge(loaded.withMaps(object.maps()), programs, asked.rules().kernel(), asked.rules().waived(), timeIsUp);
     }
 
-    private static ScenarioSpace extent(CheckRequest asked, BpfObject object) {
-        ImmutableList<BpfProgram> chosen = asked.programs().of(object).newWithAll(object.programs().select(BpfProgram::isSystemCall)).distinct();
+    private static ScenarioSpace extent(CheckRequest asked, BpfObject object, Alternatives alternatives) {
+        ImmutableList<BpfProgram> chosen = asked.programs().of(object).newWithAll(object.programs().select(BpfProgram::isSystemCall)).distinct()
+                .reject(p -> alternatives.programs().contains(p.name()));
         if (chosen.isEmpty()) {
             throw new InputException("there is no program in it to check");
         }
         ImmutableIntSet shared = Choice.maps(object, asked.maps().castToList()).collectInt(MapDefinition::index).toSet().toImmutable();
         InterruptChoice interrupts = asked.interrupts();
-        return new ScenarioSpace(object, chosen, shared, asked.cpus(), asked.runs(), interrupts.rules().in(asked.rules().kernel().version()), interrupts.contexts(object));
+        return new ScenarioSpace(object, chosen, shared, asked.cpus(), asked.runs(), interrupts.rules().in(asked.rules().kernel().version()), interrupts.contexts(object), alternatives);
     }
 
     private BooleanSupplier timeIsUp() {
@@ -121,9 +125,16 @@ public final class ObjectCheck {
 
     /** {@return the results in the order of the scenarios} @param programs that inputs are stated of */
     private ImmutableList<ScenarioResult> explored(ImmutableList<Scenario> scenarios, ImmutableList<BpfProgram> programs) {
-        environment.listener().expect(scenarios.size());
         var exploration = new ScenarioExploration(asked, environment, judgement, asked.stated().start(object, programs));
-        return new Workers(environment.threads()).explore(scenarios, exploration::of);
+        return new AlikeScenarios(extent.contexts(), s -> namesMatter() || Refused.by(judgement, s).isPresent()).explore(scenarios, some -> {
+            environment.listener().expect(some.size());
+            return new Workers(environment.threads()).explore(some, exploration::of);
+        });
+    }
+
+    /** {@return whether what is asked for differs between programs of the same code} */
+    private boolean namesMatter() {
+        return !asked.stated().equals(ScenarioConditions.NOTHING) || asked.exploring().outcomes() || asked.exploring().graphs() || !asked.onRequest().isEmpty();
     }
 
     // ---- what the scope says
@@ -151,10 +162,11 @@ public final class ObjectCheck {
     /** {@return what the scope says of what was chosen besides CPUs and interrupts} */
     private ImmutableList<String> more(ImmutableList<Scenario> explored, ImmutableList<ScenarioResult> results) {
         ImmutableList<String> parts = explored.flatCollect(Scenario::agents).flatCollect(a -> Refused.parts(a.program())).distinct();
-        ImmutableList<String> others = object.programs().collect(BpfProgram::name).reject(parts::contains);
+        ImmutableList<String> others = object.programs().collect(BpfProgram::name).reject(parts::contains).reject(alternatives.programs()::contains);
         ScenarioConditions stated = asked.stated();
         return stated.told().newWithAll(asked.loading()).newWithAll(others.isEmpty() ? Lists.immutable.empty()
                 : Lists.immutable.with("NOT CHECKED, no agents of a scenario: " + others.makeString(", ")))
+                .newWithAll(alternatives.told())
                 .newWithAll(asked.exploring().compaction().isPresent() ? HashCompaction.said(results) : Lists.immutable.empty());
     }
 }

@@ -21,7 +21,7 @@ public final class Refused {
         ImmutableList<Finding> findings = judgement.maps().newWithAll(judgement.programs().select(p -> programs.contains(p.name()))
                 .flatCollect(Judgement.OfProgram::findings)).select(Finding::rejects);
         return findings.isEmpty() ? Optional.empty() : Optional.of(new ScenarioResult(scenario.name(),
-                scenario.agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())),
+                Participants.of(scenario),
                 new Verdict.Rejected(findings), ExplorationFigures.NONE));
     }
 

@@ -104,7 +104,7 @@ public final class ScenarioChecker {
         Verdict verdict = faults.notEmpty() ? new Verdict.Violated(faults.toImmutable(), reasons.toImmutable())
                 : reasons.notEmpty() ? new Verdict.Inconclusive(reasons.toImmutable()) : new Verdict.Holds();
         return new ScenarioResult(system.scenario().name(),
-                system.scenario().agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())), verdict,
+                Participants.of(system.scenario()), verdict,
                 new ExplorationFigures(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
                         system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission())).with(lookups(system));
     }

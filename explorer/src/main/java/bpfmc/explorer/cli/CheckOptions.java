@@ -41,6 +41,10 @@ final class CheckOptions {
     @Option(names = "--program", paramLabel = "NAME", description = "Only these programs. May be repeated.")
     private List<String> programs = List.of();
 
+    @Option(names = "--all-alternatives", description = "Check programs together that loaders only load one of, too: the tp_btf, raw_tp, tp, fentry and kprobe"
+            + " forms of one hook, and programs in '?' sections with others.")
+    private boolean allAlternatives;
+
     @Option(names = "--map", paramLabel = "NAME", description = "Only pairs of programs that share one of these maps. May be repeated.")
     private List<String> maps = List.of();
 
@@ -154,7 +158,7 @@ final class CheckOptions {
 
     private CheckRequest request(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated) {
         var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
-        var programs = new ProgramChoice(Lists.immutable.withAll(this.programs), filters::choose);
+        var programs = new ProgramChoice(Lists.immutable.withAll(this.programs), filters::choose, allAlternatives);
         return new CheckRequest(mapOptions.applied(loaded), mapOptions.settings(), constants.said(), programs, Lists.immutable.withAll(maps),
                 Lists.immutable.withAll(systemCalls), agents, stated, AllProperties.onRequest().select(p -> properties.contains(p.name())), cpus, runs,
                 interrupts.choice(), rules.choice(), new CheckRequest.Exploring(limits, memoryModel, reduction, compaction, outcomes, draws));

@@ -46,9 +46,9 @@ public final class Interrupts {
         MutableList<Pair> pairs = Lists.mutable.empty();
         for (int i = 0; i < programs.size(); i++) {
             for (int j = 0; j < programs.size(); j++) {
-                if (shared.get(i).anySatisfy(shared.get(j)::contains)) {
-                    BpfProgram lower = programs.get(i);
-                    BpfProgram upper = programs.get(j);
+                BpfProgram lower = programs.get(i);
+                BpfProgram upper = programs.get(j);
+                if (shared.get(i).anySatisfy(shared.get(j)::contains) && extent.alternatives().together(lower, upper)) {
                     nesting(extent, lower, upper).ifPresent(n -> pairs.add(new Pair(lower, upper, n)));
                 }
             }

@@ -15,16 +15,17 @@ public final class Pairs {
 
     /**
      * {@return a scenario for each way to choose a program for each CPU, a program with itself included, whatever the order,
-     * in which every program is connected to the others by maps that both use} On two CPUs these are the pairs of programs
-     * that share a map.
+     * in which every program is connected to the others by maps that both use, and may be loaded together with them} On two
+     * CPUs these are the pairs of programs that share a map.
      */
     public static ImmutableList<Scenario> of(ScenarioSpace extent) {
         ImmutableList<ImmutableIntSet> shared = extent.sharedMaps();
         MutableList<Scenario> scenarios = Lists.mutable.empty();
         int[] choice = new int[extent.cpus()];
         do {
-            if (connected(choice, shared)) {
-                scenarios.add(scenario(extent, Lists.immutable.withAll(Arrays.stream(choice).mapToObj(extent.programs()::get).toList())));
+            ImmutableList<BpfProgram> chosen = Lists.immutable.withAll(Arrays.stream(choice).mapToObj(extent.programs()::get).toList());
+            if (connected(choice, shared) && chosen.allSatisfy(p -> chosen.allSatisfy(q -> extent.alternatives().together(p, q)))) {
+                scenarios.add(scenario(extent, chosen));
             }
         } while (next(choice, extent.programs().size()));
         return scenarios.toImmutable();

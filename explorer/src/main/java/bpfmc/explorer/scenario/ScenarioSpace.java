@@ -10,9 +10,14 @@ import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
  *
  * @param programs of the object, those that run @param maps indexes of the maps that count
  * @param cpus how many CPUs @param runs how often each program runs, one after the other
+ * @param alternatives which of them are never loaded together
  */
 public record ScenarioSpace(BpfObject object, ImmutableList<BpfProgram> programs, ImmutableIntSet maps, int cpus, int runs, CpuRules rules,
-        Contexts contexts) {
+        Contexts contexts, Alternatives alternatives) {
+    /** All programs may be loaded together. */
+    public ScenarioSpace(BpfObject object, ImmutableList<BpfProgram> programs, ImmutableIntSet maps, int cpus, int runs, CpuRules rules, Contexts contexts) {
+        this(object, programs, maps, cpus, runs, rules, contexts, Alternatives.NONE);
+    }
 
     /** {@return for each program the maps that count and that it may share} */
     ImmutableList<ImmutableIntSet> sharedMaps() {

@@ -28,6 +28,7 @@ final class Keys {
             new Key("preempt", "--preempt", Kind.FLAG, "tasks preempt tasks"),
             new Key("context", "--context", Kind.MAP, "where programs run, by name: task, softirq, hardirq or nmi"),
             new Key("programs", "--program", Kind.LIST, "only these programs"),
+            new Key("all-alternatives", "--all-alternatives", Kind.FLAG, "check programs together that loaders only load one of, too"),
             new Key("maps", "--map", Kind.LIST, "only pairs of programs that share one of these maps"),
             new Key("properties", "--property", Kind.LIST, "properties to judge besides: atomicity"),
             new Key("user", "--user", Kind.LIST, "system calls of user space that take part: 'update MAP lock'"),
@@ -45,7 +46,7 @@ final class Keys {
     /** Keys that choose among all that an object offers, so that they choose nothing where agents are named; with what does so there. */
     static final ImmutableMap<String, String> WITHOUT_AGENTS = Maps.immutable.of("runs", "each agent says its own 'runs'",
             "programs", "the agents are all that runs", "maps", "the agents are all that runs", "interrupts", "agents interrupt those of lower levels on their CPU")
-            .newWithKeyValue("user", "a system call is an agent too: '{user: CALL}'");
+            .newWithKeyValue("all-alternatives", "the agents are all that runs").newWithKeyValue("user", "a system call is an agent too: '{user: CALL}'");
 
     /** Under which fields of maps stand with the numbers they hold at first. */
     static final String INITIALLY = "initially";

@@ -48,6 +48,37 @@ class ObjectCheckTest {
     }
 
     @Test
+    void exploresTheSameCodeOnceWhereItHolds() {
+        Checked checked = check(CheckRequest.of(sample("nesting/same_code")));
+        assertThat(checked.results().select(r -> r.like().isPresent()).collect(r -> r.name() + " as " + r.like().get())).containsExactly(
+                "issued + issued as inserted + inserted", "issued < inserted as inserted < issued",
+                "issued < inserted + issued < inserted as inserted < issued + inserted < issued");
+        assertThat(checked.results().select(r -> r.name().equals("issued + issued")).flatCollect(ScenarioResult::agents).collect(ScenarioResult.Agent::program))
+                .containsExactly("issued", "issued");
+        assertThat(checked.results().collect(ScenarioResult::verdict)).allMatch(v -> v instanceof Verdict.Holds);
+    }
+
+    @Test
+    void exploresEachWhereTheSameCodeDoesNotHold() {
+        Checked checked = check(CheckRequest.of(sample("nesting/two_fentry")));
+        assertThat(checked.results().collect(ScenarioResult::verdict)).anyMatch(v -> v instanceof Verdict.Violated);
+        assertThat(checked.results().select(r -> r.like().isPresent()).collect(ScenarioResult::name)).containsExactly("closed + closed");
+    }
+
+    @Test
+    void checksOneFormOfAHookUnlessAllAreAskedFor() {
+        CheckRequest request = CheckRequest.of(sample("nesting/two_forms"));
+        Checked checked = check(request);
+        assertThat(checked.results().collect(ScenarioResult::name)).containsExactly("by_btf + by_btf");
+        assertThat(checked.scope().settings()).contains("NOT CHECKED, other forms of hooks that are checked: by_number (--all-alternatives)");
+        Checked all = check(request.with(new ProgramChoice(Lists.immutable.empty(), (object, name) -> true, true)));
+        assertThat(all.results().collect(ScenarioResult::name)).containsExactly("by_btf + by_btf", "by_btf + by_number", "by_number + by_number");
+        assertThat(all.scope().settings()).noneMatch(t -> t.contains("NOT CHECKED"));
+        Checked named = check(request.with(new ProgramChoice(Lists.immutable.with("by_number"), (object, name) -> true, false)));
+        assertThat(named.results().collect(ScenarioResult::name)).containsExactly("by_number + by_number");
+    }
+
+    @Test
     void checksEveryPairAndSaysWhatThatRestsOn() {
         Checked checked = check(CheckRequest.of(sample("race/torn_read")));
         assertThat(checked.results().collect(ScenarioResult::name)).containsExactly("record + record", "record + shape", "shape + shape");

@@ -10,4 +10,9 @@ package bpfmc.model.kernel;
  * @param sleepable whether the section asks for a sleepable program
  * @param autoload false with a leading {@code ?}
  */
-public record Section(String name, ProgramType type, String attach, String target, boolean sleepable, boolean autoload) {}
+public record Section(String name, ProgramType type, String attach, String target, boolean sleepable, boolean autoload) {
+    /** {@return the name without its target: "tp" of "tp/syscalls/sys_enter"} */
+    public String prefix() {
+        return target.isEmpty() ? name : name.substring(0, name.length() - target.length() - 1);
+    }
+}

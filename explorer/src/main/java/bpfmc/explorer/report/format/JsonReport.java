@@ -119,6 +119,7 @@ public final class JsonReport {
         map.put("privateStates", result.exploration().privateStates());
         map.put("seconds", result.exploration().seconds());
         map.put("bytes", result.exploration().bytes());
+        result.like().ifPresent(l -> map.put("like", l));
         if (result.exploration().omission() > 0) {
             map.put("omission", result.exploration().omission());
         }

@@ -165,6 +165,7 @@ public final class TextReport {
         for (ScenarioResult r : report.results()) {
             line("%-" + Math.max(1, width) + "s  %-12s %-14s %8d states  %.2f s", r.name(), Status.of(r.verdict()), what(r.verdict()),
                     r.exploration().states(), r.exploration().seconds());
+            r.like().ifPresent(l -> line("  not explored again: the same code as %s", l));
             r.verdict().unfinished().each(reason -> line("  %s", reason(reason)));
             r.lookups().missed().each(m -> line("  every lookup in %s missed: what is done with an element of it was not explored", m));
         }

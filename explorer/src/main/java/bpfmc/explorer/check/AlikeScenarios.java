@@ -1,0 +1,54 @@
+package bpfmc.explorer.check;
+
+import bpfmc.explorer.scenario.Contexts;
+import bpfmc.explorer.scenario.Likeness;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Verdict;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * Explores scenarios that differ in names only once: where the first of them holds, all of them do. Where it does not, each is explored, as each
+ * has its own lines and names to tell.
+ *
+ * @param namesMatter of which scenarios what comes hangs on the names of programs, too
+ */
+record AlikeScenarios(Contexts contexts, Predicate<Scenario> namesMatter) {
+    /** Explores scenarios, and gives the results in their order. */
+    interface Explorer {
+        ImmutableList<ScenarioResult> explore(ImmutableList<Scenario> scenarios);
+    }
+
+    /** {@return the results in the order of the scenarios} */
+    ImmutableList<ScenarioResult> explore(ImmutableList<Scenario> scenarios, Explorer explorer) {
+        Map<Scenario, Scenario> like = like(scenarios);
+        ImmutableList<Scenario> first = scenarios.reject(like::containsKey);
+        Map<Scenario, ScenarioResult> results = new IdentityHashMap<>();
+        add(results, first, explorer.explore(first));
+        ImmutableList<Scenario> others = scenarios.select(s -> like.containsKey(s) && !(results.get(like.get(s)).verdict() instanceof Verdict.Holds));
+        if (others.notEmpty()) {
+            add(results, others, explorer.explore(others));
+        }
+        return scenarios.collect(s -> results.containsKey(s) ? results.get(s) : results.get(like.get(s)).of(s.name(), Participants.of(s)));
+    }
+
+    /** {@return for each scenario that is like an earlier one, the first of these} */
+    private Map<Scenario, Scenario> like(ImmutableList<Scenario> scenarios) {
+        Map<Likeness, Scenario> seen = new HashMap<>();
+        Map<Scenario, Scenario> like = new IdentityHashMap<>();
+        for (Scenario s : scenarios) {
+            Optional<Likeness> likeness = namesMatter.test(s) ? Optional.empty() : Likeness.of(s, contexts);
+            likeness.map(l -> seen.putIfAbsent(l, s)).ifPresent(earlier -> like.put(s, earlier));
+        }
+        return like;
+    }
+
+    private static void add(Map<Scenario, ScenarioResult> results, ImmutableList<Scenario> scenarios, ImmutableList<ScenarioResult> found) {
+        scenarios.zip(found).each(p -> results.put(p.getOne(), p.getTwo()));
+    }
+}
