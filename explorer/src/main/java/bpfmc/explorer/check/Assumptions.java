@@ -50,6 +50,10 @@ final class Assumptions {
             assumptions.add("maps of maps keep the inner maps that the object gives them"
                     + (object.maps().anySatisfy(m -> m.replacements().notEmpty()) ? ", but for what the system calls replace" : ""));
         }
+        ImmutableList<String> approximated = Calls.approximated(object.programs());
+        if (approximated.notEmpty()) {
+            assumptions.add("these calls touch no map and no memory but what they are handed; what else they do is unknown: " + approximated.makeString(", "));
+        }
         if (calls(object, Use.TELLS_TASK)) {
             assumptions.add("programs on different CPUs run in, or interrupt, different tasks");
         }

@@ -8,6 +8,8 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Use;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.lock.LockImplementation;
@@ -141,7 +143,14 @@ public record InterruptChoice(Where where, ImmutableSortedMap<String, ContextLev
     /** {@return what is taken for granted of the CPUs} */
     ImmutableList<String> assumptions(ScenarioSpace extent) {
         boolean preemptible = extent.programs().anySatisfy((BpfProgram p) -> extent.contexts().of(p).preemptible());
-        return preempts() || !preemptible ? Lists.immutable.empty()
-                : Lists.immutable.with("no task preempts another in the middle of a program (kernels without CONFIG_PREEMPT_RCU; else --preempt)");
+        MutableList<String> assumptions = Lists.mutable.empty();
+        if (!preempts() && preemptible) {
+            assumptions.add("no task preempts another in the middle of a program (kernels without CONFIG_PREEMPT_RCU; else --preempt)");
+        }
+        if (extent.programs().anySatisfy((BpfProgram p) -> Calls.any(p, Use.SLEEPS))) {
+            assumptions.add(preempts() ? "programs that run on a CPU while another sleeps there end before that goes on"
+                    : "no program of another task runs on a CPU while one sleeps there (else --preempt)");
+        }
+        return assumptions.toImmutable();
     }
 }

@@ -6,14 +6,15 @@ import bpfmc.explorer.report.format.RulePages;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
-import bpfmc.model.call.Calls;
 import bpfmc.model.rules.LockRules;
 import bpfmc.model.rules.RulePage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.eclipse.collections.api.list.ImmutableList;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code bpfmc explain}: the page of a property or of a rule, or the lists of all. */
@@ -21,9 +22,13 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  bpfmc explain data-race", "  bpfmc explain unlock-before-exit"})
 final class ExplainCommand implements Callable<Integer> {
     private static final String SUPPORTED = "supported";
+    private static final String MARKDOWN = "markdown";
 
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Properties and rules as findings name them; not-checked; supported.")
     private List<String> names = List.of();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "Of the page 'supported': markdown.")
+    private Optional<String> format = Optional.empty();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -41,23 +46,14 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String page(String name) {
-        return name.equals(RulePages.NOT_CHECKED) ? RulePages.notChecked() : name.equals(SUPPORTED) ? supported()
+    private String page(String name) {
+        if (format.isPresent() && !(names.size() == 1 && name.equals(SUPPORTED) && format.get().equals(MARKDOWN))) {
+            throw new InputException("only 'bpfmc explain supported' has another format, which is markdown");
+        }
+        return name.equals(RulePages.NOT_CHECKED) ? RulePages.notChecked() : name.equals(SUPPORTED) ? format.isPresent() ? SupportedPage.markdown() : SupportedPage.text()
                 : AllProperties.explanation(name).map(ExplanationPages::page).or(() -> LockRules.page(name).map(RulePages::page)).orElseThrow(() -> {
                     ImmutableList<String> known = AllProperties.explanations().collect(Explanation::name).newWithAll(LockRules.pages().collect(RulePage::id));
                     return new InputException("there is no property or rule '" + name + "'" + Nearest.hint(known, name) + " 'bpfmc explain' lists all");
                 });
-    }
-
-    /** {@return the helpers and kernel functions that are followed, by family} */
-    private static String supported() {
-        var page = new StringBuilder("""
-                Calls that are followed, by family. Of any other helper or kernel function the prototype is known: it reads the memory
-                that it may read, leaves anything in the memory that it may write, and returns anything of its type. Those that call back,
-                sleep, or work on shared structures that are not modelled make a verdict INCONCLUSIVE where a run reaches them.
-                """);
-        Calls.families().each(family -> page.append("\n").append(family.name()).append("\n")
-                .append(family.functions().toSortedList().makeString("    ", "\n    ", "\n")));
-        return page.toString();
     }
 }

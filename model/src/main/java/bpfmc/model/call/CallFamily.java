@@ -51,6 +51,11 @@ public interface CallFamily {
         return Prototypes.alone(call);
     }
 
+    /** {@return how far the family's model of the function goes} */
+    default Support support(Callee callee) {
+        return new Support.Exact();
+    }
+
     /** {@return what a call of this function may do, beyond what its prototype says} */
     default ImmutableSet<Use> uses(Callee callee) {
         return Sets.immutable.empty();

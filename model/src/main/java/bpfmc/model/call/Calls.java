@@ -1,11 +1,13 @@
 package bpfmc.model.call;
 
+import bpfmc.model.btf.FunctionPrototype;
 import bpfmc.model.machine.ArgumentMemory;
 import bpfmc.model.machine.Frame;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.Async;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.Reference;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.VisibleOperation;
 import java.util.ArrayDeque;
@@ -40,6 +42,11 @@ public final class Calls {
         @Override
         public boolean enter(Call call) {
             return Prototypes.enter(call);
+        }
+
+        @Override
+        public Support support(Callee callee) {
+            return Prototypes.support(callee);
         }
 
         @Override
@@ -91,6 +98,23 @@ public final class Calls {
             case Callee.Unknown u -> BY_PROTOTYPE;
             case Callee.Nameless n -> BY_PROTOTYPE;
         };
+    }
+
+    /** {@return how far the model of the function goes} */
+    public static Support support(Callee callee) {
+        return family(callee).support(callee);
+    }
+
+    /** {@return how far the model of a kernel function goes of which the name is all that is known} */
+    public static Support support(String kfunc) {
+        var nothing = new FunctionPrototype.Parameter("", "void", FunctionPrototype.Kind.VOID, 0, 0, false);
+        return support(new Callee.OfKfunc(new Reference.Kfunc(kfunc, new FunctionPrototype(kfunc, nothing, Lists.immutable.empty()), false)));
+    }
+
+    /** {@return the functions that some program calls and whose effect is only known to leave maps and program memory alone, by name, as programs write them} */
+    public static ImmutableList<String> approximated(ImmutableList<BpfProgram> programs) {
+        return programs.flatCollect(p -> IntStream.range(0, p.size()).mapToObj(slot -> Callee.at(p, slot)).flatMap(Optional::stream)
+                .filter(c -> support(c) instanceof Support.Approximated).map(Prototypes::written).toList()).distinct().toSortedList().toImmutable();
     }
 
     /** {@return what the instruction in this slot may do as a call of the kernel; nothing when it is none} */

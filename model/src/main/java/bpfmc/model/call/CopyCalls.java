@@ -45,6 +45,11 @@ final class CopyCalls implements CallFamily {
     }
 
     @Override
+    public Support support(Callee callee) {
+        return new Support.Approximated("exact at offsets and of sizes that are known, else leaves any bytes");
+    }
+
+    @Override
     public ImmutableSet<Use> uses(Callee callee) {
         return Prototypes.uses(callee);
     }

@@ -18,6 +18,11 @@ final class IteratorCalls implements CallFamily {
     }
 
     @Override
+    public Support support(Callee callee) {
+        return Prototypes.support(callee);
+    }
+
+    @Override
     public boolean enter(Call call) {
         return Prototypes.unmodelled(call);
     }

@@ -26,6 +26,11 @@ final class LaterCalls implements CallFamily {
     }
 
     @Override
+    public Support support(Callee callee) {
+        return Prototypes.support(callee);
+    }
+
+    @Override
     public boolean enter(Call call) {
         return Prototypes.unmodelled(call);
     }

@@ -75,10 +75,10 @@ final class MapElementCalls implements CallFamily {
         if (map.isEmpty()) {
             return call.unsupported("a lookup in a map that is not known at load time");
         }
-        return switch (map.get().type()) {
-            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> find(call, map.get());
-            case ARRAY_OF_MAPS, HASH_OF_MAPS -> lookupInner(call, map.get());
-            default -> call.unsupported("a lookup in a map of type " + map.get().type());
+        return switch (MapSupport.elements(map.get().type())) {
+            case INDEXED, KEYED -> find(call, map.get());
+            case MAPS -> lookupInner(call, map.get());
+            case PROGRAMS, OF_OBJECTS, HIDDEN, UNFOLLOWED -> call.unsupported("a lookup in a map of type " + map.get().type());
         };
     }
 
@@ -154,11 +154,11 @@ final class MapElementCalls implements CallFamily {
             return true;
         }
         var look = new VisibleOperation.Lookup(map.get().index(), key.get());
-        return switch (map.get().type()) {
-            case ARRAY, PERCPU_ARRAY -> call.stop(look);
-            case HASH -> call.stop(locked(flags.get()) ? look : bind(call, map.get(), key.get(), value.get(), flags.get()));
-            case PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> call.stop(bind(call, map.get(), key.get(), value.get(), flags.get()));
-            default -> call.unsupported("an update of a map of type " + map.get().type());
+        boolean locked = map.get().type() == MapType.HASH && locked(flags.get());
+        return switch (MapSupport.elements(map.get().type())) {
+            case INDEXED -> call.stop(look);
+            case KEYED -> call.stop(locked ? look : bind(call, map.get(), key.get(), value.get(), flags.get()));
+            case MAPS, PROGRAMS, OF_OBJECTS, HIDDEN, UNFOLLOWED -> call.unsupported("an update of a map of type " + map.get().type());
         };
     }
 
@@ -175,11 +175,11 @@ final class MapElementCalls implements CallFamily {
         if (map.isEmpty()) {
             return call.unsupported("a delete in a map that is not known at load time");
         }
-        return switch (map.get().type()) {
-            case ARRAY, PERCPU_ARRAY -> call.finish(Value.of(Errno.EINVAL.result()));
-            case HASH, LRU_HASH, PERCPU_HASH, LRU_PERCPU_HASH -> call.arguments().key(call.machine(), 2, map.get().keySize())
+        return switch (MapSupport.elements(map.get().type())) {
+            case INDEXED -> call.finish(Value.of(Errno.EINVAL.result()));
+            case KEYED -> call.arguments().key(call.machine(), 2, map.get().keySize())
                     .map(key -> call.stop(new VisibleOperation.Delete(map.get().index(), key))).orElse(true);
-            default -> call.unsupported("a delete in a map of type " + map.get().type());
+            case MAPS, PROGRAMS, OF_OBJECTS, HIDDEN, UNFOLLOWED -> call.unsupported("a delete in a map of type " + map.get().type());
         };
     }
 

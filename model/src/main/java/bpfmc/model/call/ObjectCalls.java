@@ -54,6 +54,15 @@ final class ObjectCalls implements CallFamily {
     }
 
     @Override
+    public Support support(Callee callee) {
+        return followed(callee.name()) ? new Support.Approximated("lists hold any objects, and objects taken out of them any bytes") : Prototypes.support(callee);
+    }
+
+    private static boolean followed(String function) {
+        return function.equals(NEW) || function.equals(DROP) || PUSH.contains(function) || POP.contains(function);
+    }
+
+    @Override
     public boolean enter(Call call) {
         String function = call.callee().name();
         Machine m = call.machine();
@@ -64,7 +73,7 @@ final class ObjectCalls implements CallFamily {
             m.packet = m.packet.handing(Provenance.of(m, 2, -1));
             return call.finish(m.unknownValue(8));
         }
-        if (!function.equals(NEW) && !POP.contains(function)) {
+        if (!followed(function)) {
             return Prototypes.unmodelled(call);
         }
         Call none = call.fork();

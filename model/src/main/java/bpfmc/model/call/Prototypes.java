@@ -5,6 +5,8 @@ import bpfmc.model.btf.FunctionPrototype.Parameter;
 import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.Helper.Argument;
 import bpfmc.model.kernel.Helper.Effect;
+import bpfmc.model.kernel.KernelVersion;
+import bpfmc.model.kernel.Kfuncs;
 import bpfmc.model.machine.Determined;
 import bpfmc.model.machine.Frame;
 import bpfmc.model.machine.Machine;
@@ -27,21 +29,68 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Sets;
 
 /**
- * Functions of which only the prototype is known, a helper's from the kernel's tables, a kernel function's from the object's BTF: they read the
- * memory they may read, leave anything in the memory they may write, and return anything of their result type. Those that call back, sleep, or
- * work on shared structures that are not modelled stop the run.
+ * Functions of which only the prototype is known, a helper's from the kernel's tables, a kernel function's from there or from the object's BTF: they
+ * read the memory they may read, leave anything in the memory they may write, and return anything of their result type. So calls that cannot touch
+ * maps or memory of the program, whatever else they do, end no run. Those that call back, or work on shared structures that are not modelled, do.
  */
 final class Prototypes {
-    /** Beginnings of the names of kernel functions on objects, locks, iterators and callbacks that are not modelled. */
-    private static final ImmutableList<String> UNMODELLED = Lists.immutable.with(
-            "bpf_obj_", "bpf_percpu_obj_", "bpf_refcount_", "bpf_list_", "bpf_rbtree_", "bpf_iter_",
-            "bpf_wq_", "bpf_timer_", "bpf_task_work_", "bpf_arena_", "bpf_throw", "bpf_dynptr_", "bpf_kptr_", "bpf_map_",
-            "scx_bpf_", "bpf_copy_from_user", "bpf_stream_");
-
     private static final int MOST_ARGUMENTS = 5;
     private static final int FRAME_BYTES = 512;
 
+    /** Most bytes that a kernel function of which BTF alone is known is taken to write into memory that it is handed. */
+    private static final int MOST_BYTES = 512;
+
     private Prototypes() {}
+
+    /** What the prototype of a function says, a helper's or that of a kernel function whose arguments are written down. */
+    private record Shape(ImmutableList<Argument> arguments, ImmutableSet<Effect> effects) {
+        static Optional<Shape> of(Callee callee) {
+            return switch (callee) {
+                case Callee.OfHelper h -> Optional.of(new Shape(h.helper().arguments(), h.helper().effects()));
+                case Callee.OfKfunc k -> Kfuncs.arguments(k.kfunc().name()).map(a -> new Shape(a, Kfuncs.effects(k.kfunc().name())));
+                case Callee.OfKernel k -> Optional.empty();
+                case Callee.Unknown u -> Optional.empty();
+                case Callee.Nameless n -> Optional.empty();
+            };
+        }
+    }
+
+    // ---- what is known without a call
+
+    /** {@return how far runs follow a function of which the prototype is known} */
+    static Support support(Callee callee) {
+        return switch (callee) {
+            case Callee.OfHelper h -> supportByShape(h);
+            case Callee.OfKfunc k -> Unfollowable.byName(k.name()).<Support>map(Support.NotModelled::new).orElseGet(() -> supportByShape(k));
+            case Callee.OfKernel k -> new Support.Exact();
+            case Callee.Unknown u -> new Support.NotModelled("no kernel known here has");
+            case Callee.Nameless n -> new Support.NotModelled("nobody knows");
+        };
+    }
+
+    private static Support supportByShape(Callee callee) {
+        Optional<Shape> shape = Shape.of(callee);
+        return shape.flatMap(s -> Unfollowable.byPrototype(s.arguments(), s.effects())).<Support>map(Support.NotModelled::new)
+                .orElseGet(() -> new Support.Approximated(shape.map(s -> how(callee, s)).orElse("by the object's BTF")));
+    }
+
+    private static String how(Callee callee, Shape shape) {
+        MutableList<String> any = Lists.mutable.empty();
+        if (!(callee instanceof Callee.OfHelper h) || h.helper().result() != Helper.Result.VOID) {
+            any.add(callee instanceof Callee.OfHelper h && (h.helper().result() == Helper.Result.POINTER || h.helper().result() == Helper.Result.POINTER_OR_NULL)
+                    ? "any object of the kernel" : "any result");
+        }
+        if (shape.arguments().anySatisfy(Argument::writes)) {
+            any.add("any bytes in the memory that it writes");
+        }
+        if (shape.effects().contains(Effect.CHANGES_PACKET)) {
+            any.add("any packet");
+        }
+        if (shape.effects().contains(Effect.CHANGES_CONTEXT)) {
+            any.add("any context");
+        }
+        return any.isEmpty() ? "does nothing that programs see" : "leaves " + any.makeString(", ");
+    }
 
     /** {@return what the prototype says of the function's uses} */
     static ImmutableSet<Use> uses(Callee callee) {
@@ -51,6 +100,12 @@ final class Prototypes {
         }
         if (returnsUnknown(callee)) {
             uses.add(Use.RETURNS_UNKNOWN);
+        }
+        if (changesPacket(callee)) {
+            uses.add(Use.CHANGES_PACKET);
+        }
+        if (sleeps(callee)) {
+            uses.add(Use.SLEEPS);
         }
         return uses.toImmutable();
     }
@@ -67,12 +122,12 @@ final class Prototypes {
     }
 
     private static boolean returnsUnknown(Callee callee) {
-        return switch (callee) {
-            case Callee.OfHelper h -> h.helper().effects().noneSatisfy(Prototypes::beyond) && switch (h.helper().result()) {
+        return support(callee) instanceof Support.Approximated && switch (callee) {
+            case Callee.OfHelper h -> switch (h.helper().result()) {
                 case U32, S32, U64 -> true;
                 case VOID, POINTER, POINTER_OR_NULL -> false;
             };
-            case Callee.OfKfunc k -> UNMODELLED.noneSatisfy(callee.name()::startsWith) && switch (k.kfunc().prototype().result().kind()) {
+            case Callee.OfKfunc k -> switch (k.kfunc().prototype().result().kind()) {
                 case BOOLEAN, INTEGER, ENUM -> true;
                 case FLOAT, AGGREGATE, POINTER, VOID -> false;
             };
@@ -82,50 +137,71 @@ final class Prototypes {
         };
     }
 
-    private static boolean beyond(Effect effect) {
-        return switch (effect) {
-            case CALLS_BACK, SLEEPS, TIMER, LOCAL_STORAGE, QUEUE, KPTR, DYNPTR, MAP_ELEMENT, LOCK, TAIL_CALL, RING_BUFFER -> true;
-            case CHANGES_PACKET, CHANGES_CONTEXT, CLOCK, CPU, CONSTANT -> false;
+    private static boolean sleeps(Callee callee) {
+        return switch (callee) {
+            case Callee.OfHelper h -> h.helper().effects().contains(Effect.SLEEPS);
+            case Callee.OfKfunc k -> Kfuncs.sleeps(k.kfunc().name(), KernelVersion.NEWEST);
+            case Callee.OfKernel k -> false;
+            case Callee.Unknown u -> false;
+            case Callee.Nameless n -> false;
         };
     }
 
-    /** Stops for want of a model of the function. {@return true} */
-    static boolean unmodelled(Call call) {
-        return call.unsupported((call.callee() instanceof Callee.OfHelper ? "helper " : "kernel function ") + written(call.callee()));
+    /** A kernel function of which BTF alone is known may do anything with a packet whose context it is handed. */
+    private static boolean changesPacket(Callee callee) {
+        return Shape.of(callee).map(s -> s.effects().contains(Effect.CHANGES_PACKET))
+                .orElseGet(() -> callee instanceof Callee.OfKfunc k && k.kfunc().prototype().parameters().anySatisfy(Prototypes::writable));
+    }
+
+    private static boolean writable(Parameter parameter) {
+        return parameter.kind() == FunctionPrototype.Kind.POINTER && !parameter.pointeeConst();
     }
 
     /** {@return the function's name as the program writes it} */
-    private static String written(Callee callee) {
+    static String written(Callee callee) {
         return callee instanceof Callee.OfKfunc k ? k.kfunc().name() : callee.name();
     }
 
-    static boolean enter(Call call) {
-        return switch (call.callee()) {
-            case Callee.OfHelper h when h.helper().effects().anySatisfy(Prototypes::beyond) -> unmodelled(call);
-            case Callee.OfHelper h -> !readable(call, h.helper()) || perform(call, h.helper());
-            case Callee.OfKfunc k when UNMODELLED.anySatisfy(call.callee().name()::startsWith) -> unmodelled(call);
-            case Callee.OfKfunc k -> perform(call, k.kfunc());
-            case Callee.OfKernel k -> throw new IllegalStateException(k + " has a family");
-            case Callee.Unknown u -> call.unsupported(u.name() + ", which no kernel known here has");
-            case Callee.Nameless n -> call.unsupported(n.name());
+    /** {@return the function for people: "helper bpf_loop"} */
+    private static String called(Callee callee) {
+        return switch (callee) {
+            case Callee.OfHelper h -> "helper " + h.name();
+            case Callee.OfKfunc k -> "kernel function " + k.kfunc().name();
+            case Callee.OfKernel k -> k.name();
+            case Callee.Unknown u -> u.name();
+            case Callee.Nameless n -> n.name();
         };
     }
 
-    // ---- helpers
+    // ---- execution
 
-    /** {@return whether all that the helper reads has been copied out of shared memory} The machine has stopped otherwise. */
-    private static boolean readable(Call call, Helper h) {
-        for (int i = 0; i < h.arguments().size(); i++) {
-            Argument argument = h.arguments().get(i);
-            MapDefinition data = call.element(i + 1).map(e -> call.config().dataSection(e)).orElse(null);
-            boolean shared = call.element(i + 1).isPresent() && (data == null || !data.readOnlyData());
-            if (shared && (argument == Argument.OBJECT || argument == Argument.STRING)) {
-                return !call.unsupported("helper bpf_" + h.name() + ", which is handed the address of a map value");
+    /** Stops for want of a model of the function, for the reason that its family tells. {@return true} */
+    static boolean unmodelled(Call call) {
+        return call.unsupported(called(call.callee()) + (Calls.support(call.callee()) instanceof Support.NotModelled no ? ", which " + no.why() : ""));
+    }
+
+    static boolean enter(Call call) {
+        if (support(call.callee()) instanceof Support.NotModelled) {
+            return unmodelled(call);
+        }
+        Optional<Shape> shape = Shape.of(call.callee());
+        return shape.isPresent() ? !readable(call, shape.get()) || perform(call, shape.get()) : perform(call, ((Callee.OfKfunc) call.callee()).kfunc());
+    }
+
+    /** {@return whether all that the function reads has been copied out of shared memory} The machine has stopped otherwise. */
+    private static boolean readable(Call call, Shape shape) {
+        for (int i = 0; i < shape.arguments().size(); i++) {
+            Argument argument = shape.arguments().get(i);
+            if (!shared(call, i + 1)) {
+                continue;
             }
-            if (shared && argument.reads()) {
-                OptionalInt size = size(call, h, i);
+            if (argument == Argument.OBJECT || argument == Argument.STRING) {
+                return !call.unsupported(called(call.callee()) + ", which is handed the address of a map value");
+            }
+            if (argument.reads()) {
+                OptionalInt size = size(call, argument, i);
                 if (size.isEmpty()) {
-                    return !call.unsupported("helper bpf_" + h.name() + ", which reads an unknown number of bytes of a map value");
+                    return !call.unsupported(called(call.callee()) + ", which reads an unknown number of bytes of a map value");
                 }
                 if (call.arguments().bytes(call.machine(), i + 1, size.getAsInt()).isEmpty()) {
                     return false;
@@ -135,15 +211,20 @@ final class Prototypes {
         return true;
     }
 
-    private static boolean perform(Call call, Helper h) {
+    /** {@return whether an argument points into a map value that may change} */
+    private static boolean shared(Call call, int argument) {
+        return call.element(argument).map(e -> call.config().dataSection(e) == null || !call.config().dataSection(e).readOnlyData()).orElse(false);
+    }
+
+    private static boolean perform(Call call, Shape shape) {
         Machine m = call.machine();
-        long read = read(call, h);
+        long read = read(call, shape);
         MutableList<VisibleOperation> steps = Lists.mutable.empty();
-        for (int i = 0; i < h.arguments().size(); i++) {
-            if (h.arguments().get(i).writes() && call.argument(i + 1) instanceof Value.Pointer) {
-                OptionalInt size = size(call, h, i);
+        for (int i = 0; i < shape.arguments().size(); i++) {
+            if (shape.arguments().get(i).writes() && call.argument(i + 1) instanceof Value.Pointer) {
+                OptionalInt size = size(call, shape.arguments().get(i), i);
                 if (size.isEmpty()) {
-                    return call.unsupported("helper bpf_" + h.name() + ", which writes an unknown number of bytes");
+                    return call.unsupported(called(call.callee()) + ", which writes an unknown number of bytes");
                 }
                 steps.addAllIterable(call.arguments().scramble(m, i + 1, size.getAsInt(), read, Determined.computed(call.callee().name())));
             }
@@ -151,13 +232,27 @@ final class Prototypes {
         if (m.stopped()) {
             return true;
         }
-        keep(m, h, read);
-        return switch (h.result()) {
-            case VOID -> call.finishAfter(steps.toImmutable(), Value.of(0));
-            case U32 -> call.finishAfter(steps.toImmutable(), result(call, 4, read));
-            case S32, U64 -> call.finishAfter(steps.toImmutable(), result(call, 8, read));
-            case POINTER -> call.finishAfter(steps.toImmutable(), object(call.callee().name(), read));
-            case POINTER_OR_NULL -> addressOrNull(call, steps.toImmutable(), object(call.callee().name(), read));
+        keep(m, shape, read);
+        return finish(call, steps.toImmutable(), read);
+    }
+
+    private static boolean finish(Call call, ImmutableList<VisibleOperation> steps, long read) {
+        return switch (call.callee()) {
+            case Callee.OfHelper h -> switch (h.helper().result()) {
+                case VOID -> call.finishAfter(steps, Value.of(0));
+                case U32 -> call.finishAfter(steps, result(call, 4, read));
+                case S32, U64 -> call.finishAfter(steps, result(call, 8, read));
+                case POINTER -> call.finishAfter(steps, object(call.callee().name(), read));
+                case POINTER_OR_NULL -> addressOrNull(call, steps, object(call.callee().name(), read));
+            };
+            case Callee.OfKfunc k -> switch (k.kfunc().prototype().result().kind()) {
+                case POINTER -> addressOrNull(call, steps, object(k.kfunc().prototype().result().typeName(), read));
+                case VOID -> call.finishAfter(steps, Value.of(0));
+                case BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> call.finishAfter(steps, result(call, 8, read));
+            };
+            case Callee.OfKernel k -> throw new IllegalStateException(k + " has a family");
+            case Callee.Unknown u -> throw new IllegalStateException(u + " has no prototype");
+            case Callee.Nameless n -> throw new IllegalStateException(n + " has no prototype");
         };
     }
 
@@ -177,17 +272,17 @@ final class Prototypes {
         return call.finishAfter(steps, object);
     }
 
-    /** What the helper was handed stays in the packet, in the context or in a kernel object, where another may read it; output to a map nobody reads back. */
-    private static void keep(Machine m, Helper h, long read) {
-        boolean outputs = h.arguments().contains(Argument.MAP);
-        boolean object = h.arguments().contains(Argument.CONTEXT) || h.arguments().contains(Argument.OBJECT);
+    /** What the function was handed stays in the packet, in the context or in a kernel object, where another may read it; output to a map nobody reads back. */
+    private static void keep(Machine m, Shape shape, long read) {
+        boolean outputs = shape.arguments().contains(Argument.MAP);
+        boolean object = shape.arguments().contains(Argument.CONTEXT) || shape.arguments().contains(Argument.OBJECT);
         if (object && !outputs) {
             m.packet = m.packet.handing(read);
         }
-        if (h.effects().contains(Effect.CHANGES_CONTEXT)) {
+        if (shape.effects().contains(Effect.CHANGES_CONTEXT)) {
             changeContext(m);
         }
-        if (h.effects().contains(Effect.CHANGES_PACKET)) {
+        if (shape.effects().contains(Effect.CHANGES_PACKET)) {
             m.packet = m.packet.changed(read);
         }
     }
@@ -199,22 +294,22 @@ final class Prototypes {
         m.contextVersion++;
     }
 
-    /** {@return the shared loads that all that the helper may read comes from} */
-    private static long read(Call call, Helper h) {
+    /** {@return the shared loads that all that the function may read comes from} */
+    private static long read(Call call, Shape shape) {
         Machine m = call.machine();
         long loads = 0;
-        for (int i = 0; i < h.arguments().size(); i++) {
-            boolean sized = h.arguments().get(i).reads();
-            loads |= Provenance.of(m, i + 1, sized ? size(call, h, i).orElse(-1) : -1) | Provenance.all(m.progress.gathered().get(i));
-            loads |= h.arguments().get(i) == Argument.CONTEXT ? m.packet.loads() : 0;
+        for (int i = 0; i < shape.arguments().size(); i++) {
+            Argument argument = shape.arguments().get(i);
+            loads |= Provenance.of(m, i + 1, argument.reads() ? size(call, argument, i).orElse(-1) : -1) | Provenance.all(m.progress.gathered().get(i));
+            loads |= argument == Argument.CONTEXT ? m.packet.loads() : 0;
         }
         return loads;
     }
 
     /** {@return the bytes that a memory argument spans: exactly known, or for private memory the most they can be} */
-    private static OptionalInt size(Call call, Helper h, int index) {
-        return switch (h.arguments().get(index)) {
-            case OUT4, INOUT4, OUT8, IN20, IN40 -> h.arguments().get(index).fixedSize();
+    private static OptionalInt size(Call call, Argument argument, int index) {
+        return switch (argument) {
+            case OUT4, INOUT4, OUT8, IN20, IN40 -> argument.fixedSize();
             case KEY -> mapOf(call).map(map -> OptionalInt.of(map.keySize())).orElse(OptionalInt.empty());
             case VALUE, VALUE_OUT -> mapOf(call).map(map -> OptionalInt.of(map.valueSize())).orElse(OptionalInt.empty());
             case ANY, SIZE, MAP, IN, OUT, INOUT, STRING, CONTEXT, OBJECT, LOCK, TIMER, DYNPTR, CALLBACK, CALLBACK_CONTEXT -> sizeArgument(call, index);
@@ -236,7 +331,7 @@ final class Prototypes {
         return call.map(1).or(() -> call.map(2));
     }
 
-    // ---- kernel functions
+    // ---- kernel functions of which the object's BTF alone is known
 
     private static boolean perform(Call call, Reference.Kfunc kfunc) {
         Machine m = call.machine();
@@ -244,15 +339,10 @@ final class Prototypes {
         MutableList<VisibleOperation> steps = Lists.mutable.empty();
         ImmutableList<Parameter> parameters = kfunc.prototype().parameters().take(MOST_ARGUMENTS);
         for (int i = 0; i < parameters.size(); i++) {
-            Parameter p = parameters.get(i);
-            if (p.kind() == FunctionPrototype.Kind.POINTER && !p.pointeeConst()) {
-                steps.addAllIterable(scramble(call, kfunc, i + 1, p, read));
-            } else if (call.element(i + 1).isPresent()) {
-                call.unsupported("kernel function " + kfunc.name() + ", which reads a map value");
-            }
+            hand(call, parameters, i, steps, read);
         }
         m.packet = m.packet.handing(read);
-        return m.stopped() || result(call, kfunc, steps.toImmutable(), read);
+        return m.stopped() || finish(call, steps.toImmutable(), read);
     }
 
     /** {@return the shared loads that all that the function may read comes from} */
@@ -260,28 +350,72 @@ final class Prototypes {
         long loads = 0;
         for (int i = 0; i < Math.min(MOST_ARGUMENTS, kfunc.prototype().parameters().size()); i++) {
             int bytes = kfunc.prototype().parameters().get(i).pointeeSize();
-            loads |= Provenance.of(m, i + 1, bytes > 0 ? bytes : -1);
+            boolean sized = bytes > 0 && !sizeFollows(kfunc.prototype().parameters(), i);
+            loads |= Provenance.of(m, i + 1, sized ? bytes : -1);
         }
         return loads;
     }
 
-    private static ImmutableList<VisibleOperation> scramble(Call call, Reference.Kfunc kfunc, int argument, Parameter parameter, long read) {
-        boolean memory = call.argument(argument) instanceof Value.Pointer p
-                && (p.region() instanceof Region.Stack || p.region() instanceof Region.Element || p.region() instanceof Region.Memory);
-        if (memory && parameter.pointeeSize() == 0) {
-            call.unsupported("kernel function " + kfunc.name() + ", which is handed memory of unknown size");
-        }
-        return memory && parameter.pointeeSize() > 0
-                ? call.arguments().scramble(call.machine(), argument, parameter.pointeeSize(), read, Determined.computed(kfunc.name())) : Lists.immutable.empty();
+    /** {@return whether the next parameter may be the number of bytes of this one: BTF does not name it} */
+    private static boolean sizeFollows(ImmutableList<Parameter> parameters, int index) {
+        return index + 1 < parameters.size() && parameters.get(index + 1).kind() == FunctionPrototype.Kind.INTEGER;
     }
 
-    private static boolean result(Call call, Reference.Kfunc kfunc, ImmutableList<VisibleOperation> steps, long read) {
-        Parameter result = kfunc.prototype().result();
-        return switch (result.kind()) {
-            case POINTER -> addressOrNull(call, steps, object(result.typeName(), read));
-            case VOID -> call.finishAfter(steps, Value.of(0));
-            case BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> call.finishAfter(steps, result(call, 8, read));
-        };
+    /** Hands an argument to the function, which may write what it points to unless its type forbids that. */
+    private static void hand(Call call, ImmutableList<Parameter> parameters, int index, MutableList<VisibleOperation> steps, long read) {
+        Parameter parameter = parameters.get(index);
+        if (!(call.argument(index + 1) instanceof Value.Pointer p) || parameter.kind() != FunctionPrototype.Kind.POINTER) {
+            return;
+        }
+        String function = called(call.callee());
+        Optional<String> type = Unfollowable.byType(parameter.typeName());
+        if (type.isPresent()) {
+            call.unsupported(function + ", which " + type.get());
+            return;
+        }
+        switch (p.region()) {
+            case Region.Stack s -> scramble(call, parameters, index, steps, read);
+            case Region.Memory x -> scramble(call, parameters, index, steps, read);
+            case Region.Packet x -> scramble(call, parameters, index, steps, read);
+            case Region.Element e when !shared(call, index + 1) -> { }
+            case Region.Element e when parameter.pointeeConst() -> call.unsupported(function + ", which reads a map value");
+            case Region.Element e -> scramble(call, parameters, index, steps, read);
+            case Region.Context c when parameter.pointeeConst() -> { }
+            case Region.Context c -> {
+                changeContext(call.machine());
+                call.machine().packet = call.machine().packet.changed(read);
+            }
+            case Region.MapHandle h -> call.unsupported(function + ", which is handed a map");
+            case Region.Code c -> call.unsupported(function + ", which is handed a function of the program");
+            case Region.PacketEnd x -> { }
+            case Region.Kernel k -> { }
+        }
+    }
+
+    private static void scramble(Call call, ImmutableList<Parameter> parameters, int index, MutableList<VisibleOperation> steps, long read) {
+        if (parameters.get(index).pointeeConst()) {
+            return;
+        }
+        OptionalInt size = written(call, parameters, index);
+        if (size.isEmpty()) {
+            call.unsupported(called(call.callee()) + ", which is handed memory of unknown size");
+            return;
+        }
+        steps.addAllIterable(call.arguments().scramble(call.machine(), index + 1, size.getAsInt(), read, Determined.computed(call.callee().name())));
+    }
+
+    /**
+     * {@return how many bytes the function may write} Of a number the next argument may tell how many there are; of a structure it may, too, when it is no larger.
+     */
+    private static OptionalInt written(Call call, ImmutableList<Parameter> parameters, int index) {
+        Parameter parameter = parameters.get(index);
+        boolean structure = parameter.typeName().startsWith("struct ") || parameter.typeName().startsWith("union ");
+        if (!sizeFollows(parameters, index)) {
+            return parameter.pointeeSize() > 0 ? OptionalInt.of(parameter.pointeeSize()) : OptionalInt.empty();
+        }
+        OptionalInt size = sizeArgument(call, index);
+        boolean plausible = size.isPresent() && size.getAsInt() > 0 && size.getAsInt() <= (structure ? parameter.pointeeSize() : MOST_BYTES);
+        return !plausible || shared(call, index + 1) ? OptionalInt.empty() : structure ? OptionalInt.of(parameter.pointeeSize()) : size;
     }
 
     // ---- alone

@@ -30,6 +30,10 @@ public enum Use {
     GOES_ANYWHERE,
     /** It may read the packet, the context, or what the run has handed to the kernel. */
     READS_KERNEL,
+    /** It may move the packet, or change what it holds or how long it is. */
+    CHANGES_PACKET,
+    /** It may sleep: another task may run on its CPU meanwhile. */
+    SLEEPS,
     /** It returns a number of which nothing is known. */
     RETURNS_UNKNOWN
 }

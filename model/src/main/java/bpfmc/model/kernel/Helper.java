@@ -92,6 +92,8 @@ public record Helper(int id, String name, Result result, ImmutableList<Argument>
         CALLS_BACK,
         /** May sleep. */
         SLEEPS,
+        /** Makes a system call, which may change any map. */
+        SYSTEM_CALL,
         /** Works on a bpf_timer. */
         TIMER,
         /** Finds, creates or deletes a value that belongs to a kernel object. */

@@ -198,7 +198,7 @@ public final class Interpreter {
                 Value.Scalar s = m.number(m.value(i.dst()));
                 yield set(m, i.dst(), m.bounded(Arithmetic.byteSwap(i, s.term()), s.loads()));
             }
-            case Instruction.AddressSpaceCast i -> stop(m, "arena memory (addr_space_cast)");
+            case Instruction.AddressSpaceCast i -> stop(m, InstructionSupport.unfollowed(i));
             case Instruction.LoadImmediate64 i -> loadImmediate(m, i);
             case Instruction.Load i when walk.begins(m, m.value(i.base()), i.offset()) -> walk.call(m, work);
             case Instruction.Load i -> memory.load(m, i.dst(), m.value(i.base()), i.offset(), i.size().bytes(), i.signExtend(),
@@ -212,7 +212,7 @@ public final class Interpreter {
             case Instruction.Atomic i -> memory.atomic(m, i, m.value(i.base()), work);
             case Instruction.LoadPacket i -> loadPacket(m, i, work);
             case Instruction.Jump i -> jump(m, i.offset());
-            case Instruction.JumpIndirect i -> stop(m, "an indirect jump (gotox)");
+            case Instruction.JumpIndirect i -> stop(m, InstructionSupport.unfollowed(i));
             case Instruction.Branch i -> branch(m, i, work);
             case Instruction.MayGoto i -> {
                 Machine taken = m.copy();
@@ -223,9 +223,9 @@ public final class Interpreter {
             case Instruction.CallHelper i -> calls.enter(m, work);
             case Instruction.CallSubprogram i -> call(m, i);
             case Instruction.CallKfunc i -> calls.enter(m, work);
-            case Instruction.CallIndirect i -> stop(m, "a call through a register (callx)");
+            case Instruction.CallIndirect i -> stop(m, InstructionSupport.unfollowed(i));
             case Instruction.Exit i -> exit(m, work);
-            case Instruction.Invalid i -> stop(m, "no instruction (" + i.says() + ")");
+            case Instruction.Invalid i -> stop(m, InstructionSupport.unfollowed(i) + " (" + i.says() + ")");
         };
     }
 

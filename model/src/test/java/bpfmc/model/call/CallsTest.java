@@ -57,4 +57,41 @@ class CallsTest {
         assertThat(Calls.uses(new Callee.OfHelper(Helpers.byName("map_delete_elem").orElseThrow())).contains(Use.REBINDS)).isTrue();
         assertThat(Calls.uses(new Callee.OfHelper(Helpers.byName("get_prandom_u32").orElseThrow())).contains(Use.REBINDS)).isFalse();
     }
+
+    /** Arguments through which a function reaches no map and no memory but what it is handed. */
+    private static final Set<Helper.Argument> HARMLESS = Set.of(Helper.Argument.ANY, Helper.Argument.SIZE, Helper.Argument.IN, Helper.Argument.OUT,
+            Helper.Argument.INOUT, Helper.Argument.CONTEXT, Helper.Argument.OBJECT, Helper.Argument.STRING);
+
+    /** What such a function does besides changes no map. */
+    private static final Set<Effect> ELSEWHERE = Set.of(Effect.SLEEPS, Effect.CHANGES_PACKET, Effect.CHANGES_CONTEXT, Effect.CLOCK, Effect.CPU, Effect.CONSTANT);
+
+    @Test
+    void callsThatCannotTouchMapsOrProgramMemoryEndNoRun() {
+        Set<String> ended = new TreeSet<>();
+        int harmless = 0;
+        for (Helper helper : Helpers.all()) {
+            if (HARMLESS.containsAll(helper.arguments().castToList()) && ELSEWHERE.containsAll(helper.effects().castToSet())) {
+                harmless++;
+                if (Calls.support(new Callee.OfHelper(helper)) instanceof Support.NotModelled) {
+                    ended.add(helper.name());
+                }
+            }
+        }
+        assertThat(harmless).isGreaterThan(120);
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
+    void whatIsNotModelledSaysWhy() {
+        Helpers.all().each(h -> assertThat(why(Calls.support(new Callee.OfHelper(h)))).as(h.name()).isNotBlank());
+        Kfuncs.names().each(name -> assertThat(why(Calls.support(name))).as(name).isNotBlank());
+    }
+
+    private static String why(Support support) {
+        return switch (support) {
+            case Support.Exact e -> "exact";
+            case Support.Approximated a -> a.how();
+            case Support.NotModelled n -> n.why();
+        };
+    }
 }

@@ -1,6 +1,8 @@
 package bpfmc.explorer.system.exact;
 
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.model.call.Calls;
+import bpfmc.model.call.Use;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.ContextFields;
 import bpfmc.model.kernel.Helper;
@@ -20,6 +22,7 @@ import bpfmc.model.value.Terms;
 import bpfmc.model.value.bits.Conditions;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -83,6 +86,8 @@ final class KernelFacts {
 
     private static boolean shortens(BpfProgram program) {
         return program.code().anySatisfy(i -> i instanceof Instruction.CallHelper c && Helpers.byId(c.helper())
-                .filter(h -> h.effects().contains(Helper.Effect.CHANGES_PACKET) && !PULLING.contains(h.name())).isPresent());
+                .filter(h -> h.effects().contains(Helper.Effect.CHANGES_PACKET) && !PULLING.contains(h.name())).isPresent())
+                || IntStream.range(0, program.size()).anyMatch(slot -> program.code().get(slot) instanceof Instruction.CallKfunc
+                        && Calls.uses(program, slot).contains(Use.CHANGES_PACKET));
     }
 }

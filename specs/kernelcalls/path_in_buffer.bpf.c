@@ -1,0 +1,34 @@
+// The second letter of a path decides whether a counter is bumped without a lock: the kernel writes all bytes of the buffer, not only the first.
+//
+// verdict: VIOLATED
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct path {
+	void *mnt, *dentry;
+} __attribute__((preserve_access_index));
+
+struct file {
+	struct path f_path;
+} __attribute__((preserve_access_index));
+
+extern int bpf_path_d_path(const struct path *path, char *buf, __u64 buf__sz) __ksym;
+
+__u64 opened;
+
+SEC("lsm.s/file_open")
+int count(struct file **ctx)
+{
+	char name[16] = {};
+
+	bpf_path_d_path(&(*ctx)->f_path, name, sizeof(name));
+	if (name[1])
+		opened++; // expect: data-race, lost-update
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: count + count 28
+// reduced: count + count 12
