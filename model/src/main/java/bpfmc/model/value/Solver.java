@@ -34,6 +34,12 @@ public final class Solver {
     private final Map<Symbol, Long> values = new HashMap<>();
     private final Random random = new Random(SEED);
     private final Map<Symbol, Term> definitions;
+    private final Map<Symbol, Dependents> dependents = new HashMap<>();
+    /** Whether few candidates are tried. */
+    private boolean soon;
+
+    /** What is another when an unknown is. @param definitions in their order */
+    private record Dependents(List<Literal> literals, List<Bound> bounds, List<Symbol> definitions) {}
 
     private Solver(List<Literal> literals, List<Bound> bounds) {
         this.literals = literals;
@@ -61,6 +67,34 @@ public final class Solver {
         return new Solver(literals, bounds).search(mostRepairs);
     }
 
+    /**
+     * {@return values that satisfy the conditions, not made small: one of those to start from, or the best of these repaired} Empty when none were found.
+     *
+     * @param starts values that satisfied other conditions @param mostRepairs how often one is changed
+     */
+    public static Optional<Map<Symbol, Long>> near(List<Literal> literals, List<Bound> bounds, Iterable<Map<Symbol, Long>> starts, int mostRepairs) {
+        var solver = new Solver(literals, bounds);
+        solver.soon = true;
+        Map<Symbol, Long> best = Map.of();
+        int fewest = solver.violations();
+        for (Map<Symbol, Long> start : starts) {
+            if (fewest > 0) {
+                solver.startFrom(start);
+                int count = solver.violations();
+                best = count < fewest ? start : best;
+                fewest = Math.min(fewest, count);
+            }
+        }
+        solver.startFrom(best);
+        return solver.satisfied(mostRepairs) ? Optional.of(solver.values) : Optional.empty();
+    }
+
+    private void startFrom(Map<Symbol, Long> start) {
+        values.clear();
+        symbols.forEach(s -> values.put(s, start.getOrDefault(s, 0L) & Terms.mask(s.bytes())));
+        follow();
+    }
+
     /** {@return values that satisfy the conditions too, and are easier to read} @param values satisfy them all; become smaller one by one */
     public static Map<Symbol, Long> smaller(List<Literal> literals, List<Bound> bounds, Map<Symbol, Long> values) {
         Solver solver = new Solver(literals, bounds);
@@ -86,7 +120,14 @@ public final class Solver {
     /** Gives an unknown its value, and those that stand on it theirs. */
     private void set(Symbol symbol, long value) {
         values.put(symbol, value);
-        follow();
+        dependents(symbol).definitions.forEach(d -> values.put(d, evaluate(definitions.get(d), values)));
+    }
+
+    private Dependents dependents(Symbol symbol) {
+        return dependents.computeIfAbsent(symbol, s -> new Dependents(
+                literals.stream().filter(l -> roots(l.comparison().left()).contains(s) || roots(l.comparison().right()).contains(s)).toList(),
+                bounds.stream().filter(b -> roots(b.term()).contains(s)).toList(),
+                definitions.keySet().stream().filter(d -> roots(definitions.get(d)).contains(s)).toList()));
     }
 
     private void follow() {
@@ -149,15 +190,24 @@ public final class Solver {
     }
 
     private Optional<Map<Symbol, Long>> search(int mostRepairs) {
+        if (!satisfied(mostRepairs)) {
+            return Optional.empty();
+        }
+        symbols.forEach(this::shrink);
+        return Optional.of(values);
+    }
+
+    private boolean satisfied(int mostRepairs) {
         for (int repair = 0; repair < mostRepairs; repair++) {
             List<Term> wrong = violatedTerms();
             if (wrong.isEmpty()) {
-                symbols.forEach(this::shrink);
-                return Optional.of(values);
+                return true;
             }
-            repairOne(wrong);
+            if (repair + 1 < mostRepairs) {
+                repairOne(wrong);
+            }
         }
-        return Optional.empty();
+        return false;
     }
 
     /** Gives the unknown the smallest value among zero and the constants, moved to any byte, that violates nothing. */
@@ -172,7 +222,7 @@ public final class Solver {
         }
         for (long value : smaller.headSet(found)) {
             set(s, value);
-            if (violations() == 0) {
+            if (violations(s) == 0) {
                 return;
             }
         }
@@ -200,11 +250,13 @@ public final class Solver {
         Symbol best = null;
         long bestValue = 0;
         int fewest = Integer.MAX_VALUE;
+        int all = violations();
         for (Symbol s : involved) {
             long old = values.getOrDefault(s, 0L);
+            int others = all - violations(s);
             for (long candidate : candidates(s, wrong)) {
                 set(s, candidate & Terms.mask(s.bytes()));
-                int count = violations();
+                int count = others + violations(s);
                 if (count < fewest || count == fewest && random.nextInt(4) == 0) {
                     fewest = count;
                     best = s;
@@ -240,7 +292,7 @@ public final class Solver {
         }
         for (long c : constants) {
             candidates.add(c);
-            for (int shift = 0; shift < 8 * s.bytes(); shift += 8) {
+            for (int shift = 0; shift < 8 * s.bytes() && !soon; shift += 8) {
                 candidates.add(current & ~(0xffL << shift) | (c & 0xff) << shift);
                 candidates.add(current & ~(0xffffL << shift) | (c & 0xffff) << shift);
                 candidates.add(current & ~(0xffff_ffffL << shift) | (c & 0xffff_ffffL) << shift);
@@ -252,11 +304,20 @@ public final class Solver {
     }
 
     private int violations() {
+        return violations(literals, bounds);
+    }
+
+    /** {@return how many conditions are violated that the unknown has a part in} */
+    private int violations(Symbol s) {
+        return violations(dependents(s).literals, dependents(s).bounds);
+    }
+
+    private int violations(List<Literal> some, List<Bound> ranges) {
         int count = 0;
-        for (Literal l : literals) {
+        for (Literal l : some) {
             count += holds(l, values) ? 0 : 1;
         }
-        for (Bound b : bounds) {
+        for (Bound b : ranges) {
             count += holds(b, values) ? 0 : 1;
         }
         return count;

@@ -59,6 +59,10 @@ public final class ExactSystem implements TransitionSystem {
         return decisions.of(KernelFacts.with(system.scenario(), DifferentInputs.with(system.scenario(), conditions)));
     }
 
+    private boolean contradict(Conditions conditions) {
+        return decisions.contradict(KernelFacts.with(system.scenario(), DifferentInputs.with(system.scenario(), conditions)));
+    }
+
     /** {@return the system without histories} */
     public BpfSystem system() {
         return system;
@@ -89,7 +93,7 @@ public final class ExactSystem implements TransitionSystem {
         steps.successors(before, (actor, choice, successor) -> {
             System.arraycopy(successor, 0, after, 0, width);
             after[width] = historic ? histories.number(histories.value(state[width]).after(system, before, actor, choice)) : 0;
-            if (!learned(before, after, actor) || !(decide(conditions(after)) instanceof Decision.Contradiction)) {
+            if (!learned(before, after, actor) || !contradict(conditions(after))) {
                 sink.accept(actor, choice, after);
             }
         });

@@ -11,8 +11,10 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.api.map.primitive.MutableLongIntMap;
+import org.eclipse.collections.api.map.primitive.MutableLongLongMap;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
 import org.eclipse.collections.impl.factory.primitive.LongIntMaps;
+import org.eclipse.collections.impl.factory.primitive.LongLongMaps;
 
 /**
  * Which things the numbered values of one kind name, how they look to these, and what they are when these change places: CPUs, or elements of a
@@ -34,6 +36,9 @@ final class RenamingCache<T> {
     private int[][] mentioned = new int[64][];
     private long[][] seen = new long[64][];
     private long[][] roughly = new long[64][];
+    /** What values look like to things that they do not name, by value and thing. */
+    private final MutableLongLongMap ofOthers = LongLongMaps.mutable.empty();
+    private final MutableLongLongMap roughlyOfOthers = LongLongMaps.mutable.empty();
     private final MutableLongIntMap ofOne = LongIntMaps.mutable.empty();
     private final Map<Case, Integer> ofMany = new HashMap<>();
 
@@ -105,13 +110,17 @@ final class RenamingCache<T> {
     /** {@return what the value looks like to a thing that it may not name} */
     long seenBy(int number, int one) {
         int index = index(number, one);
-        return index >= 0 ? seen[number][index] : view(values.apply(number), one);
+        return index >= 0 ? seen[number][index] : ofOthers.getIfAbsentPut(key(number, one), () -> view(values.apply(number), one));
     }
 
     /** {@return the same, where elements are not told apart} */
     long roughlySeenBy(int number, int one) {
         int index = index(number, one);
-        return index >= 0 ? roughly[number][index] : rough(values.apply(number), one);
+        return index >= 0 ? roughly[number][index] : roughlyOfOthers.getIfAbsentPut(key(number, one), () -> rough(values.apply(number), one));
+    }
+
+    private static long key(int number, int one) {
+        return (long) number << Integer.SIZE | one;
     }
 
     /** {@return where the view of a thing is remembered, -1 where it is not} */
@@ -139,7 +148,7 @@ final class RenamingCache<T> {
     }
 
     private int renamedOne(int number, int one, int[] places) {
-        long key = (long) number << Integer.SIZE | places[one];
+        long key = key(number, places[one]);
         int known = ofOne.getIfAbsent(key, MISSING);
         if (known == MISSING) {
             known = compute(number, places);

@@ -2,9 +2,13 @@ package bpfmc.model.value.bits;
 
 import bpfmc.model.value.Symbol;
 import bpfmc.model.value.Terms;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 
 /**
@@ -16,9 +20,15 @@ public final class Decisions {
     private static final int MOST_HARD = 8;
     private static final int FEW_CONFLICTS = 200;
 
+    private static final int MOST_MODELS = 8;
+
     private final int most;
     private int hard;
     private final Map<Conditions, Decision> known = new HashMap<>();
+    /** Parts that were asked for no values, and were not found to contradict each other. */
+    private final Set<Conditions> possible = new HashSet<>();
+    /** Values that satisfied such parts, the newest first: what is asked next is often a little more. */
+    private final Deque<Map<Symbol, Long>> models = new ArrayDeque<>();
 
     /** @param most different parts that are decided; further ones are not */
     public Decisions(int most) {
@@ -61,10 +71,43 @@ public final class Decisions {
         return open == null ? new Decision.Satisfied(values) : open;
     }
 
-    /** Parts that differ in the names of their unknowns only, as those of two runs of one program often do, are decided once. */
-    private Decision part(Conditions part) {
+    /** {@return whether {@link #of} would say that the conditions contradict each other} Takes less time, as it finds no values. */
+    public boolean contradict(Conditions conditions) {
+        return conditions.split().rest().parts().anySatisfy(part -> contradictory(part.rename(numbers(part)::get)));
+    }
+
+    private boolean contradictory(Conditions numbered) {
+        if (known.containsKey(numbered) || possible.contains(numbered) || known.size() + possible.size() >= most) {
+            return known.get(numbered) instanceof Decision.Contradiction;
+        }
+        Decision decision = Decision.ofPartSoon(numbered, models, Decision.MOST_GATES, hard < MOST_HARD ? Decision.MOST_CONFLICTS : FEW_CONFLICTS);
+        switch (decision) {
+            case Decision.Contradiction c -> known.put(numbered, c);
+            case Decision.Satisfied s -> {
+                possible.add(numbered);
+                models.addFirst(s.values());
+                if (models.size() > MOST_MODELS) {
+                    models.removeLast();
+                }
+            }
+            case Decision.Undecided u -> {
+                possible.add(numbered);
+                hard++;
+            }
+        }
+        return decision instanceof Decision.Contradiction;
+    }
+
+    /** {@return the unknowns of the part by numbers, in the order in which they are met} */
+    private static Map<Symbol, Symbol> numbers(Conditions part) {
         Map<Symbol, Symbol> numbered = new LinkedHashMap<>();
         part.forEachUnknown(s -> numbered.computeIfAbsent(s, x -> new Symbol(Symbol.INITIAL, Symbol.Kind.FRESH, numbered.size(), 0, x.bytes())));
+        return numbered;
+    }
+
+    /** Parts that differ in the names of their unknowns only, as those of two runs of one program often do, are decided once. */
+    private Decision part(Conditions part) {
+        Map<Symbol, Symbol> numbered = numbers(part);
         Decision decision = numbered(part.rename(numbered::get));
         if (!(decision instanceof Decision.Satisfied s)) {
             return decision;
