@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -17,8 +18,9 @@ import org.eclipse.collections.api.list.ImmutableList;
  * has its own lines and names to tell.
  *
  * @param namesMatter of which scenarios what comes hangs on the names of programs, too
+ * @param ended is told of those that are not explored themselves
  */
-record AlikeScenarios(Contexts contexts, Predicate<Scenario> namesMatter) {
+record AlikeScenarios(Contexts contexts, Predicate<Scenario> namesMatter, Consumer<ScenarioResult> ended) {
     /** Explores scenarios, and gives the results in their order. */
     interface Explorer {
         ImmutableList<ScenarioResult> explore(ImmutableList<Scenario> scenarios);
@@ -34,7 +36,12 @@ record AlikeScenarios(Contexts contexts, Predicate<Scenario> namesMatter) {
         if (others.notEmpty()) {
             add(results, others, explorer.explore(others));
         }
-        return scenarios.collect(s -> results.containsKey(s) ? results.get(s) : results.get(like.get(s)).of(s.name(), Participants.of(s)));
+        scenarios.reject(results::containsKey).each(s -> {
+            ScenarioResult same = results.get(like.get(s)).of(s.name(), Participants.of(s));
+            results.put(s, same);
+            ended.accept(same);
+        });
+        return scenarios.collect(results::get);
     }
 
     /** {@return for each scenario that is like an earlier one, the first of these} */

@@ -4,19 +4,22 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Checkpoint;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Threads;
+import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.program.BpfObject;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * What a check is carried out with; it changes nothing that is said.
  *
  * @param threads explore @param listener is told how far it has come @param keeper keeps long searches @param clock in nanoseconds
+ * @param stopped whether the check is asked to end with what it knows
  */
-public record CheckEnvironment(Threads threads, Listener listener, Keeper keeper, LongSupplier clock) {
+public record CheckEnvironment(Threads threads, Listener listener, Keeper keeper, LongSupplier clock, BooleanSupplier stopped) {
     /** {@return one that tells nobody and keeps nothing} */
     public static CheckEnvironment quiet(Threads threads) {
-        return new CheckEnvironment(threads, Listener.NONE, Keeper.NOTHING, System::nanoTime);
+        return new CheckEnvironment(threads, Listener.NONE, Keeper.NOTHING, System::nanoTime, () -> false);
     }
 
     /** Is told of the searches of a check, from several threads. */
@@ -34,6 +37,9 @@ public record CheckEnvironment(Threads threads, Listener listener, Keeper keeper
 
         /** So many more searches will begin. */
         void expect(int searches);
+
+        /** What came of a scenario will not change any more. @param object that it is a scenario of */
+        default void ended(BpfObject object, ScenarioResult result) {}
 
         /** {@return a search that has begun} @param search its name */
         Task begin(String search);

@@ -3,10 +3,14 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.system.BpfSystem;
+import bpfmc.explorer.verdict.ExplorationFigures;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** A limit that ended a search, as a reason for the user, with what drove the number of states. */
 final class Limited {
@@ -21,11 +25,27 @@ final class Limited {
             case MEMORY -> "raise --max-memory; " + hint(system);
             case TIME -> "raise --timeout; " + hint(system);
             case INTERRUPTED -> "let it finish";
-        }, switch (limit.kind()) {
+        }, strain(limit));
+    }
+
+    /** {@return what is said of a scenario whose search was not begun, or is lost} @param limit why */
+    static ScenarioResult without(Scenario scenario, LimitReached limit) {
+        Reason reason = new Reason.Limit("not explored: " + limit.figure(), switch (limit.kind()) {
+            case STATES -> "raise --max-states";
+            case MEMORY -> "raise --max-memory, or choose fewer programs with --program";
+            case TIME -> "raise --timeout, or choose fewer programs with --program";
+            case INTERRUPTED -> "let it finish";
+        }, strain(limit));
+        return new ScenarioResult(scenario.name(), scenario.agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())),
+                new Verdict.Inconclusive(Lists.immutable.with(reason)), ExplorationFigures.NONE);
+    }
+
+    private static Reason.Strain strain(LimitReached limit) {
+        return switch (limit.kind()) {
             case STATES -> Reason.Strain.NOTHING;
             case MEMORY -> Reason.Strain.MEMORY;
             case TIME, INTERRUPTED -> Reason.Strain.TIME;
-        });
+        };
     }
 
     /** {@return which agent, or which number of agents, makes the states many, and what would make them fewer} */

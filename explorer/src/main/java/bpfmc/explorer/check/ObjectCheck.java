@@ -9,6 +9,8 @@ import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.scenario.SharedMaps;
+import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.search.RunLimit;
 import bpfmc.explorer.verdict.Explanation;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
@@ -23,6 +25,7 @@ import bpfmc.model.rules.Judgement;
 import bpfmc.model.rules.LockRules;
 import bpfmc.model.verifier.CallbackUses;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
@@ -32,17 +35,22 @@ import org.eclipse.collections.impl.factory.Lists;
  * every pair of programs, side by side and one interrupting the other; each is explored; and what it all depends on is told.
  */
 public final class ObjectCheck {
+    /** Of the time of a run, one part in so many is kept from the lock rules for the scenarios. */
+    private static final int KEPT_FROM_RULES = 2;
+
     private final CheckRequest asked;
     private final CheckEnvironment environment;
     private final Alternatives alternatives;
     private final BpfObject object;
+    private final RunLimit run;
     private final Judgement judgement;
     private final ScenarioSpace extent;
 
     private ObjectCheck(CheckRequest asked, CheckEnvironment environment) {
         this.asked = asked;
         this.environment = environment;
-        BooleanSupplier timeIsUp = timeIsUp();
+        this.run = run(asked, environment);
+        BooleanSupplier timeIsUp = timeIsUp(run.keeping(KEPT_FROM_RULES));
         this.alternatives = asked.agents().isEmpty() ? asked.programs().alternatives(asked.object()) : Alternatives.NONE;
         this.object = prepared(asked, alternatives, timeIsUp);
         this.extent = extent(asked, object, alternatives);
@@ -89,10 +97,14 @@ public final class ObjectCheck {
         return new ScenarioSpace(object, chosen, shared, asked.cpus(), asked.runs(), interrupts.rules().in(asked.rules().kernel().version()), interrupts.contexts(object), alternatives);
     }
 
-    private BooleanSupplier timeIsUp() {
-        long begun = environment.clock().getAsLong();
-        long limit = asked.exploring().limits().timeout().toNanos();
-        return () -> environment.clock().getAsLong() - begun > limit;
+    /** The whole run of an object has one limit: the rules, every search, and what is told of findings. */
+    private static RunLimit run(CheckRequest asked, CheckEnvironment environment) {
+        Limits limits = asked.exploring().limits();
+        return RunLimit.from(environment.clock(), limits.timeout(), limits.maxMemoryBytes(), environment.stopped(), environment.threads()::giveWay);
+    }
+
+    private static BooleanSupplier timeIsUp(RunLimit limit) {
+        return () -> limit.reached().isPresent();
     }
 
     /** The scenarios of agents that are named. */
@@ -125,10 +137,11 @@ public final class ObjectCheck {
 
     /** {@return the results in the order of the scenarios} @param programs that inputs are stated of */
     private ImmutableList<ScenarioResult> explored(ImmutableList<Scenario> scenarios, ImmutableList<BpfProgram> programs) {
-        var exploration = new ScenarioExploration(asked, environment, judgement, asked.stated().start(object, programs));
-        return new AlikeScenarios(extent.contexts(), s -> namesMatter() || Refused.by(judgement, s).isPresent()).explore(scenarios, some -> {
+        var exploration = new ScenarioExploration(asked, asked.exploring().limits().within(run), environment, judgement, asked.stated().start(object, programs));
+        Consumer<ScenarioResult> ended = r -> environment.listener().ended(object, r);
+        return new AlikeScenarios(extent.contexts(), s -> namesMatter() || Refused.by(judgement, s).isPresent(), ended).explore(scenarios, some -> {
             environment.listener().expect(some.size());
-            return new Workers(environment.threads()).explore(some, exploration::of);
+            return new Workers(environment.threads(), run, ended).explore(some, exploration::of);
         });
     }
 

@@ -67,7 +67,7 @@ public final class Outcomes {
     /** {@return the final states, in the order of their texts} */
     public static FinalStates of(Scenario scenario, Limits limits) {
         Scenario asking = scenario.asking(IntSets.immutable.ofAll(IntStream.range(0, scenario.agents().size())));
-        return ExactSystem.with(asking, true, new Decisions(MOST_DECISIONS), exact -> new Outcomes(exact, limits).list());
+        return ExactSystem.with(asking, true, new Decisions(MOST_DECISIONS, () -> limits.run().reached().isPresent()), exact -> new Outcomes(exact, limits).list());
     }
 
     /** What can be told of a final state. @param ended whether every run came to its end */

@@ -7,6 +7,7 @@ import bpfmc.explorer.property.Property;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Checkpoint;
+import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.StoragePolicy;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.rules.Judgement;
@@ -21,9 +22,10 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * Explores scenarios of a check, one after the other or several at the same time.
  *
+ * @param limits of each search, and of all together
  * @param judgement of the lock rules: what the kernel does not load is not explored @param start what is known at first
  */
-record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Judgement judgement, Scenario.Start start) {
+record ScenarioExploration(CheckRequest asked, Limits limits, CheckEnvironment environment, Judgement judgement, Scenario.Start start) {
 
     /** {@return what came of a scenario} */
     ScenarioResult of(Scenario anywhere) {
@@ -32,7 +34,9 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
         CheckEnvironment.Listener.Task task = environment.listener().begin(scenario.object().name() + ": " + scenario.name());
         try {
             ScenarioChecker checker = checker(scenario, conditions, task);
-            return Refused.by(judgement, scenario).orElseGet(() -> told(checker, scenario));
+            return Refused.by(judgement, scenario).orElseGet(() -> begun(checker, scenario));
+        } catch (OutOfMemoryError full) {
+            return Limited.without(scenario, limits.run().full());
         } finally {
             task.end();
         }
@@ -42,8 +46,13 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
         ImmutableList<Property> judged = Properties.all();
         Set<Reduction> reductions = keeping(conditions);
         Checkpoint checkpoint = environment.keeper().of(asked.object(), scenario, List.of(new TreeSet<>(reductions), judged.collect(Property::name), asked.stated()));
-        return new ScenarioChecker(judged.newWithAll(conditions), asked.onRequest(), asked.exploring().limits(), task, reductions,
+        return new ScenarioChecker(judged.newWithAll(conditions), asked.onRequest(), limits, task, reductions,
                 new StoragePolicy(StoragePolicy.States.ALL, asked.exploring().compaction().isPresent(), checkpoint), environment.threads());
+    }
+
+    /** A scenario that the run has no time left for is told as one of which nothing is known. */
+    private ScenarioResult begun(ScenarioChecker checker, Scenario scenario) {
+        return limits.run().reached().map(limit -> Limited.without(scenario, limit)).orElseGet(() -> told(checker, scenario));
     }
 
     private ScenarioResult told(ScenarioChecker checker, Scenario scenario) {
@@ -51,7 +60,7 @@ record ScenarioExploration(CheckRequest asked, CheckEnvironment environment, Jud
         ScenarioResult checked = checker.check(scenario);
         ScenarioResult compacted = how.compaction().map(c -> c.told(checked)).orElse(checked);
         ScenarioResult drawn = how.graphs() ? checker.graph(scenario).map(compacted::with).orElse(compacted) : compacted;
-        return how.outcomes() ? drawn.with(Outcomes.of(scenario, how.limits())) : drawn;
+        return how.outcomes() ? drawn.with(Outcomes.of(scenario, limits)) : drawn;
     }
 
     /**

@@ -1,37 +1,45 @@
 package bpfmc.explorer.check;
 
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.search.RunLimit;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.explorer.verdict.Verdict;
 import bpfmc.explorer.verdict.Verdict.Reason;
 import bpfmc.explorer.verdict.Verdict.Reason.Strain;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Explores scenarios at the same time; threads that have none help with the others. What comes of them does not depend on how many threads
- * there are: a scenario that ends for want of time or memory is explored again, alone, before anything is said of it.
+ * Explores scenarios at the same time; threads that have none help with the others. Where there are more scenarios than threads they take
+ * turns, so that of those that end soon everything is known, however long another takes. What comes of scenarios that end does not depend on
+ * how many threads there are: one that ends for want of memory is explored again, alone, before anything is said of it, while there is time.
+ *
+ * @param run what ends all of them @param listener is told each result once, by the thread that came to it
  */
-record Workers(Threads threads) {
+record Workers(Threads threads, RunLimit run, Consumer<ScenarioResult> listener) {
+    /** Most scenarios that take turns. */
+    private static final int MOST_AT_ONCE = 256;
 
     /** {@return the results in the order of the scenarios} */
     ImmutableList<ScenarioResult> explore(ImmutableList<Scenario> scenarios, Function<Scenario, ScenarioResult> explorer) {
-        Function<Scenario, ScenarioResult> search = s -> threads.searching(() -> explorer.apply(s));
-        if (threads.count() == 1) {
-            return scenarios.collect(search::apply);
-        }
+        Function<Scenario, ScenarioResult> search = s -> {
+            ScenarioResult result = threads.searching(() -> explorer.apply(s));
+            if (!strained(result)) {
+                listener.accept(result);
+            }
+            return result;
+        };
         if (scenarios.size() < 2) {
-            return scenarios.collect(s -> alone(Optional.of(search.apply(s)), s, explorer, EnumSet.of(Strain.MEMORY)));
+            return scenarios.collect(s -> alone(search.apply(s), s, explorer));
         }
-        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads.count(), scenarios.size()))) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(MOST_AT_ONCE, scenarios.size()))) {
             List<Future<ScenarioResult>> results = scenarios.collect(s -> pool.submit(() -> search.apply(s))).castToList();
             try {
                 for (Future<ScenarioResult> result : results) {
@@ -41,20 +49,18 @@ record Workers(Threads threads) {
                 pool.shutdownNow();
                 throw e;
             }
-            return scenarios.collectWithIndex((s, i) -> alone(settled(results.get(i)), s, explorer, EnumSet.of(Strain.MEMORY, Strain.TIME)));
+            return scenarios.collectWithIndex((s, i) -> alone(settled(results.get(i)), s, explorer));
         }
     }
 
-    /** {@return what came of it; empty when there was no memory for that} */
-    private static Optional<ScenarioResult> settled(Future<ScenarioResult> result) {
+    private static ScenarioResult settled(Future<ScenarioResult> result) {
         try {
-            return Optional.of(result.get());
+            return result.get();
         } catch (ExecutionException e) {
-            return switch (e.getCause()) {
-                case OutOfMemoryError full -> Optional.empty();
-                case RuntimeException fault -> throw fault;
+            throw switch (e.getCause()) {
+                case RuntimeException fault -> fault;
                 case Error fault -> throw fault;
-                default -> throw new IllegalStateException(e.getCause());
+                default -> new IllegalStateException(e.getCause());
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,9 +68,22 @@ record Workers(Threads threads) {
         }
     }
 
-    /** Several threads find out that there is no room a few states earlier or later than one does. */
-    private ScenarioResult alone(Optional<ScenarioResult> first, Scenario scenario, Function<Scenario, ScenarioResult> explorer, Set<Strain> strains) {
-        return first.filter(r -> r.verdict().unfinished().selectInstancesOf(Reason.Limit.class).noneSatisfy(l -> strains.contains(l.strain())))
-                .orElseGet(() -> threads.alone(() -> explorer.apply(scenario)));
+    private static boolean strained(ScenarioResult result) {
+        return result.verdict().unfinished().selectInstancesOf(Reason.Limit.class).anySatisfy(l -> l.strain() == Strain.MEMORY);
+    }
+
+    /** Beside other searches, or with help, there was too little room; alone there may be enough. */
+    private ScenarioResult alone(ScenarioResult first, Scenario scenario, Function<Scenario, ScenarioResult> explorer) {
+        if (!strained(first)) {
+            return first;
+        }
+        ScenarioResult last = run.reached().isPresent() ? first : again(first, scenario, explorer);
+        listener.accept(last);
+        return last;
+    }
+
+    private ScenarioResult again(ScenarioResult first, Scenario scenario, Function<Scenario, ScenarioResult> explorer) {
+        ScenarioResult second = threads.alone(() -> explorer.apply(scenario));
+        return first.verdict() instanceof Verdict.Violated && second.verdict() instanceof Verdict.Inconclusive ? first : second;
     }
 }

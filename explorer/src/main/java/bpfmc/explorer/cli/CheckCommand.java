@@ -55,6 +55,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    @CommandLine.ParentCommand
+    private Listening process;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -74,13 +77,19 @@ final class CheckCommand implements Callable<Integer> {
         old.ifPresent(StoredReport::read);
         MutableList<ObjectReport> reports = Lists.mutable.empty();
         MutableList<Unreadable> unreadable = Lists.mutable.empty();
+        settings.stoppedBy(process.listening()::asked);
         ImmutableList<Path> paths = ObjectPaths.orScenarios(objects);
+        ReportSink sink = output.sink(failOn);
         if (together) {
-            reports.add(Checks.together(paths, settings, err));
+            reports.add(Checks.together(paths, settings, err, sink));
         }
         for (Path path : together ? Lists.immutable.<Path>empty() : paths) {
+            if (settings.isStopped()) {
+                unreadable.add(new Unreadable(path.toString(), "not begun: stopped by a signal"));
+                continue;
+            }
             try {
-                reports.addAllIterable(Checks.of(path, settings, chosen, err));
+                reports.addAllIterable(Checks.of(path, settings, chosen, err, sink));
             } catch (InputException e) {
                 err.println("bpfmc: " + e.getMessage());
                 unreadable.add(new Unreadable(path.toString(), e.getMessage()));

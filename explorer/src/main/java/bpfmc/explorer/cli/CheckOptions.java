@@ -16,12 +16,15 @@ import bpfmc.explorer.report.Reports;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.Explanation;
+import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.synthetic.JoinedObjects;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine;
@@ -73,12 +76,13 @@ final class CheckOptions {
     @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
     private long maxStates;
 
-    @Option(names = "--max-memory", paramLabel = "MIB", defaultValue = "4096",
-            description = "Stop a scenario when its visited set takes so many MiB (default: ${DEFAULT-VALUE}).")
-    private long maxMemory;
+    @Option(names = "--max-memory", paramLabel = "MIB", 
+            description = "Stop a scenario when what bpfmc keeps takes so many MiB (default: what the Java heap can hold).")
+    private Optional<Long> maxMemory = Optional.empty();
 
     @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600",
-            description = "Stop a scenario after so many seconds, and the lock rules as well (default: ${DEFAULT-VALUE}).")
+            description = "Stop after so many seconds, of all scenarios of an object together and the lock rules too; what is known by then is told"
+                    + " (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
     @Option(names = "--workers", paramLabel = "N",
@@ -106,6 +110,8 @@ final class CheckOptions {
 
     private boolean draws;
 
+    private BooleanSupplier stopped = () -> false;
+
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     private CommandLine.Model.CommandSpec spec;
 
@@ -116,7 +122,7 @@ final class CheckOptions {
         atLeast(1, cpus, "--cpus");
         atLeast(1, runs, "--runs");
         atLeast(1, maxStates, "--max-states");
-        atLeast(1, maxMemory, "--max-memory");
+        atLeast(1, maxMemory.orElse(1L), "--max-memory");
         atLeast(1, timeout, "--timeout");
         atLeast(1, workers, "--workers");
         if (cpus * runs > 256) {
@@ -145,19 +151,20 @@ final class CheckOptions {
      * {@return the report}
      *
      * @param filters choose programs @param agents who runs where, none for every pair of programs
-     * @param stated of memory @param err for progress
+     * @param stated of memory @param err for progress @param ended is told each scenario as it ends
      */
-    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err) {
+    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err,
+            BiConsumer<BpfObject, ScenarioResult> ended) {
         try (var threads = new Threads(workers)) {
-            var environment = new CheckEnvironment(threads, ProgressLine.onTerminal(err),
-                    (object, scenario, choices) -> checkpoints.of(object, scenario, choices, err), System::nanoTime);
+            var environment = new CheckEnvironment(threads, ProgressLine.onTerminal(err, ended),
+                    (object, scenario, choices) -> checkpoints.of(object, scenario, choices, err), System::nanoTime, stopped);
             Checked checked = ObjectCheck.of(request(loaded, filters, agents, stated), environment);
             return Reports.of(checked.object(), checked.results(), checked.rules(), checked.scope());
         }
     }
 
     private CheckRequest request(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated) {
-        var limits = new Limits(maxStates, maxMemory << 20, Duration.ofSeconds(timeout));
+        var limits = new Limits(maxStates, maxMemory.map(m -> m << 20).orElse(Runtime.getRuntime().maxMemory()), Duration.ofSeconds(timeout));
         var programs = new ProgramChoice(Lists.immutable.withAll(this.programs), filters::choose, allAlternatives);
         return new CheckRequest(mapOptions.applied(loaded), mapOptions.settings(), constants.said(), programs, Lists.immutable.withAll(maps),
                 Lists.immutable.withAll(systemCalls), agents, stated, AllProperties.onRequest().select(p -> properties.contains(p.name())), cpus, runs,
@@ -175,10 +182,22 @@ final class CheckOptions {
         return this;
     }
 
-    /** Keeps searches where these settings do, and the graphs that they keep. */
+    /** Ends with what is known once asked to. */
+    CheckOptions stoppedBy(BooleanSupplier asked) {
+        stopped = asked;
+        return this;
+    }
+
+    /** {@return whether the check is asked to end} */
+    boolean isStopped() {
+        return stopped.getAsBoolean();
+    }
+
+    /** Keeps searches where these settings do, and the graphs that they keep, and ends when they do. */
     CheckOptions keptWith(CheckOptions asked) {
         checkpoints = asked.checkpoints;
         draws = asked.draws;
+        stopped = asked.stopped;
         return this;
     }
 

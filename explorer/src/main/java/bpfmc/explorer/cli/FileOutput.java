@@ -43,6 +43,15 @@ final class FileOutput {
         }
     }
 
+    /** Adds to the end of a file that a reader may read meanwhile. @throws InputException when that fails */
+    static void append(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw unwritable(file, reason(e));
+        }
+    }
+
     private static void replace(Path file, String text) throws IOException {
         Path part = folder(file).resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {

@@ -15,9 +15,28 @@ import picocli.CommandLine.Command;
             ShowCommand.class, BenchCommand.class, LocksCommand.class, StressCommand.class, NightlyCommand.class, ReplayCommand.class,
             SchemaCommand.class, CompletionCommand.class, ManCommand.class},
         description = "A model checker for concurrent BPF programs.",
-        footer = {"", "Exit codes: 0 holds, 1 violated or rejected, 2 usage or input error, 3 inconclusive, 70 internal error.", "",
+        footer = {"", "Exit codes: 0 holds, 1 violated or rejected, 2 usage or input error, 3 inconclusive, 70 internal error, 130 and 143 stopped by Ctrl-C and SIGTERM.", "",
             "Example: bpfmc check counters.bpf.o"})
-public final class Main implements Runnable {
+public final class Main implements Runnable, Listening {
+    private final StopSignal stop;
+    private final Runnable listen;
+
+    /** Commands of a process that goes on when they end: it looks after signals itself. */
+    public Main() {
+        this(new StopSignal(), () -> { });
+    }
+
+    private Main(StopSignal stop, Runnable listen) {
+        this.stop = stop;
+        this.listen = listen;
+    }
+
+    @Override
+    public StopSignal listening() {
+        listen.run();
+        return stop;
+    }
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -36,19 +55,21 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true);
-        int code = guarded(new PrintWriter(out), err, args);
+        var stop = new StopSignal();
+        int code = guarded(new Main(stop, stop::listen), new PrintWriter(out), err, args);
         out.flush();
         if (out.checkError()) {
             err.println("bpfmc: standard output cannot be written");
             code = ExitCodes.graver(code, ExitCodes.USAGE);
         }
+        stop.told();
         System.exit(code);
     }
 
     /** Whatever goes wrong ends in an exit code of its own, never in one of a verdict. */
-    private static int guarded(PrintWriter out, PrintWriter err, String... args) {
+    private static int guarded(Main main, PrintWriter out, PrintWriter err, String... args) {
         try {
-            return run(out, err, args);
+            return run(main, out, err, args);
         } catch (OutOfMemoryError e) {
             err.println("bpfmc: out of memory, no verdict; give the Java heap more with BPFMC_JAVA_OPTIONS=-Xmx8g, or narrow the scenario");
             return ExitCodes.INTERNAL;
@@ -59,7 +80,11 @@ public final class Main implements Runnable {
 
     /** {@return the exit code} */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
+        return run(new Main(), out, err, args);
+    }
+
+    private static int run(Main main, PrintWriter out, PrintWriter err, String... args) {
+        CommandLine line = new CommandLine(main).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true).setExpandAtFiles(false);
         line.setExecutionExceptionHandler((e, command, parsed) -> failure(e, err));
         line.setParameterExceptionHandler((e, arguments) -> usage(e, err));
         int code = line.execute(args);

@@ -103,7 +103,7 @@ final class NightlyCommand implements Callable<Integer> {
         ImmutableList<ObjectReport> reports = Lists.immutable.empty();
         String message = "";
         try {
-            reports = Checks.of(task.path(), task.settings(), Filters.NONE, spec.commandLine().getErr());
+            reports = Checks.of(task.path(), task.settings(), Filters.NONE, spec.commandLine().getErr(), ReportSink.NONE);
         } catch (InputException e) {
             message = e.getMessage();
             unreadable.add(new Unreadable(name, message));

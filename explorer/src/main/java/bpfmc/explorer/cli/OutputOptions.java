@@ -1,16 +1,22 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.report.CheckReport;
+import bpfmc.explorer.report.FailOn;
+import bpfmc.explorer.report.ObjectReport;
+import bpfmc.explorer.report.format.EndedScenario;
 import bpfmc.explorer.report.format.ReportFormat;
 import bpfmc.explorer.report.format.ReportFormats;
+import bpfmc.explorer.report.format.ReportParts;
 import bpfmc.model.InputException;
 import bpfmc.model.Nearest;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -54,6 +60,10 @@ final class OutputOptions {
         return amount.quiet ? ReportFormats.BRIEF : amount.verbose ? ReportFormats.VERBOSE : ReportFormats.TEXT;
     }
 
+    /** Objects whose scenarios have been written, and targets that have had a part. */
+    private final Set<String> lined = new HashSet<>();
+    private final Set<Target> begun = new HashSet<>();
+
     private record Target(ReportFormat format, Optional<Path> file) {}
 
     /** Refuses what cannot be written, before anything is explored. */
@@ -69,12 +79,51 @@ final class OutputOptions {
         return targets().anySatisfy(t -> t.format().states());
     }
 
-    /** @throws InputException naming every file that could not be written, after all others were */
+    /** {@return what writes at once, where the format allows it} To files only formats of lines: others replace what was there as a whole. */
+    ReportSink sink(FailOn failOn) {
+        targets().select(OutputOptions::growsInFile).each(t -> FileOutput.write(t.file().get(), ""));
+        return new ReportSink() {
+            @Override
+            public synchronized void scenario(EndedScenario ended) {
+                lined.add(ended.path());
+                growing().each(t -> t.format().parts().flatMap(ReportParts::scenario).ifPresent(line -> grow(t, line.apply(ended))));
+            }
+
+            @Override
+            public synchronized void object(ObjectReport report) {
+                growing().each(t -> {
+                    ReportParts parts = t.format().parts().orElseThrow();
+                    String part = (lined.contains(report.path()) ? "" : parts.scenarios(report)) + parts.object().apply(report, failOn);
+                    if (!part.isEmpty()) {
+                        grow(t, (begun.add(t) ? "" : parts.between()) + part);
+                    }
+                });
+            }
+        };
+    }
+
+    private ImmutableList<Target> growing() {
+        return targets().select(t -> t.file().isEmpty() ? t.format().parts().isPresent() : growsInFile(t));
+    }
+
+    private static boolean growsInFile(Target target) {
+        return target.file().isPresent() && target.format().parts().flatMap(ReportParts::scenario).isPresent();
+    }
+
+    private void grow(Target target, String text) {
+        target.file().ifPresentOrElse(file -> FileOutput.append(file, text), () -> print(text));
+    }
+
+    /** Writes what the sink has not. @throws InputException naming every file that could not be written, after all others were */
     void write(CheckReport report) {
         MutableList<String> failed = Lists.mutable.empty();
         for (Target target : targets()) {
-            String text = target.format().writer().apply(report);
             try {
+                if (growing().contains(target)) {
+                    grow(target, target.format().parts().orElseThrow().end().apply(report));
+                    continue;
+                }
+                String text = target.format().writer().apply(report);
                 target.file().ifPresentOrElse(file -> FileOutput.write(file, text), () -> print(text));
             } catch (InputException e) {
                 failed.add(e.getMessage());

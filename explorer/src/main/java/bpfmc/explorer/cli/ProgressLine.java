@@ -2,10 +2,13 @@ package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.CheckEnvironment;
 import bpfmc.explorer.search.Figures;
+import bpfmc.explorer.verdict.ScenarioResult;
+import bpfmc.model.program.BpfObject;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /** One line on the terminal that says how the searches go, from the second second on. Several threads may tell of theirs. */
@@ -17,20 +20,26 @@ final class ProgressLine implements CheckEnvironment.Listener {
     private final boolean shown;
     private final LongSupplier clock;
     private final Map<Task, Figures> running = new LinkedHashMap<>();
+    private final BiConsumer<BpfObject, ScenarioResult> ended;
     private long last;
     private int expected;
     private int begun;
 
     /** @param clock in nanoseconds */
     ProgressLine(PrintWriter err, boolean shown, LongSupplier clock) {
+        this(err, shown, clock, (object, result) -> { });
+    }
+
+    private ProgressLine(PrintWriter err, boolean shown, LongSupplier clock, BiConsumer<BpfObject, ScenarioResult> ended) {
+        this.ended = ended;
         this.err = err;
         this.shown = shown;
         this.clock = clock;
     }
 
-    /** {@return a line on standard error if the launcher says that it is a terminal, else nothing} */
-    static ProgressLine onTerminal(PrintWriter err) {
-        return new ProgressLine(err, Boolean.getBoolean("bpfmc.terminal"), System::nanoTime);
+    /** {@return a line on standard error if the launcher says that it is a terminal, else nothing} @param ended is told each scenario as it ends */
+    static ProgressLine onTerminal(PrintWriter err, BiConsumer<BpfObject, ScenarioResult> ended) {
+        return new ProgressLine(err, Boolean.getBoolean("bpfmc.terminal"), System::nanoTime, ended);
     }
 
     /** One search. */
@@ -68,8 +77,18 @@ final class ProgressLine implements CheckEnvironment.Listener {
         return task;
     }
 
+    @Override
+    public synchronized void ended(BpfObject object, ScenarioResult result) {
+        clear();
+        ended.accept(object, result);
+    }
+
     private synchronized void end(Task task) {
         running.remove(task);
+        clear();
+    }
+
+    private void clear() {
         if (last != 0) {
             last = 0;
             err.print("\r\u001b[K");

@@ -6,6 +6,7 @@ import bpfmc.explorer.store.SuccessorBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -14,6 +15,10 @@ import java.util.function.IntConsumer;
  */
 final class Chunk<F> extends CacheLinePadded implements Expander.Sink<F> {
     static final int STATES = 1024;
+
+    /** Of states that are understood, so many lie between two questions whether the run is over. */
+    private static final int ASKED_EVERY = 16;
+
 
     private final SuccessorBuffer reached = new SuccessorBuffer();
     private final BitSet left = new BitSet(STATES);
@@ -37,12 +42,13 @@ final class Chunk<F> extends CacheLinePadded implements Expander.Sink<F> {
         found.clear();
     }
 
-    /** Follows the states. For a thread that helps. */
-    void follow(StateTable visited, Expander<F> helper, int[] state, int[] recent) {
+    /** Follows the states. For a thread that helps. @param over asked now and then; once it is, the chunk counts as one that does not fit */
+    void follow(StateTable visited, Expander<F> helper, int[] state, int[] recent, BooleanSupplier over) {
         reached.open(recent);
         helper.tell(this);
         later = false;
         for (int i = 0; i < count && fits; i++) {
+            fits = i % ASKED_EVERY != 0 || !over.getAsBoolean();
             if (!understands(i, visited, helper, state)) {
                 left.set(i);
                 reached.takeBack();
@@ -60,8 +66,8 @@ final class Chunk<F> extends CacheLinePadded implements Expander.Sink<F> {
         }
     }
 
-    /** Follows the states that were left. @param learned is told the states at which there was something new to learn */
-    void followLeft(StateTable visited, Expander<F> learner, int[] state, IntConsumer learned) {
+    /** Follows the states that were left. @param learned is told the states at which there was something new to learn @param over as above */
+    void followLeft(StateTable visited, Expander<F> learner, int[] state, IntConsumer learned, BooleanSupplier over) {
         if (left.isEmpty()) {
             return;
         }
@@ -69,6 +75,10 @@ final class Chunk<F> extends CacheLinePadded implements Expander.Sink<F> {
         later = true;
         reached.openBetween();
         for (int i = left.nextSetBit(0); i >= 0 && fits; i = left.nextSetBit(i + 1)) {
+            if (over.getAsBoolean()) {
+                fits = false;
+                break;
+            }
             long named = learner.named();
             follow(i, visited, learner, state);
             if (learner.named() != named) {

@@ -34,8 +34,6 @@ final class Exploration<F> implements Expander.Sink<F> {
     private final int[] state;
 
     private int expanded;
-    /** How many were followed when the clock was last looked at. */
-    private int looked = -1;
     /** The first state that may be followed together with others. */
     private int together;
     private long transitions;
@@ -71,7 +69,7 @@ final class Exploration<F> implements Expander.Sink<F> {
         try {
             return visitAll();
         } catch (OutOfMemoryError noRoom) {
-            return LimitMonitor.heapFull();
+            return monitor.heapFull();
         }
     }
 
@@ -154,7 +152,7 @@ final class Exploration<F> implements Expander.Sink<F> {
         if (full.isPresent()) {
             return;
         }
-        int done = helped.follow(expanded, count, parallel, expander, log::ahead);
+        int done = helped.follow(expanded, count, parallel, expander, log::ahead, () -> monitor.isOver(findings.notEmpty()));
         expander.tell(this);
         if (monitor.states(visited.count() + helped.reached()).isPresent() || !helped.add(parallel)) {
             together = expanded + count;
@@ -232,15 +230,14 @@ final class Exploration<F> implements Expander.Sink<F> {
             settle();
         }
         Optional<LimitReached> states = monitor.states(visited.count());
-        if (looked >= 0 && expanded - looked < LimitMonitor.PERIOD) {
+        if (!monitor.isDue(expanded)) {
             return states;
         }
-        looked = expanded;
         progress.at(figures());
         if (checkpoint.due()) {
             keep();
         }
-        return states.or(monitor::clock);
+        return states.or(() -> monitor.clock(findings.notEmpty()));
     }
 
     private Figures figures() {

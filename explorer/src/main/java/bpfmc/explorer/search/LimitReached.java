@@ -8,4 +8,10 @@ package bpfmc.explorer.search;
 public record LimitReached(Kind kind, String figure) implements End, PathResult {
     /** Which limit. */
     public enum Kind { STATES, MEMORY, TIME, INTERRUPTED }
+
+    /** {@return a time as it is told} */
+    static String time(long nanos) {
+        long millis = nanos / 1_000_000;
+        return millis < 1000 ? millis + " ms" : millis / 1000 + "." + millis / 100 % 10 + " s";
+    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -52,9 +53,10 @@ final class ParallelExpansion<F> {
      * Follows states, but adds nothing yet.
      *
      * @param learner follows those that are left @param learned is told at which states there was something new to learn
+     * @param over asked by all threads now and then; once it is, the rest is left
      * @return how many of the states, from the first on, lead to states only that fit the table as it is
      */
-    int follow(int from, int count, Parallel threads, Expander<F> learner, IntConsumer learned) {
+    int follow(int from, int count, Parallel threads, Expander<F> learner, IntConsumer learned, BooleanSupplier over) {
         divide(from, count);
         visited.ready(boxes());
         hire(threads.threads());
@@ -63,13 +65,13 @@ final class ParallelExpansion<F> {
             int[] state = new int[width];
             int[] recent = SuccessorBuffer.recent();
             for (int i = next.getAndIncrement(); i < used; i = next.getAndIncrement()) {
-                chunks.get(i).follow(visited, helpers.get(helper), state, recent);
+                chunks.get(i).follow(visited, helpers.get(helper), state, recent, over);
             }
         });
         int[] state = new int[width];
         int done = 0;
         for (int i = 0; i < used; i++) {
-            chunks.get(i).followLeft(visited, learner, state, learned);
+            chunks.get(i).followLeft(visited, learner, state, learned, over);
             if (!chunks.get(i).fits()) {
                 used = i;
             } else {

@@ -77,7 +77,7 @@ final class PathSearch implements Successors {
         try {
             search();
         } catch (OutOfMemoryError noRoom) {
-            LimitReached full = LimitMonitor.heapFull();
+            LimitReached full = monitor.heapFull();
             return Lists.immutable.fromStream(Arrays.stream(best).mapToObj(b -> full));
         }
         if (limit.isPresent()) {
@@ -235,8 +235,8 @@ final class PathSearch implements Successors {
         if (limit.isEmpty()) {
             limit = monitor.states(nodes.count());
         }
-        if (limit.isEmpty() && LimitMonitor.isDue(expanded)) {
-            limit = monitor.memory(nodes.bytesUsed()).or(monitor::clock);
+        if (limit.isEmpty() && monitor.isDue(expanded)) {
+            limit = monitor.memory(nodes.bytesUsed()).or(() -> monitor.clock(false));
         }
     }
 

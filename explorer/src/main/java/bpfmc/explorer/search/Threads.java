@@ -13,8 +13,9 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * The threads that searches share. Each search has one; those that are idle go for a short while to whoever asks for them. How many there are,
- * and who gets them, changes nothing but the time that searches take.
+ * The threads that searches share. Each search has one; those that are idle go for a short while to whoever asks for them. Where there are more
+ * searches than threads, they take turns, so that a long one does not keep the others from their verdicts. How many there are, and who gets
+ * them, changes nothing but the time that searches take.
  */
 public final class Threads implements AutoCloseable {
     /** Waking a thread costs as much as following some hundred states. */
@@ -34,7 +35,7 @@ public final class Threads implements AutoCloseable {
     public Threads(int count, int least) {
         this.count = count;
         this.least = least;
-        this.idle = new Semaphore(count);
+        this.idle = new Semaphore(count, true);
     }
 
     private static Thread daemon(Runnable task) {
@@ -63,6 +64,14 @@ public final class Threads implements AutoCloseable {
         }
     }
 
+    /** Lets searches that wait have a turn before the calling one, which is {@link #searching}, goes on. */
+    public void giveWay() {
+        if (idle.hasQueuedThreads()) {
+            idle.release();
+            idle.acquireUninterruptibly();
+        }
+    }
+
     /** {@return what a search comes to that nobody helps with, and beside which there is no other} */
     public <R> R alone(Supplier<R> search) {
         idle.acquireUninterruptibly(count);
@@ -76,7 +85,7 @@ public final class Threads implements AutoCloseable {
     /** Lets a search, which has one of these, use those that are idle. {@return whether there were any; otherwise nothing has happened} */
     boolean together(Consumer<Parallel> work) {
         int borrowed = 0;
-        while (borrowed < count - 1 && idle.tryAcquire()) {
+        while (borrowed < count - 1 && !idle.hasQueuedThreads() && idle.tryAcquire()) {
             borrowed++;
         }
         if (borrowed > 0) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.explorer.check.CheckRequest.Exploring;
+import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.Checkpoint;
 import bpfmc.explorer.search.Limits;
@@ -18,10 +19,15 @@ import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.load.ObjectReader;
 import bpfmc.model.rules.Finding;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.SortedMaps;
 import org.junit.jupiter.api.Test;
@@ -140,7 +146,7 @@ class ObjectCheckTest {
         };
         try (var threads = new Threads(1)) {
             ObjectCheck.of(CheckRequest.of(sample("lock/hash_elem")), new CheckEnvironment(threads, listener, (object, scenario, choices) -> keep(kept, scenario, choices),
-                    () -> 0));
+                    () -> 0, () -> false));
         }
         assertThat(told).containsExactly("expect 1", "begin hash_elem.bpf.o: count + count", "end", "expect 0");
         assertThat(kept).hasSize(1).allSatisfy(k -> assertThat(k).startsWith("count + count [[SYMMETRY, ELEMENTS, STUBBORN, CHAINS, CONTENTS], "));
@@ -149,6 +155,54 @@ class ObjectCheckTest {
     private static Checkpoint keep(List<String> kept, Scenario scenario, List<?> choices) {
         kept.add(scenario.name() + " " + choices);
         return Checkpoint.NONE;
+    }
+
+    /** {@return what comes of a check that is stopped when it has asked so often whether it is} */
+    private static Checked stopped(String sample, int after) {
+        var asked = new AtomicInteger();
+        try (var threads = new Threads(1)) {
+            return ObjectCheck.of(CheckRequest.of(sample(sample)), new CheckEnvironment(threads, CheckEnvironment.Listener.NONE, CheckEnvironment.Keeper.NOTHING,
+                    () -> 0, () -> asked.incrementAndGet() > after));
+        }
+    }
+
+    @Test
+    void scenariosThatTheRunHasNoTimeForAreInconclusive() {
+        var clock = new AtomicLong();
+        try (var threads = new Threads(1)) {
+            Checked checked = ObjectCheck.of(CheckRequest.of(sample("race/torn_read")).exploring(new CheckRequest.Exploring(Limits.NONE.withTimeout(Duration.ofSeconds(20)),
+                    CheckRequest.MemoryModels.sc, Reduction.Choice.all, Optional.empty(), false, false)),
+                    new CheckEnvironment(threads, CheckEnvironment.Listener.NONE, CheckEnvironment.Keeper.NOTHING, () -> clock.addAndGet(21_000_000_000L), () -> false));
+            assertThat(checked.results()).isNotEmpty().allSatisfy(r -> assertThat(r.verdict()).isInstanceOfSatisfying(Verdict.Inconclusive.class, i ->
+                    assertThat(i.reasons()).singleElement().isInstanceOfSatisfying(Verdict.Reason.Limit.class, l -> {
+                        assertThat(l.limit()).isEqualTo("not explored: more than 20.0 s");
+                        assertThat(l.strain()).isEqualTo(Verdict.Reason.Strain.TIME);
+                    })));
+        }
+    }
+
+    /** Wherever a run is stopped: nothing holds, what was found is told, and is confirmed only with its way. */
+    @Test
+    void whatIsKnownWhenTheRunIsStoppedIsTold() {
+        var kinds = new TreeSet<String>();
+        for (int after = 0;; after++) {
+            ImmutableList<ScenarioResult> results = stopped("race/plain_store", after).results();
+            assertThat(results).isNotEmpty();
+            for (ScenarioResult r : results) {
+                kinds.add(switch (r.verdict()) {
+                    case Verdict.Holds h -> "holds";
+                    case Verdict.Rejected x -> "rejected";
+                    case Verdict.Inconclusive i -> i.reasons().toString().contains("not explored: stopped by a signal") ? "not begun" : "begun";
+                    case Verdict.Violated v -> v.faults().allSatisfy(f -> f.counterexample().confirmed() && f.counterexample().steps().notEmpty()) ? "confirmed"
+                            : v.faults().anySatisfy(f -> f.counterexample().doubt().orElse("").contains("stopped by a signal")) ? "possible" : "undecided";
+                });
+            }
+            if (kinds.contains("confirmed")) {
+                break;
+            }
+            assertThat(after).as("times asked").isLessThan(500);
+        }
+        assertThat(kinds).contains("not begun", "possible", "confirmed").doesNotContain("rejected");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.search.RunLimit;
 import bpfmc.explorer.search.Threads;
 import bpfmc.explorer.verdict.ExplorationFigures;
 import bpfmc.explorer.verdict.ScenarioResult;
@@ -12,7 +13,9 @@ import bpfmc.explorer.verdict.Verdict;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.load.ObjectReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -40,7 +43,7 @@ class WorkersTest {
     @Test
     void scenariosAreExploredAtTheSameTimeAndToldInTheirOrder() {
         var both = new CyclicBarrier(2);
-        ImmutableList<ScenarioResult> results = new Workers(new Threads(2)).explore(scenarios(4), s -> {
+        ImmutableList<ScenarioResult> results = new Workers(new Threads(2), RunLimit.NONE, r -> { }).explore(scenarios(4), s -> {
             try {
                 both.await();
             } catch (Exception e) {
@@ -52,31 +55,57 @@ class WorkersTest {
     }
 
     @Test
-    void whatEndedForWantOfTimeOrMemoryIsExploredAgainAlone() {
+    void whatEndedForWantOfMemoryIsExploredAgainAlone() {
         var times = new ConcurrentHashMap<Integer, Integer>();
-        ImmutableList<ScenarioResult> results = new Workers(new Threads(3)).explore(scenarios(3), s -> {
+        ImmutableList<ScenarioResult> results = new Workers(new Threads(3), RunLimit.NONE, r -> { }).explore(scenarios(3), s -> {
             int time = times.merge(s.cpus(), 1, Integer::sum);
-            if (s.cpus() == 3 && time == 1) {
-                throw new OutOfMemoryError("for the test");
-            }
-            return result(s, s.cpus() == 1 ? limited(Strain.NOTHING) : time == 1 ? limited(Strain.TIME) : new Verdict.Holds());
+            return result(s, s.cpus() == 1 ? limited(Strain.NOTHING) : s.cpus() == 2 ? limited(Strain.TIME) : time == 1 ? limited(Strain.MEMORY) : new Verdict.Holds());
         });
-        assertThat(times).containsEntry(1, 1).containsEntry(2, 2).containsEntry(3, 2);
-        assertThat(results.collect(ScenarioResult::verdict)).containsExactly(limited(Strain.NOTHING), new Verdict.Holds(), new Verdict.Holds());
+        assertThat(times).containsEntry(1, 1).containsEntry(2, 1).containsEntry(3, 2);
+        assertThat(results.collect(ScenarioResult::verdict)).containsExactly(limited(Strain.NOTHING), limited(Strain.TIME), new Verdict.Holds());
+    }
+
+    @Test
+    void whenTheRunIsOverNothingIsExploredAgain() {
+        var times = new AtomicInteger();
+        RunLimit over = RunLimit.from(() -> 0, Duration.ofSeconds(1), Long.MAX_VALUE, () -> true, () -> { });
+        ImmutableList<ScenarioResult> results = new Workers(new Threads(2), over, r -> { }).explore(scenarios(2), s -> {
+            times.incrementAndGet();
+            return result(s, limited(Strain.MEMORY));
+        });
+        assertThat(times).hasValue(2);
+        assertThat(results.collect(ScenarioResult::verdict)).containsExactly(limited(Strain.MEMORY), limited(Strain.MEMORY));
+    }
+
+    /** With one thread: the first scenario ends only when the others have ended, so they must have their turns meanwhile. */
+    @Test
+    void aLongSearchDoesNotKeepOthersFromEnding() {
+        var threads = new Threads(1);
+        var ended = new CountDownLatch(3);
+        ImmutableList<ScenarioResult> results = new Workers(threads, RunLimit.NONE, r -> { }).explore(scenarios(4), s -> {
+            long begun = System.nanoTime();
+            while (s.cpus() == 1 && ended.getCount() > 0) {
+                assertThat(System.nanoTime() - begun).isLessThan(60_000_000_000L);
+                threads.giveWay();
+            }
+            ended.countDown();
+            return result(s, new Verdict.Holds());
+        });
+        assertThat(results).hasSize(4);
     }
 
     @Test
     void aSearchWithoutRoomIsMadeAgainWithoutHelp() {
         var times = new AtomicInteger();
         var threads = new Threads(2);
-        var results = new Workers(threads).explore(scenarios(1), s -> result(s, times.incrementAndGet() == 1 ? limited(Strain.MEMORY) : new Verdict.Holds()));
+        var results = new Workers(threads, RunLimit.NONE, r -> { }).explore(scenarios(1), s -> result(s, times.incrementAndGet() == 1 ? limited(Strain.MEMORY) : new Verdict.Holds()));
         assertThat(results.collect(ScenarioResult::verdict)).containsExactly(new Verdict.Holds());
-        assertThat(new Workers(threads).explore(scenarios(1), s -> result(s, limited(Strain.TIME))).getOnly().verdict()).isEqualTo(limited(Strain.TIME));
+        assertThat(new Workers(threads, RunLimit.NONE, r -> { }).explore(scenarios(1), s -> result(s, limited(Strain.TIME))).getOnly().verdict()).isEqualTo(limited(Strain.TIME));
     }
 
     @Test
     void whatGoesWrongInOneIsThrown() {
-        assertThatThrownBy(() -> new Workers(new Threads(2)).explore(scenarios(3), s -> {
+        assertThatThrownBy(() -> new Workers(new Threads(2), RunLimit.NONE, r -> { }).explore(scenarios(3), s -> {
             if (s.cpus() == 2) {
                 throw new IllegalArgumentException("for the test");
             }

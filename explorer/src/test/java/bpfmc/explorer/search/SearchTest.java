@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +183,35 @@ class SearchTest {
 
         assertThat(cut.end()).isEqualTo(new LimitReached(LimitReached.Kind.TIME, "more than 30 ms"));
         assertThat(cut.figures().nanos()).isGreaterThanOrEqualTo(30_000_000);
+    }
+
+    @Test
+    void theLimitOfTheRunEndsEverySearchOfIt() {
+        var clock = new AtomicLong();
+        RunLimit run = RunLimit.from(() -> clock.addAndGet(1_000_000), Duration.ofMillis(100), Long.MAX_VALUE, () -> false, () -> { });
+
+        assertThat(explore(endless(), Limits.NONE.within(run)).end()).isEqualTo(new LimitReached(LimitReached.Kind.TIME, "more than 100 ms"));
+        assertThat(explore(endless(), Limits.NONE.within(run)).figures().expanded()).isLessThan(3);
+        assertThat(ShortestPath.find(endless(), (state, terminal) -> false, Limits.NONE.within(run))).isEqualTo(new LimitReached(LimitReached.Kind.TIME, "more than 100 ms"));
+    }
+
+    @Test
+    void whatIsFoundIsLeftTimeToBeTold() {
+        var clock = new AtomicLong();
+        RunLimit run = RunLimit.from(() -> clock.addAndGet(1_000), Duration.ofMillis(1), Long.MAX_VALUE, () -> false, () -> { });
+        Outcome<String> cut = Search.explore(endless(), (state, terminal, sink) -> sink.accept("found"), Limits.NONE.within(run), Progress.NONE);
+
+        assertThat(cut.findings()).containsExactly("found");
+        assertThat(run.reached()).isEmpty();
+        assertThat(clock.get()).isBetween(700_000L, 800_000L);
+    }
+
+    @Test
+    void whatSurvivesInTheHeapIsALimit() {
+        RunLimit small = RunLimit.from(() -> 0, Duration.ofSeconds(1), 1 << 16, () -> false, () -> { });
+        Outcome<String> cut = explore(endless(), Limits.NONE.within(small));
+
+        assertThat(cut.end()).isEqualTo(new LimitReached(LimitReached.Kind.MEMORY, "more than 0 MiB of memory"));
     }
 
     @Test

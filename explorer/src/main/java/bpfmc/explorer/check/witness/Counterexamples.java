@@ -48,10 +48,16 @@ public final class Counterexamples {
     private final ImmutableList<Property> properties;
     private final Limits limits;
     private final boolean selected;
-    private final Decisions decisions = new Decisions(MOST_DECISIONS);
+    private final Decisions decisions;
 
     /** @param selected whether steps that nobody's future can touch may be left for later, where a search would be too long */
     public Counterexamples(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Property> properties, Limits limits, boolean selected) {
+        this(system, symmetry, judge, properties, limits, selected, new Decisions(MOST_DECISIONS, () -> limits.run().reached().isPresent()));
+    }
+
+    private Counterexamples(BpfSystem system, Symmetry symmetry, Judge<Observation> judge, ImmutableList<Property> properties, Limits limits, boolean selected,
+            Decisions decisions) {
+        this.decisions = decisions;
         this.system = system;
         this.symmetry = symmetry;
         this.judge = judge;
@@ -63,7 +69,14 @@ public final class Counterexamples {
     /** {@return the faults with their ways; none for findings that no inputs lead to} @param observed what the states of the system show */
     public ImmutableList<Fault> of(ImmutableList<Observation> observed) {
         Set<Gap> gaps = observed.selectInstancesOf(Gap.class).toSet();
-        return alike(observed).collect(group -> fault(group, gaps)).select(Optional::isPresent).collect(Optional::get).toImmutable();
+        MutableList<ImmutableList<Finding>> groups = alike(observed);
+        return groups.collectWithIndex((group, i) -> sharing(groups.size() - i).fault(group, gaps)).select(Optional::isPresent).collect(Optional::get)
+                .toImmutable();
+    }
+
+    /** {@return the same, with one part in so many of the time that the run has left} */
+    private Counterexamples sharing(int parts) {
+        return new Counterexamples(system, symmetry, judge, properties, limits.share(parts), selected, decisions);
     }
 
     /** Findings at the same places of the code are one, whichever bytes of the map they were seen at. */
@@ -82,6 +95,19 @@ public final class Counterexamples {
 
     /** {@return the first of several alike findings that inputs lead to; none when they lead to none of them} */
     private Optional<Fault> fault(ImmutableList<Finding> alike, Set<Gap> gaps) {
+        try {
+            return found(alike, gaps);
+        } catch (OutOfMemoryError full) {
+            return Optional.of(untold(alike.getFirst(), limits.run().full()));
+        }
+    }
+
+    /** {@return what was found, possible as far as is known: what would tell more met a limit} */
+    private static Fault untold(Finding finding, LimitReached limit) {
+        return new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: " + limit.figure()));
+    }
+
+    private Optional<Fault> found(ImmutableList<Finding> alike, Set<Gap> gaps) {
         Fault first = fault(alike.getFirst());
         for (int i = 1; i < Math.min(alike.size(), MOST_TRIED) && !first.counterexample().confirmed(); i++) {
             Fault next = fault(alike.get(i));
@@ -109,15 +135,14 @@ public final class Counterexamples {
     /** Where no inputs lead down the shortest way, the shortest to another state that shows the finding may be one that is taken. */
     private Fault fault(Finding finding) {
         Shows shows = new Shows(judge, finding, Lists.immutable.empty());
-        PathResult shortest = path(system, shows);
+        PathResult shortest = path(system, shows, selected ? limits.share(2) : limits);
         PathResult result = shortest instanceof LimitReached && selected
-                ? path(new Selected(system, StubbornSets.of(system)), shows) : shortest;
+                ? path(new Selected(system, StubbornSets.of(system)), shows, limits) : shortest;
         return switch (result) {
             case PathResult.Found found -> shortest instanceof LimitReached l
                     ? new Fault(finding, told(found, finding).noting("Not the shortest way: looking for that reached a limit, " + l.figure()))
                     : confirmed(found, shows);
-            case LimitReached l -> new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: "
-                    + l.figure()));
+            case LimitReached l -> untold(finding, l);
             case PathResult.NotFound n -> throw new IllegalStateException("a state that showed " + finding + " cannot be found again");
         };
     }
@@ -127,7 +152,7 @@ public final class Counterexamples {
         Fault first = new Fault(StaleCause.added(system, shortest.path(), finding), told(shortest, finding));
         Shows elsewhere = anywhere.but(shortest.path().last().toArray());
         for (int i = 1; i < MOST_TRIED && !first.counterexample().confirmed(); i++) {
-            if (!(path(system, elsewhere) instanceof PathResult.Found next)) {
+            if (!(path(system, elsewhere, limits.share(2)) instanceof PathResult.Found next)) {
                 break;
             }
             Counterexample way = told(next, finding);
@@ -138,8 +163,8 @@ public final class Counterexamples {
     }
 
     /** {@return a way to the finding through these steps of the system} */
-    private PathResult path(TransitionSystem steps, Shows shows) {
-        return ShortestPath.find(steps, symmetry, system.actors(), shows::in, limits);
+    private PathResult path(TransitionSystem steps, Shows shows, Limits within) {
+        return ShortestPath.find(steps, symmetry, system.actors(), shows::in, within);
     }
 
     /** Whether a state shows a finding. @param tried states that are not asked for any more */

@@ -1,22 +1,21 @@
 package bpfmc.explorer.report.format;
 
-import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.Expected;
 import bpfmc.explorer.report.Naming;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Problem;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Wording;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** A line an object: verdict, and what is behind it. */
 final class BriefReport {
-    private BriefReport() {}
+    /** The lines of objects, then those of what could not be checked. */
+    static final ReportParts PARTS = new ReportParts(Optional.empty(), (o, failOn) -> line(word(o), o.path(), what(o)), "",
+            all -> all.unreadable().collect(u -> line("NOT CHECKED", u.path(), u.message())).makeString(""));
 
-    static String of(CheckReport all) {
-        return all.objects().collect(o -> line(word(o), o.path(), what(o))).makeString("") + all.unreadable().collect(u -> line("NOT CHECKED", u.path(), u.message()))
-                .makeString("");
-    }
+    private BriefReport() {}
 
     private static String line(String word, String path, String what) {
         return String.format("%-12s  %s%s%n", word, path, what.isEmpty() ? "" : "  " + what.replace("\n", " "));

@@ -42,7 +42,7 @@ public final class JsonReport {
         root.put("tool", ordered("name", "bpfmc", "version", all.origin().version()));
         root.put("verdict", word(all.status()));
         List<Object> scenarios = new ArrayList<>();
-        all.objects().each(o -> o.report().results().each(s -> scenarios.add(scenario(o, s))));
+        all.objects().each(o -> o.report().results().each(s -> scenarios.add(scenario(new EndedScenario(o.path(), o.report().object(), s)))));
         root.put("scenarios", scenarios);
         List<Object> problems = new ArrayList<>();
         all.objects().each(o -> o.report().problems().each(p -> problems.add(problem(o, p))));
@@ -63,7 +63,7 @@ public final class JsonReport {
         return map;
     }
 
-    private static Map<String, Object> problem(ObjectReport object, Problem problem) {
+    static Map<String, Object> problem(ObjectReport object, Problem problem) {
         Naming naming = new Naming(object.report().object());
         Finding finding = problem.fault().finding();
         Map<String, Object> map = new LinkedHashMap<>();
@@ -89,11 +89,11 @@ public final class JsonReport {
         return map;
     }
 
-    private static String word(Status status) {
+    static String word(Status status) {
         return status.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Object> scope(Scope scope, FailOn failOn) {
+    static Map<String, Object> scope(Scope scope, FailOn failOn) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("cpus", scope.cpus());
         map.put("runs", scope.runs());
@@ -106,11 +106,11 @@ public final class JsonReport {
         return map;
     }
 
-    private static Map<String, Object> scenario(ObjectReport object, ScenarioResult result) {
-        Report report = object.report();
+    static Map<String, Object> scenario(EndedScenario ended) {
+        ScenarioResult result = ended.result();
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("object", report.object().name());
-        map.put("path", object.path());
+        map.put("object", ended.object().name());
+        map.put("path", ended.path());
         map.put("name", result.name());
         map.put("agents", result.agents().collect(JsonReport::agent).castToList());
         map.put("verdict", word(Status.of(result.verdict())));
@@ -126,7 +126,7 @@ public final class JsonReport {
         if (result.lookups().missed().notEmpty()) {
             map.put("alwaysMissed", result.lookups().missed().castToList());
         }
-        Naming naming = new Naming(report.object());
+        Naming naming = new Naming(ended.object());
         switch (result.verdict()) {
             case Verdict.Holds h -> map.put("findings", List.of());
             case Verdict.Violated v -> {

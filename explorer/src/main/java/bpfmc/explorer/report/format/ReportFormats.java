@@ -6,15 +6,16 @@ import org.eclipse.collections.impl.factory.Lists;
 /** The one list of formats. */
 public final class ReportFormats {
     /** The format for people at a terminal. */
-    public static final ReportFormat TEXT = new ReportFormat("text", "for people at a terminal", TextReport::of);
+    public static final ReportFormat TEXT = new ReportFormat("text", "for people at a terminal", TextReport.PARTS);
 
     /** A line an object. */
-    public static final ReportFormat BRIEF = new ReportFormat("brief", "a line an object", BriefReport::of);
+    public static final ReportFormat BRIEF = new ReportFormat("brief", "a line an object", BriefReport.PARTS);
     /** The text with what each exploration cost. */
-    public static final ReportFormat VERBOSE = new ReportFormat("verbose", "the text, with what each exploration cost", TextReport::verbose);
+    public static final ReportFormat VERBOSE = new ReportFormat("verbose", "the text, with what each exploration cost", TextReport.VERBOSE_PARTS);
 
     private static final ImmutableList<ReportFormat> ALL = Lists.immutable.with(TEXT, BRIEF, VERBOSE,
             new ReportFormat("json", "everything, for scripts; its schema: bpfmc schema report", JsonReport::of),
+            new ReportFormat("jsonl", "the same in lines of JSON: one for each scenario, written as it ends, one for each object", JsonLines.PARTS),
             new ReportFormat("html", "one page to step through the interleavings, for a browser", HtmlReport::of),
             new ReportFormat("sarif", "SARIF 2.1.0, for code scanning", SarifReport::of),
             new ReportFormat("junit", "JUnit XML, a test case a scenario; inconclusive ones are errors",

@@ -18,6 +18,7 @@ import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** The report for a terminal: what was checked, each problem so that its first screen suffices to mend it, the verdicts. */
@@ -31,11 +32,25 @@ public final class TextReport {
         this.naming = new Naming(report.object());
     }
 
+    /** The text in parts. */
+    static final ReportParts PARTS = new ReportParts(Optional.empty(), (o, failOn) -> isTold(o) ? of(o.report()) + note(failOn) : "", "\n",
+            all -> expectations(all, all.objects().anySatisfy(TextReport::isTold)));
+
+    /** The same, with what each exploration cost. */
+    static final ReportParts VERBOSE_PARTS = new ReportParts(Optional.empty(), (o, failOn) -> of(o.report()) + "\n" + figures(o.report()), "\n",
+            all -> expectations(all, all.objects().notEmpty()));
+
     /** {@return all reports as text} */
     public static String of(CheckReport all) {
-        String note = all.failOn() == FailOn.ERROR ? "  with    --fail-on error: warnings alone do not fail the run\n" : "";
-        ImmutableList<ObjectReport> told = all.objects().reject(o -> o.asExpected().orElse(false) && o.report().results().noneSatisfy(r -> r.finals().isPresent()));
-        return told.collect(o -> of(o.report()) + note).makeString("\n") + expectations(all, told.notEmpty());
+        return PARTS.whole(all);
+    }
+
+    private static String note(FailOn failOn) {
+        return failOn == FailOn.ERROR ? "  with    --fail-on error: warnings alone do not fail the run\n" : "";
+    }
+
+    private static boolean isTold(ObjectReport object) {
+        return !object.asExpected().orElse(false) || object.report().results().anySatisfy(r -> r.finals().isPresent());
     }
 
     /** A line for each scenario of which something is expected. */
@@ -50,11 +65,6 @@ public final class TextReport {
                 .makeString("");
         int met = expected.count(o -> o.asExpected().orElse(false));
         return (first ? "\n" : "") + lines + String.format(Locale.ROOT, "%d of %d scenarios as expected%n", met, expected.size());
-    }
-
-    /** {@return all reports as text, with what each exploration cost} */
-    static String verbose(CheckReport all) {
-        return all.objects().collect(o -> of(o.report()) + "\n" + figures(o.report())).makeString("\n") + expectations(all, all.objects().notEmpty());
     }
 
     private static String figures(Report report) {

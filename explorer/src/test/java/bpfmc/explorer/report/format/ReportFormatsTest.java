@@ -17,7 +17,7 @@ class ReportFormatsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/bpfmc/explorer/report/format/golden");
 
     @ParameterizedTest
-    @ValueSource(strings = {"json", "html", "sarif", "junit", "junit-skipped", "csv", "github", "markdown", "perfetto", "dot", "mermaid", "states-dot", "states-mermaid", "text",
+    @ValueSource(strings = {"json", "jsonl", "html", "sarif", "junit", "junit-skipped", "csv", "github", "markdown", "perfetto", "dot", "mermaid", "states-dot", "states-mermaid", "text",
         "brief", "verbose"})
     void rendersTheReportAsTheGoldenFile(String name) throws IOException {
         ReportFormat format = ReportFormats.all().detect(f -> f.name().equals(name));

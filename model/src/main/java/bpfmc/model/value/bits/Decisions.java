@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides conditions part by part, and remembers what it has decided. What it says of conditions depends on nothing but them and, when
@@ -24,6 +25,7 @@ public final class Decisions {
 
     private final int most;
     private int hard;
+    private final BooleanSupplier timeIsUp;
     private final Map<Conditions, Decision> known = new HashMap<>();
     /** Parts that were asked for no values, and were not found to contradict each other. */
     private final Set<Conditions> possible = new HashSet<>();
@@ -32,7 +34,13 @@ public final class Decisions {
 
     /** @param most different parts that are decided; further ones are not */
     public Decisions(int most) {
+        this(most, () -> false);
+    }
+
+    /** As above. @param timeIsUp once it is, what is not known is not decided any more */
+    public Decisions(int most, BooleanSupplier timeIsUp) {
         this.most = most;
+        this.timeIsUp = timeIsUp;
     }
 
     /** {@return whether the conditions can be satisfied} */
@@ -119,6 +127,9 @@ public final class Decisions {
 
     private Decision numbered(Conditions part) {
         Decision decision = known.get(part);
+        if (decision == null && timeIsUp.getAsBoolean()) {
+            return new Decision.Undecided("no time was left to decide the conditions on the way");
+        }
         if (decision == null) {
             decision = known.size() < most ? Decision.ofPart(part, Decision.MOST_GATES, hard < MOST_HARD ? Decision.MOST_CONFLICTS : FEW_CONFLICTS)
                     : new Decision.Undecided("more than " + most + " groups of conditions");
