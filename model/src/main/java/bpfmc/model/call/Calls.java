@@ -58,7 +58,7 @@ public final class Calls {
     /** In the order in which people are told of them. */
     private static final ImmutableList<CallFamily> FAMILIES = Lists.immutable.with(new MapElementCalls(), new Locks(), new RegionCalls(),
             new TimerCalls(), new LoopCalls(), new ElementWalkCalls(), new ProgramArrayCalls(), new ClockCalls(), new CpuNumberCalls(),
-            new CurrentTaskCalls(), new TaskStorageCalls(), new ObjectCalls(), new CopyCalls(), new RingBufferCalls(), new IteratorCalls(),
+            new CurrentTaskCalls(), new StorageCalls(), new ObjectCalls(), new CopyCalls(), new RingBufferCalls(), new IteratorCalls(),
             new LaterCalls());
 
     private static final CallFamily KERNEL_STEPS = new KernelStepCalls();
@@ -111,10 +111,10 @@ public final class Calls {
         return support(new Callee.OfKfunc(new Reference.Kfunc(kfunc, new FunctionPrototype(kfunc, nothing, Lists.immutable.empty()), false)));
     }
 
-    /** {@return the functions that some program calls and whose effect is only known to leave maps and program memory alone, by name, as programs write them} */
+    /** {@return the functions that some program calls and of which only the prototype is known, by name, as programs write them} They touch no map, and no memory but what they are handed. */
     public static ImmutableList<String> approximated(ImmutableList<BpfProgram> programs) {
         return programs.flatCollect(p -> IntStream.range(0, p.size()).mapToObj(slot -> Callee.at(p, slot)).flatMap(Optional::stream)
-                .filter(c -> support(c) instanceof Support.Approximated).map(Prototypes::written).toList()).distinct().toSortedList().toImmutable();
+                .filter(c -> family(c) == BY_PROTOTYPE && support(c) instanceof Support.Approximated).map(Prototypes::written).toList()).distinct().toSortedList().toImmutable();
     }
 
     /** {@return what the instruction in this slot may do as a call of the kernel; nothing when it is none} */

@@ -30,11 +30,10 @@ public final class MapSupport {
             case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> Elements.KEYED;
             case ARRAY_OF_MAPS, HASH_OF_MAPS -> Elements.MAPS;
             case PROG_ARRAY -> Elements.PROGRAMS;
-            case TASK_STORAGE -> Elements.OF_OBJECTS;
+            case TASK_STORAGE, SK_STORAGE, INODE_STORAGE, CGRP_STORAGE, CGROUP_STORAGE, PERCPU_CGROUP_STORAGE -> Elements.OF_OBJECTS;
             case PERF_EVENT_ARRAY, STACK_TRACE, CGROUP_ARRAY, DEVMAP, DEVMAP_HASH, CPUMAP, XSKMAP, SOCKMAP, SOCKHASH, REUSEPORT_SOCKARRAY, RINGBUF, STRUCT_OPS ->
                     Elements.HIDDEN;
-            case UNSPEC, LPM_TRIE, CGROUP_STORAGE, PERCPU_CGROUP_STORAGE, QUEUE, STACK, SK_STORAGE, INODE_STORAGE, BLOOM_FILTER, USER_RINGBUF, CGRP_STORAGE,
-                    ARENA, INSN_ARRAY, RHASH -> Elements.UNFOLLOWED;
+            case UNSPEC, LPM_TRIE, QUEUE, STACK, BLOOM_FILTER, USER_RINGBUF, ARENA, INSN_ARRAY, RHASH -> Elements.UNFOLLOWED;
         };
     }
 
@@ -44,7 +43,7 @@ public final class MapSupport {
             case INDEXED, KEYED -> new Support.Exact();
             case MAPS -> new Support.Approximated("exact where the object names the inner maps, else not modelled");
             case PROGRAMS -> new Support.Exact();
-            case OF_OBJECTS -> new Support.Exact();
+            case OF_OBJECTS -> new Support.Approximated("which object a value belongs to may not be known");
             case HIDDEN -> new Support.Approximated("what the kernel keeps in it is not followed: calls that use it return any result");
             case UNFOLLOWED -> new Support.NotModelled("no call on it is followed");
         };

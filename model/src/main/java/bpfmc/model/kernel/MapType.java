@@ -23,4 +23,17 @@ public enum MapType {
             default -> false;
         };
     }
+
+    /** {@return whether its values belong to objects of the kernel: how many there are, no number limits} */
+    public boolean ofObjects() {
+        return switch (this) {
+            case TASK_STORAGE, SK_STORAGE, INODE_STORAGE, CGRP_STORAGE, CGROUP_STORAGE, PERCPU_CGROUP_STORAGE -> true;
+            default -> false;
+        };
+    }
+
+    /** {@return whether every value is there before a program can ask for it, and stays} */
+    public boolean alwaysThere() {
+        return this == CGROUP_STORAGE || this == PERCPU_CGROUP_STORAGE;
+    }
 }

@@ -296,7 +296,7 @@ final class KeyedMaps {
             int element = slots.of(new ElementIds.Name(map, Series.INITIAL, bindings.initial(), 0));
             ways.add(new Resolved(bindings.founded(shared, element, true), founded));
         }
-        if (!array(map)) {
+        if (!array(map) && !map(map).type().alwaysThere()) {
             ways.add(new Resolved(bindings.founded(shared, KeyPartition.ABSENT, false), founded));
         }
         return ways;
@@ -328,8 +328,8 @@ final class KeyedMaps {
 
     private static boolean followed(MapDefinition map) {
         return switch (map.type()) {
-            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH, TASK_STORAGE -> true;
-            default -> false;
+            case ARRAY, PERCPU_ARRAY, HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> true;
+            default -> map.type().ofObjects();
         };
     }
 
@@ -485,7 +485,7 @@ final class KeyedMaps {
 
     /** {@return whether no number of entries is known to be the most} Storage of kernel objects has none (kernel/bpf/bpf_local_storage.c). */
     private boolean boundless(int map) {
-        return map(map).sizeUnknown() || map(map).type() == MapType.TASK_STORAGE;
+        return map(map).sizeUnknown() || map(map).type().ofObjects();
     }
 
     private boolean preallocated(int map) {
@@ -556,7 +556,7 @@ final class KeyedMaps {
             notices.addAllIterable(elements(o.map(), slot, agent).collect(s -> new Invalidation.Reused(s, sameKey)));
         }
         if (old != KeyPartition.ABSENT) {
-            after = after.withFree(new KeyPartition.FreeElement(old, agent.cpu(), way.index()));
+            after = freed(o.map(), after, new KeyPartition.FreeElement(old, agent.cpu(), way.index()));
             notices.add(new Invalidation.Replaced(old, slot));
         } else {
             notices.add(new Invalidation.Inserted(o.map(), way.bindings().classes().get(way.index()).keys()));
@@ -620,10 +620,17 @@ final class KeyedMaps {
 
     private Outcome unlinked(int map, Resolved way, MemoryModel.Agent agent) {
         int cpu = preallocated(map) ? KeyPartition.ANY_CPU : agent.cpu();
-        KeyPartition after = way.bindings().bound(way.index(), KeyPartition.ABSENT)
-                .withFree(new KeyPartition.FreeElement(way.element(), cpu, way.index()));
+        KeyPartition after = freed(map, way.bindings().bound(way.index(), KeyPartition.ABSENT), new KeyPartition.FreeElement(way.element(), cpu, way.index()));
         return new Outcome(result(0), Lists.immutable.with(new Change.OfBindings(map, after)),
                 gone(map, way.element(), agent));
+    }
+
+    /**
+     * {@return the bindings when the element can be given out again} That of a kernel object's storage only is when nobody holds its address any more: it is
+     * freed after a grace period (kernel/bpf/bpf_local_storage.c, bpf_selem_free).
+     */
+    private KeyPartition freed(int map, KeyPartition bindings, KeyPartition.FreeElement element) {
+        return map(map).type().ofObjects() ? bindings : bindings.withFree(element);
     }
 
     // ---- timers
