@@ -106,11 +106,12 @@ final class Callbacks {
      * A callback that runs at another time, with nothing held; it is handed a value of the map that the call's first argument lies in.
      * {@return true}
      *
-     * @param argument which one names the callback, from 1
+     * @param argument which one names the callback, from 1 @param sleepable whether it may sleep
      */
-    static boolean later(VerifierCall call, int argument) {
+    static boolean later(VerifierCall call, int argument, boolean sleepable) {
         if (call.argument(argument) instanceof Value.Pointer p && p.region() instanceof Region.Code code) {
-            call.runsLater(code.slot(), call.origin(1).map(o -> o instanceof Origin.MapValue v && !v.inner() ? v.map() : -1).orElse(-1));
+            call.runsLater(code.slot(), call.origin(1).map(o -> o instanceof Origin.MapValue v && !v.inner() ? v.map() : -1).orElse(-1),
+                    sleepable);
         }
         return call.finish(call.machine().unknownValue(8));
     }

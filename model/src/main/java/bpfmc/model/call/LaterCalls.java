@@ -54,7 +54,7 @@ final class LaterCalls implements CallFamily {
                 });
             }
             case THROW -> false;
-            default -> Callbacks.later(call, 4);
+            default -> Callbacks.later(call, 4, true);
         };
     }
 }

@@ -120,6 +120,9 @@ final class TimerCalls implements CallFamily {
 
     @Override
     public boolean alone(VerifierCall call) {
-        return sets(call.callee()).isPresent() ? Callbacks.later(call, 2) : Prototypes.alone(call);
+        return sets(call.callee()).map(async -> Callbacks.later(call, 2, switch (async) {
+            case TIMER -> !call.knowledge().timersStayAwake() && call.config().program().section().sleepable();
+            case WORK -> true;
+        })).orElseGet(() -> Prototypes.alone(call));
     }
 }

@@ -43,8 +43,12 @@ public interface VerifierCall {
     /** The path comes back to this call, or to the head of a loop that the verifier does not unroll. */
     void comesBack();
 
-    /** A function of the program begins on its own, with nothing held. @param map of the value that it is handed, -1 when that is not known */
-    void runsLater(int slot, int map);
+    /**
+     * A function of the program begins on its own, with nothing held.
+     *
+     * @param map of the value that it is handed, -1 when that is not known @param sleepable whether it may sleep
+     */
+    void runsLater(int slot, int map, boolean sleepable);
 
     // ---- common
 

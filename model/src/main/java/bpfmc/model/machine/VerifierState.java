@@ -16,13 +16,14 @@ import org.eclipse.collections.api.map.primitive.ImmutableIntObjectMap;
  * @param origins where each element in use comes from, by slot; data sections are known by their slot alone
  * @param callbacks the calls whose callback is running, the innermost last
  * @param references to allocated objects that the program owns and has to give up, in the order they were acquired
+ * @param sleepable whether it may sleep where nothing is held: as its program may, but never in a timer's callback, always in that of a work item
  */
 public record VerifierState(ImmutableList<Lock> locks, int rcu, int preempt, ImmutableList<IrqFlag> irqs,
-        ImmutableIntObjectMap<Origin> origins, ImmutableList<Callback> callbacks, ImmutableList<Reference> references) {
+        ImmutableIntObjectMap<Origin> origins, ImmutableList<Callback> callbacks, ImmutableList<Reference> references, boolean sleepable) {
 
     /** With nothing held. */
     public static final VerifierState NONE = new VerifierState(Lists.immutable.empty(), 0, 0, Lists.immutable.empty(),
-            IntObjectMaps.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty());
+            IntObjectMaps.immutable.empty(), Lists.immutable.empty(), Lists.immutable.empty(), false);
 
     /** Which functions take and release a lock; one taken by one class cannot be released by another. */
     public enum LockClass { PLAIN, RESILIENT, RESILIENT_IRQ }
@@ -49,7 +50,7 @@ public record VerifierState(ImmutableList<Lock> locks, int rcu, int preempt, Imm
     }
 
     public VerifierState locked(Lock lock) {
-        return new VerifierState(locks.newWith(lock), rcu, preempt, irqs, origins, callbacks, references);
+        return new VerifierState(locks.newWith(lock), rcu, preempt, irqs, origins, callbacks, references, sleepable);
     }
 
     /** Releases the innermost lock of this class and element, if there is one. */
@@ -61,35 +62,35 @@ public record VerifierState(ImmutableList<Lock> locks, int rcu, int preempt, Imm
             }
         }
         int last = index;
-        return new VerifierState(locks.rejectWithIndex((l, i) -> i == last), rcu, preempt, irqs, origins, callbacks, references);
+        return new VerifierState(locks.rejectWithIndex((l, i) -> i == last), rcu, preempt, irqs, origins, callbacks, references, sleepable);
     }
 
     public VerifierState withRcu(int depth) {
-        return new VerifierState(locks, Math.max(0, depth), preempt, irqs, origins, callbacks, references);
+        return new VerifierState(locks, Math.max(0, depth), preempt, irqs, origins, callbacks, references, sleepable);
     }
 
     public VerifierState withPreempt(int depth) {
-        return new VerifierState(locks, rcu, Math.max(0, depth), irqs, origins, callbacks, references);
+        return new VerifierState(locks, rcu, Math.max(0, depth), irqs, origins, callbacks, references, sleepable);
     }
 
     public VerifierState saved(IrqFlag flag) {
-        return new VerifierState(locks, rcu, preempt, irqs.newWith(flag), origins, callbacks, references);
+        return new VerifierState(locks, rcu, preempt, irqs.newWith(flag), origins, callbacks, references, sleepable);
     }
 
     public VerifierState restored(int id) {
-        return new VerifierState(locks, rcu, preempt, irqs.reject(f -> f.id() == id), origins, callbacks, references);
+        return new VerifierState(locks, rcu, preempt, irqs.reject(f -> f.id() == id), origins, callbacks, references, sleepable);
     }
 
     public VerifierState withOrigin(int element, Origin origin) {
-        return new VerifierState(locks, rcu, preempt, irqs, origins.newWithKeyValue(element, origin), callbacks, references);
+        return new VerifierState(locks, rcu, preempt, irqs, origins.newWithKeyValue(element, origin), callbacks, references, sleepable);
     }
 
     public VerifierState withOrigins(ImmutableIntObjectMap<Origin> changed) {
-        return new VerifierState(locks, rcu, preempt, irqs, changed, callbacks, references);
+        return new VerifierState(locks, rcu, preempt, irqs, changed, callbacks, references, sleepable);
     }
 
     public VerifierState withLocks(ImmutableList<Lock> changed) {
-        return new VerifierState(changed, rcu, preempt, irqs, origins, callbacks, references);
+        return new VerifierState(changed, rcu, preempt, irqs, origins, callbacks, references, sleepable);
     }
 
     public VerifierState acquired(Reference reference) {
@@ -101,14 +102,19 @@ public record VerifierState(ImmutableList<Lock> locks, int rcu, int preempt, Imm
     }
 
     public VerifierState withReferences(ImmutableList<Reference> changed) {
-        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks, changed);
+        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks, changed, sleepable);
     }
 
     public VerifierState entered(Callback callback) {
-        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks.newWith(callback), references);
+        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks.newWith(callback), references, sleepable);
     }
 
     public VerifierState left() {
-        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks.take(callbacks.size() - 1), references);
+        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks.take(callbacks.size() - 1), references, sleepable);
+    }
+
+    /** {@return the same where the run may sleep, or may not} */
+    public VerifierState asSleepable(boolean may) {
+        return new VerifierState(locks, rcu, preempt, irqs, origins, callbacks, references, may);
     }
 }

@@ -39,7 +39,7 @@ public final class LockRules {
     private static final ImmutableList<LockRule.OfRun> OF_RUNS = Lists.immutable.with(
             new ValidCode.Reached(), new Privilege.OfCalls(), new UnlockBeforeExit(), new KfuncProgramType(), new PacketLoadUnderLock(), new OneLockHeld(),
             new TailCallUnderLock(), new SleepUnderLock(), new CallsUnderLock(), new GlobalFunctionUnderLock(), new SubprogramUnderLock(),
-            new GlobalFunctionInRegion(), new SleepInRegion(), new ReferenceLeak(), new IrqBalance.AtExit(), new RcuBalance(), new PreemptBalance(),
+            new GlobalFunctionInRegion(), new SleepInProgram(), new SleepInRegion(), new ReferenceLeak(), new IrqBalance.AtExit(), new RcuBalance(), new PreemptBalance(),
             new ProgramBtf(), new UseAfterUnlock(), new FieldAccess(), new ObjectFieldAccess(), new RbtreeCallback(),
             new LockArgument(), new ConstantOffset(), new BtfRequired(), new TopLevelLock(), new OneLockPerValue.AtUse(), new ValueHasLock(),
             new OffsetPointsAtLock(), new ResLockAa(), new UnlockWithoutLock(), new UnlockSameLock(), new UnlockOrder(),
@@ -144,7 +144,8 @@ public final class LockRules {
         Optional<VerifierRun.Gap> gap = VerifierRun.of(new RunConfig(object, program), m -> {
             UnknownFunction.at(m, kernel).ifPresent(doubts::add);
             return (findings.noneSatisfy(Finding::rejects) || ++behind[0] <= MOST_BEHIND) && accepts(asked, m, told, findings);
-        }, new Knowledge(kernel.atLeast(6, 15), kernel.atLeast(5, 5), kernel.atLeast(6, 17)), timeIsUp);
+        }, new Knowledge(kernel.atLeast(6, 15), kernel.atLeast(5, 5), kernel.atLeast(6, 17), kernel.atLeast(6, 18),
+                kernel.atLeast(6, 8)), timeIsUp);
         Optional<Finding> endless = gap.flatMap(g -> OF_GAPS.select(this::asked).collect(rule -> rule.judge(g, kernel)
                 .map(breach -> finding(rule, program, breach, g.slot(), OptionalInt.empty(), Lists.immutable.empty())))
                 .select(Optional::isPresent).collect(Optional::get).getFirstOptional());

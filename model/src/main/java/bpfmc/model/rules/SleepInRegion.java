@@ -3,7 +3,6 @@ package bpfmc.model.rules;
 import bpfmc.model.kernel.Helper;
 import bpfmc.model.kernel.Kfuncs;
 import bpfmc.model.program.Function;
-import bpfmc.model.program.Reference;
 import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 
@@ -23,11 +22,9 @@ final class SleepInRegion implements LockRule.OfRun {
                 .or(() -> Regions.around(m).or(() -> awake(m)).flatMap(region -> function(m, kernel, region)));
     }
 
-    /** {@return what the kernel calls a program that may not sleep} One that schedules work hands some of its code to a task, which may. */
+    /** {@return what the kernel calls a run that may not sleep} */
     private static Optional<String> awake(VerifierPoint m) {
-        boolean hands = m.program().references().anySatisfy(r -> r instanceof Reference.Kfunc k
-                && (k.name().startsWith("bpf_wq_set_callback") || k.name().startsWith("bpf_task_work_schedule")));
-        return m.program().section().sleepable() || hands ? Optional.empty() : Optional.of("non-sleepable prog");
+        return SleepInProgram.awake(m) ? Optional.of("non-sleepable prog") : Optional.empty();
     }
 
     private static Optional<Breach> helper(VerifierPoint m, String region) {

@@ -67,6 +67,7 @@ record Arrival(Shape shape, Map<Long, Value> values, Facts facts) {
         }
         ImmutableList<VerifierState.Lock> locks = c.locks().collect(l -> new VerifierState.Lock(l.kind(), l.element(), 0));
         return new VerifierState(locks, c.rcu(), c.preempt(), c.irqs().collect(f -> new VerifierState.IrqFlag(f.id(), f.byLock(), 0)),
-                c.origins(), c.callbacks(), c.references().collect(r -> new VerifierState.Reference(r.element(), 0)));
+                c.origins(), c.callbacks(), c.references().collect(r -> new VerifierState.Reference(r.element(), 0)),
+                c.sleepable());
     }
 }

@@ -50,7 +50,7 @@ public final class CallbackUses {
             VerifierRun.of(new RunConfig(object, program), moment -> {
                 Calls.setsCallback(program, moment.slot()).ifPresent(async -> note(async, moment, uses));
                 return true;
-            }, new Knowledge(false, false, false), timeIsUp);
+            }, new Knowledge(false, false, false, false, false), timeIsUp);
         }
         return Lists.immutable.withAll(uses);
     }

@@ -16,8 +16,8 @@ record PathCall(VerifierPath path, Callee callee, RunConfig config, Knowledge kn
 
     /** Takes functions that begin on their own. */
     interface Later {
-        /** @param map of the value that the function is handed, -1 when that is not known */
-        void runs(int slot, int map);
+        /** @param map of the value that the function is handed, -1 when that is not known @param sleepable whether it may sleep */
+        void runs(int slot, int map, boolean sleepable);
     }
 
     @Override
@@ -58,7 +58,7 @@ record PathCall(VerifierPath path, Callee callee, RunConfig config, Knowledge kn
     }
 
     @Override
-    public void runsLater(int slot, int map) {
-        later.runs(slot, map);
+    public void runsLater(int slot, int map, boolean sleepable) {
+        later.runs(slot, map, sleepable);
     }
 }

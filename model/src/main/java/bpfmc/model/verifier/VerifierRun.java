@@ -1,5 +1,6 @@
 package bpfmc.model.verifier;
 
+import bpfmc.model.btf.BtfType;
 import bpfmc.model.call.Call;
 import bpfmc.model.call.Callee;
 import bpfmc.model.call.Calls;
@@ -36,6 +37,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -62,6 +65,8 @@ public final class VerifierRun {
 
     private static final int FRAME_BYTES = 512;
 
+    private static final String EXCEPTIONS = "exception_callback:";
+
     /** So many different states at one loop head before numbers that change are given up. */
     private static final int MOST_ROUNDS = 16;
 
@@ -77,13 +82,14 @@ public final class VerifierRun {
     private final Pruning pruning;
     private final boolean loops;
     private final Set<Entry> entries = new LinkedHashSet<>();
+    private final Set<Entry> later = new LinkedHashSet<>();
     private int executed;
     private int roundSteps;
     private Gap gap;
     private Gap endless;
 
-    /** A function that begins on its own. @param map of the value that a callback is handed, or -1 */
-    record Entry(int slot, int map) {}
+    /** A function that begins on its own. @param map of the value that a callback is handed, or -1 @param sleepable whether it may sleep */
+    record Entry(int slot, int map, boolean sleepable) {}
 
     /**
      * Why a program could not be followed to its end.
@@ -164,15 +170,16 @@ public final class VerifierRun {
     }
 
     private void all() {
-        entries.add(new Entry(0, -1));
+        boolean sleepable = config.program().section().sleepable();
+        entries.add(new Entry(0, -1, sleepable));
         for (Function function : config.program().functions().drop(1)) {
-            if (function.global()) {
-                entries.add(new Entry(function.start(), -1));
+            if (function.global() && (!knowledge.onlyWhatIsCalled() || takesExceptions(function))) {
+                entries.add(new Entry(function.start(), -1, sleepable));
             }
         }
         Set<Entry> begun = new HashSet<>();
         while (gap == null) {
-            Optional<Entry> next = entries.stream().filter(begun::add).findFirst();
+            Optional<Entry> next = Stream.concat(later.stream(), entries.stream()).filter(begun::add).findFirst();
             if (next.isEmpty()) {
                 return;
             }
@@ -183,9 +190,16 @@ public final class VerifierRun {
         }
     }
 
+    /** {@return whether the program's exceptions end in the function: that counts as called (check_btf_func, exception_callback)} */
+    private boolean takesExceptions(Function function) {
+        return config.object().btf().map(types -> IntStream.range(1, types.count()).anyMatch(id -> types.byId(id) instanceof BtfType.Function
+                && types.tagsOf(id).contains(EXCEPTIONS + function.name()))).orElse(false);
+    }
+
     private VerifierPath begin(Entry entry) {
         var segment = new Segment(Checkpoint.start(), null);
-        VerifierPath way = new VerifierPath(Machine.atEntry(CpuFlags.AS_FOUND), VerifierState.NONE, PathHistory.START, config.program(), segment, pruning);
+        VerifierPath way = new VerifierPath(Machine.atEntry(CpuFlags.AS_FOUND), VerifierState.NONE.asSleepable(entry.sleepable()),
+                PathHistory.START, config.program(), segment, pruning);
         way.machine.pc = entry.slot();
         if (entry.map() >= 0) {
             way.machine.registers[1] = Value.to(new Region.MapHandle(entry.map()), 0);
@@ -514,6 +528,7 @@ public final class VerifierRun {
         Machine m = way.machine;
         Function callee = config.program().functionAt(m.pc + 1 + i.offset());
         if (callee.global()) {
+            entries.add(new Entry(callee.start(), -1, config.program().section().sleepable()));
             Call.finish(m, m.unknownValue(8));
             return true;
         }
@@ -545,6 +560,6 @@ public final class VerifierRun {
 
     private VerifierCall callOn(VerifierPath path) {
         return new PathCall(path, Callee.at(config.program(), path.machine.pc).orElseThrow(), config, knowledge, work::push,
-                (slot, map) -> entries.add(new Entry(slot, map)));
+                (slot, map, sleepable) -> later.add(new Entry(slot, map, sleepable)));
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs that end where nothing new can come, beside the same runs with every way followed. */
 class PruningTest {
-    private static final Knowledge KNOWLEDGE = new Knowledge(true, true, true);
+    private static final Knowledge KNOWLEDGE = new Knowledge(true, true, true, true, true);
     private static final int PROBE = 5;
     private static final int LOCK = 93;
     private static final int UNLOCK = 94;
