@@ -129,6 +129,7 @@ class DecisionTest {
     @Test
     void randomConditionsOnTwoBytesAgainstEveryPairOfValues() {
         int possible = 0;
+        var asked = new Decisions(1000);
         for (int seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             RandomTerms terms = new RandomTerms(random, 1, 1);
@@ -144,6 +145,7 @@ class DecisionTest {
             assertThat(decision instanceof Decision.Satisfied).as("seed %d: %s, one of %s", seed, all, choice).isEqualTo(expected);
             assertThat(decision).isNotInstanceOf(Decision.Undecided.class);
             assertThat(Decision.of(Conditions.NONE.and(all).andOneOf(choice))).isEqualTo(decision);
+            assertThat(asked.contradict(Conditions.NONE.and(all).andOneOf(choice))).as("seed %d, without values, after others", seed).isEqualTo(!expected);
         }
         assertThat(possible).isBetween(20, 110);
     }
