@@ -82,11 +82,7 @@ final class CopyCalls implements CallFamily {
         Optional<Literal> inside = reaches(call, (long) constant(call, OFFSET).orElseThrow() + size);
         Call failed = call.fork();
         if (failed.machine().assume(failure(call, result)) && (inside.isEmpty() || failed.machine().assume(inside.get().negated()))) {
-            Cells zero = Cells.EMPTY;
-            for (int at = 0; at < size; at += 8) {
-                zero = zero.write(at, Math.min(8, size - at), Value.of(0), MemoryAccess.unknowns(failed.machine()));
-            }
-            fill(failed, MEMORY, size, zero, result);
+            fill(failed, MEMORY, size, Cells.of(size, (at, bytes) -> Value.of(0)), result);
             failed.follow();
         }
         return call.machine().assume(Comparison.equal(result.term(), Constant.ZERO, true))

@@ -91,45 +91,28 @@ public final class ArgumentMemory {
     }
 
     private static Cells unknown(Machine m, int size, long loads, IntFunction<Symbol> made) {
-        Cells cells = Cells.EMPTY;
-        for (int at = 0; at < size; at += 8) {
-            int bytes = Math.min(8, size - at);
-            cells = cells.write(at, bytes, new Value.Scalar(made.apply(bytes), loads), MemoryAccess.unknowns(m));
-        }
-        return cells;
+        return Cells.of(size, (at, bytes) -> new Value.Scalar(made.apply(bytes), loads));
     }
 
     /** {@return bytes of the packet, from its first byte on} */
     public static Cells packet(Machine m, int offset, int size) {
-        Cells cells = Cells.EMPTY;
-        for (int at = 0; at < size; at += 8) {
-            int bytes = Math.min(8, size - at);
-            cells = cells.write(at, bytes, m.packet.read(offset + at, bytes, MemoryAccess.unknowns(m)), MemoryAccess.unknowns(m));
-        }
-        return cells;
+        return Cells.of(size, (at, bytes) -> m.packet.read(offset + at, bytes, MemoryAccess.unknowns(m)));
     }
 
     /** The bytes in the cells they were written in, so that remembered loads stay with the bytes they belong to. */
     private static Cells copy(Machine m, Cells from, Cells.Gaps unwritten, int offset, int size) {
-        Cells cells = Cells.EMPTY;
+        MutableList<Cells.Cell> cells = Lists.mutable.empty();
         int at = offset;
         while (at < offset + size) {
             int bytes = Math.min(offset + size - at, from.runAt(at));
-            cells = cells.write(at - offset, bytes, from.read(at, bytes, unwritten), MemoryAccess.unknowns(m));
+            cells.add(new Cells.Cell(at - offset, bytes, from.read(at, bytes, unwritten)));
             at += bytes;
         }
-        return cells;
+        return new Cells(cells.toImmutable());
     }
 
     private Cells constant(Machine m, Region.Element element, int offset, int size) {
-        var data = config.dataSection(element).data().orElseThrow();
-        Cells cells = Cells.EMPTY;
-        for (int at = 0; at < size; at += 8) {
-            int bytes = Math.min(8, size - at);
-            cells = cells.write(at, bytes, MemoryAccess.constantData(m, config.dataSection(element), offset + at, bytes),
-                    MemoryAccess.unknowns(m));
-        }
-        return cells;
+        return Cells.of(size, (at, bytes) -> MemoryAccess.constantData(m, config.dataSection(element), offset + at, bytes));
     }
 
     private static Optional<Cells> shared(Machine m, Region.Element element, int argument, int offset, int size) {
@@ -167,7 +150,7 @@ public final class ArgumentMemory {
             m.unsupported("more than " + Machine.MOST_LOADS + " shared loads whose values are still in use");
             return Optional.empty();
         }
-        Cells after = before;
+        MutableList<Cells.Cell> loaded = Lists.mutable.empty();
         for (Cells.Cell cell : contents.cells()) {
             if (!together || cell.offset() == 0) {
                 m.loads.add(new SharedLoad(copy.element().slot(), copy.offset() + cell.offset(),
@@ -175,9 +158,9 @@ public final class ArgumentMemory {
             }
             var value = new Value.Scalar(((Value.Scalar) cell.value()).term(), 1L << (m.loads.size() - 1)
                     | StoredProvenance.from(m.parked, copy.element().slot(), copy.offset() + cell.offset(), cell.size()));
-            after = after.write(base + cell.offset(), cell.size(), value, MemoryAccess.unknowns(m));
+            loaded.add(new Cells.Cell(cell.offset(), cell.size(), value));
         }
-        return Optional.of(after);
+        return Optional.of(before.writeAll(base, new Cells(loaded.toImmutable()), MemoryAccess.unknowns(m)));
     }
 
     /** The argument whose next piece this copy is: the first that points there and is not complete. */
@@ -251,10 +234,6 @@ public final class ArgumentMemory {
     }
 
     private static Cells filled(Machine m, Cells cells, int offset, Cells contents) {
-        Cells after = cells;
-        for (Cells.Cell cell : contents.cells()) {
-            after = after.write(offset + cell.offset(), cell.size(), cell.value(), MemoryAccess.unknowns(m));
-        }
-        return after;
+        return cells.writeAll(offset, contents, MemoryAccess.unknowns(m));
     }
 }

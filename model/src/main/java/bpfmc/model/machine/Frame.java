@@ -20,10 +20,10 @@ public record Frame(int returnTo, ImmutableList<Value> saved, Cells stack, int t
     }
 
     public Frame withStack(Cells changed) {
-        return new Frame(returnTo, saved, changed, turn);
+        return changed == stack ? this : new Frame(returnTo, saved, changed, turn);
     }
 
     public Frame withSaved(ImmutableList<Value> changed) {
-        return new Frame(returnTo, changed, stack, turn);
+        return changed == saved ? this : new Frame(returnTo, changed, stack, turn);
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
 
 /** Every value that a machine holds: in registers, frames, memory, the packet, and the operation to come. */
 public final class MachineValues {
@@ -77,8 +78,18 @@ public final class MachineValues {
         m.misses = m.misses.collect(x -> new MissedLookup(x.map(), OperationTerms.key(x.key(), change), x.at(), x.inserted(), x.found()));
     }
 
+    /** {@return the values replaced; the list itself when none is another one} */
     private static ImmutableList<Value> changeAll(ImmutableList<Value> values, UnaryOperator<Value> change) {
-        return values.collect(v -> v == null ? null : change.apply(v));
+        MutableList<Value> changed = null;
+        for (int i = 0; i < values.size(); i++) {
+            Value value = values.get(i);
+            Value other = value == null ? null : change.apply(value);
+            if (other != value) {
+                changed = changed == null ? values.toList() : changed;
+                changed.set(i, other);
+            }
+        }
+        return changed == null ? values : changed.toImmutable();
     }
 
     /** Renames the unknowns of the whole machine; symbols without a new name keep theirs. */

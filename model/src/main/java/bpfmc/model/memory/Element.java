@@ -37,14 +37,14 @@ public record Element(Cells cells, ImmutableList<TakenLock> locks) {
 
     /** {@return the bytes, from offset 0, in the cells they were written in} */
     public Cells copyOut(int slot, int offset, int size) {
-        Cells copy = Cells.EMPTY;
+        MutableList<Cells.Cell> copy = Lists.mutable.empty();
         int at = offset;
         while (at < offset + size) {
             int bytes = Math.min(offset + size - at, Math.min(cells.runAt(at), 8 - Math.floorMod(at, 8)));
-            copy = copy.write(at - offset, bytes, Value.of(read(slot, at, bytes)), initially(slot));
+            copy.add(new Cells.Cell(at - offset, bytes, Value.of(read(slot, at, bytes))));
             at += bytes;
         }
-        return copy;
+        return new Cells(copy.toImmutable());
     }
 
     /** {@return the element after a store} */
@@ -54,11 +54,12 @@ public record Element(Cells cells, ImmutableList<TakenLock> locks) {
 
     /** {@return the element after each of these cells has been stored, {@code offset} further on} */
     public Element copyIn(int slot, int offset, Cells contents) {
-        Element after = this;
-        for (Cells.Cell cell : contents.cells()) {
-            after = after.write(slot, offset + cell.offset(), cell.size(), ((Value.Scalar) cell.value()).term());
-        }
-        return after;
+        return new Element(cells.writeAll(offset, contents.map(Element::stored), initially(slot)), locks);
+    }
+
+    /** {@return the value as memory holds it, which does not know what loads it comes from} */
+    private static Value stored(Value value) {
+        return ((Value.Scalar) value).loads() == 0 ? value : Value.of(((Value.Scalar) value).term());
     }
 
     /** {@return the owner of the lock at this offset, -1 when it is free} */
@@ -100,7 +101,9 @@ public record Element(Cells cells, ImmutableList<TakenLock> locks) {
 
     /** {@return the element as it is when agents and elements have other numbers} */
     public Element rename(Renaming names) {
-        return new Element(cells.map(names::of), locks.collect(l -> new TakenLock(l.offset(), names.agents().applyAsInt(l.owner()))));
+        Cells renamed = cells.map(names::of);
+        return renamed == cells && locks.isEmpty() ? this
+                : new Element(renamed, locks.collect(l -> new TakenLock(l.offset(), names.agents().applyAsInt(l.owner()))));
     }
 
     private static Cells.Gaps initially(int slot) {

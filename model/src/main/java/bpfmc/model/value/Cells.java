@@ -32,6 +32,22 @@ public record Cells(ImmutableList<Cell> cells) {
         }
     }
 
+    /** Says what the bytes hold that a copy finds. */
+    @FunctionalInterface
+    public interface Contents {
+        Value at(int offset, int size);
+    }
+
+    /** {@return cells of 8 bytes from offset 0 on without gaps, the last one as long as what remains} */
+    public static Cells of(int size, Contents contents) {
+        MutableList<Cell> cells = Lists.mutable.empty();
+        for (int at = 0; at < size; at += Long.BYTES) {
+            int bytes = Math.min(Long.BYTES, size - at);
+            cells.add(new Cell(at, bytes, contents.at(at, bytes)));
+        }
+        return new Cells(cells.toImmutable());
+    }
+
     /** {@return what an access of {@code size} bytes reads; a pointer only when it reads exactly one} */
     public Value read(int offset, int size, Gaps gaps) {
         Term whole = Constant.ZERO;
@@ -59,21 +75,29 @@ public record Cells(ImmutableList<Cell> cells) {
     }
 
     private Cell cellAt(int offset) {
-        for (Cell cell : cells) {
-            if (cell.offset() <= offset && offset < cell.end()) {
-                return cell;
-            }
-        }
-        return null;
+        int index = firstEndingAfter(offset);
+        return index < cells.size() && cells.get(index).offset() <= offset ? cells.get(index) : null;
     }
 
     private int nextCell(int offset, int limit) {
-        for (Cell cell : cells) {
-            if (cell.offset() > offset) {
-                return Math.min(cell.offset(), limit);
+        int index = firstEndingAfter(offset);
+        for (; index < cells.size() && cells.get(index).offset() <= offset; index++) { }
+        return index < cells.size() ? Math.min(cells.get(index).offset(), limit) : limit;
+    }
+
+    /** {@return the index of the first cell that ends after the offset; how many cells there are when none does} */
+    private int firstEndingAfter(int offset) {
+        int low = 0;
+        int high = cells.size();
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (cells.get(middle).end() <= offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
             }
         }
-        return limit;
+        return low;
     }
 
     /** {@return how many bytes from here on belong to one cell or one gap, at most 8} */
@@ -84,30 +108,48 @@ public record Cells(ImmutableList<Cell> cells) {
 
     /** {@return the cells after a write; a pointer overwritten in part leaves bytes that {@code gaps} makes up} */
     public Cells write(int offset, int size, Value value, Gaps gaps) {
-        MutableList<Cell> after = Lists.mutable.ofInitialCapacity(cells.size() + 2);
-        boolean placed = false;
-        for (Cell cell : cells) {
-            if (cell.end() <= offset) {
-                after.add(cell);
-                continue;
+        return write(Lists.immutable.with(new Cell(offset, size, value)), gaps);
+    }
+
+    /** {@return the cells after each cell of the contents has been written, {@code offset} further on} */
+    public Cells writeAll(int offset, Cells contents, Gaps gaps) {
+        return write(offset == 0 ? contents.cells
+                : contents.cells.collect(c -> new Cell(c.offset() + offset, c.size(), c.value())), gaps);
+    }
+
+    /** One pass over both: what is left of a cell of which a byte was overwritten stands where it stood. */
+    private Cells write(ImmutableList<Cell> written, Gaps gaps) {
+        if (written.isEmpty()) {
+            return this;
+        }
+        MutableList<Cell> after = Lists.mutable.ofInitialCapacity(cells.size() + written.size() + 1);
+        int next = 0;
+        Cell old = cells.isEmpty() ? null : cells.get(0);
+        for (Cell cell : written) {
+            while (old != null && old.end() <= cell.offset()) {
+                after.add(old);
+                old = cellOrNull(++next);
             }
-            if (cell.offset() < offset) {
-                after.add(part(cell, cell.offset(), offset, gaps));
+            if (old != null && old.offset() < cell.offset()) {
+                after.add(part(old, old.offset(), cell.offset(), gaps));
             }
-            if (!placed) {
-                after.add(new Cell(offset, size, value));
-                placed = true;
+            after.add(cell);
+            while (old != null && old.end() <= cell.end()) {
+                old = cellOrNull(++next);
             }
-            if (cell.offset() >= offset + size) {
-                after.add(cell);
-            } else if (cell.end() > offset + size) {
-                after.add(part(cell, offset + size, cell.end(), gaps));
+            if (old != null && old.offset() < cell.end()) {
+                old = part(old, cell.end(), old.end(), gaps);
             }
         }
-        if (!placed) {
-            after.add(new Cell(offset, size, value));
+        while (old != null) {
+            after.add(old);
+            old = cellOrNull(++next);
         }
         return new Cells(after.toImmutable());
+    }
+
+    private Cell cellOrNull(int index) {
+        return index < cells.size() ? cells.get(index) : null;
     }
 
     private static Cell part(Cell cell, int from, int to, Gaps gaps) {
@@ -136,12 +178,18 @@ public record Cells(ImmutableList<Cell> cells) {
         return new Cells(after.toImmutable());
     }
 
-    /** {@return the cells with each value replaced} */
+    /** {@return the cells with each value replaced; these cells themselves when no value is another one} */
     public Cells map(UnaryOperator<Value> change) {
-        return cells.isEmpty() ? this : new Cells(cells.collect(c -> {
-            Value value = change.apply(c.value());
-            return value == c.value() ? c : new Cell(c.offset(), c.size(), value);
-        }));
+        MutableList<Cell> changed = null;
+        for (int i = 0; i < cells.size(); i++) {
+            Cell cell = cells.get(i);
+            Value value = change.apply(cell.value());
+            if (value != cell.value()) {
+                changed = changed == null ? cells.toList() : changed;
+                changed.set(i, new Cell(cell.offset(), cell.size(), value));
+            }
+        }
+        return changed == null ? this : new Cells(changed.toImmutable());
     }
 
     /** {@return the cells that begin in these bytes, with {@code offset} as their 0} */

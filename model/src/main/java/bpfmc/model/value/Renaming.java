@@ -29,14 +29,25 @@ public record Renaming(IntUnaryOperator agents, IntUnaryOperator cpus, IntUnaryO
 
     /** {@return the region by its new name} */
     public Region of(Region region) {
-        return region instanceof Region.Element e ? new Region.Element(slots.applyAsInt(e.slot()), e.life()) : region;
+        if (!(region instanceof Region.Element e)) {
+            return region;
+        }
+        int slot = slots.applyAsInt(e.slot());
+        return slot == e.slot() ? e : new Region.Element(slot, e.life());
     }
 
-    /** {@return the value by its new names} */
+    /** {@return the value by its new names; the value itself when it has none} */
     public Value of(Value value) {
         return switch (value) {
-            case Value.Scalar s -> new Value.Scalar(of(s.term()), s.loads());
-            case Value.Pointer p -> p.at(of(p.region()), of(p.offset()));
+            case Value.Scalar s -> {
+                Term term = of(s.term());
+                yield term == s.term() ? s : new Value.Scalar(term, s.loads());
+            }
+            case Value.Pointer p -> {
+                Region region = of(p.region());
+                Term offset = of(p.offset());
+                yield region == p.region() && offset == p.offset() ? p : p.at(region, offset);
+            }
         };
     }
 }

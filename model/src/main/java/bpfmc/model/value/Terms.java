@@ -258,7 +258,7 @@ public final class Terms {
         };
     }
 
-    /** {@return the term with each unknown replaced} */
+    /** {@return the term with each unknown replaced; the term itself when none is another one} */
     public static Term substitute(Term term, Function<Symbol, ? extends Term> replacement) {
         return switch (term) {
             case Constant c -> c;
@@ -267,14 +267,31 @@ public final class Terms {
                 Term inner = substitute(e.term(), replacement);
                 yield inner == e.term() ? e : extract(inner, e.offset(), e.bytes());
             }
-            case Sum s -> {
-                var builder = new SumBuilder();
-                builder.add(s.constant(), Constant.ONE);
-                s.products().each(p -> builder.add(p.coefficient(), substitute(p.term(), replacement)));
-                yield builder.build();
+            case Sum s -> substitute(s, replacement);
+            case Apply a -> {
+                Term left = substitute(a.left(), replacement);
+                Term right = substitute(a.right(), replacement);
+                yield left == a.left() && right == a.right() ? a : apply(a.operator(), left, right);
             }
-            case Apply a -> apply(a.operator(), substitute(a.left(), replacement), substitute(a.right(), replacement));
         };
+    }
+
+    private static Term substitute(Sum sum, Function<Symbol, ? extends Term> replacement) {
+        Term[] terms = new Term[sum.products().size()];
+        boolean same = true;
+        for (int i = 0; i < terms.length; i++) {
+            terms[i] = substitute(sum.products().get(i).term(), replacement);
+            same &= terms[i] == sum.products().get(i).term();
+        }
+        if (same) {
+            return sum;
+        }
+        var builder = new SumBuilder();
+        builder.add(sum.constant(), Constant.ONE);
+        for (int i = 0; i < terms.length; i++) {
+            builder.add(sum.products().get(i).coefficient(), terms[i]);
+        }
+        return builder.build();
     }
 
     /** Calls the visitor for each occurrence of an unknown, in a fixed order. */

@@ -63,6 +63,46 @@ class CellsRandomTest {
         }
     }
 
+    /** Cells written at once are what they are when each is written alone; pointers are cut in part, gaps are left. */
+    @Test
+    void aCopyIsItsWritesOneAfterTheOther() {
+        Random random = new Random(34);
+        int cut = 0;
+        for (int round = 0; round < 5_000; round++) {
+            Cells.Gaps gaps = (offset, size) -> new Symbol(Symbol.OWN, Symbol.Kind.CONTEXT, 0, offset, size);
+            Cells before = scattered(random, 6, gaps);
+            Cells contents = scattered(random, 4, gaps);
+            int offset = random.nextInt(-8, 9);
+            Cells expected = before;
+            for (Cells.Cell cell : contents.cells()) {
+                expected = expected.write(offset + cell.offset(), cell.size(), cell.value(), gaps);
+            }
+            assertThat(before.writeAll(offset, contents, gaps)).isEqualTo(expected);
+            ordered(expected);
+            cut += expected.cells().size() > before.cells().size() + contents.cells().size() ? 1 : 0;
+        }
+        assertThat(cut).as("cells cut in two").isGreaterThan(100);
+    }
+
+    private static Cells scattered(Random random, int count, Cells.Gaps gaps) {
+        Cells cells = Cells.EMPTY;
+        for (int i = 0; i < count; i++) {
+            boolean pointer = random.nextInt(4) == 0;
+            int size = pointer ? 8 : random.nextInt(1, 9);
+            cells = cells.write(random.nextInt(BYTES - size + 1), size, pointer ? Value.to(new Region.Context(), i)
+                    : new Value.Scalar(new Symbol(Symbol.OWN, Symbol.Kind.FRESH, i, 0, size), 1L << i), gaps);
+        }
+        return cells;
+    }
+
+    @Test
+    void valuesThatStayLeaveTheCellsTheyAre() {
+        Cells.Gaps zero = (o, n) -> Constant.ZERO;
+        Cells cells = Cells.EMPTY.write(0, 4, Value.of(1), zero).write(4, 4, Value.of(2), zero);
+        assertThat(cells.map(v -> v)).isSameAs(cells);
+        assertThat(cells.map(v -> v.is(2) ? Value.of(3) : v).read(0, 8, zero)).isEqualTo(Value.of(0x3_0000_0001L));
+    }
+
     @Test
     void readsJoinTheLoadsOfAllTheCellsTheyTouch() {
         Cells cells = Cells.EMPTY.write(0, 4, new Value.Scalar(Terms.constant(1), 1), (o, n) -> Constant.ZERO)
