@@ -166,10 +166,6 @@ final class StorageCalls implements CallFamily {
         if (call.argument(3) instanceof Value.Pointer) {
             return call.plainBytes(map, call.arguments().bytes(m, 3, map.valueSize()).orElseThrow());
         }
-        Cells zero = Cells.EMPTY;
-        for (int at = 0; at < map.valueSize(); at += Long.BYTES) {
-            zero = zero.write(at, Math.min(Long.BYTES, map.valueSize() - at), Value.of(0), MemoryAccess.unknowns(m));
-        }
-        return call.plainBytes(map, zero);
+        return call.plainBytes(map, Cells.of(map.valueSize(), (at, bytes) -> Value.of(0)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
@@ -68,25 +69,39 @@ final class RenamingCache<T> {
             T value = values.apply(number);
             int[] things = names.named(renaming -> rename.apply(value, renaming));
             mentioned[number] = things.length == 0 ? NOBODY : things;
-            long[] views = new long[Math.max(1, things.length)];
-            for (int i = 0; i < views.length; i++) {
-                views[i] = view(value, things.length == 0 ? Names.NOBODY : things[i]);
-            }
-            seen[number] = views;
-            roughly[number] = rough(value, things, views);
         }
         return mentioned[number];
     }
 
-    private long[] rough(T value, int[] things, long[] views) {
+    /** {@return what the value looks like to each of the things that it names, to nobody where it names none} */
+    private long[] views(int number) {
+        int[] things = named(number);
+        if (seen[number] == null) {
+            T value = values.apply(number);
+            seen[number] = views(things, one -> view(value, one));
+        }
+        return seen[number];
+    }
+
+    /** {@return the same, where elements are not told apart} */
+    private long[] roughViews(int number) {
+        int[] things = named(number);
         if (!names.tellsElementsApart()) {
-            return views;
+            return views(number);
         }
-        long[] rough = new long[views.length];
-        for (int i = 0; i < rough.length; i++) {
-            rough[i] = rough(value, things.length == 0 ? Names.NOBODY : things[i]);
+        if (roughly[number] == null) {
+            T value = values.apply(number);
+            roughly[number] = views(things, one -> rough(value, one));
         }
-        return rough;
+        return roughly[number];
+    }
+
+    private static long[] views(int[] things, IntToLongFunction view) {
+        long[] views = new long[Math.max(1, things.length)];
+        for (int i = 0; i < views.length; i++) {
+            views[i] = view.applyAsLong(things.length == 0 ? Names.NOBODY : things[i]);
+        }
+        return views;
     }
 
     private long rough(T value, int one) {
@@ -99,24 +114,24 @@ final class RenamingCache<T> {
 
     /** {@return what the value looks like to the index-th of the things it names: the same for things that see the same} */
     long seen(int number, int index) {
-        return seen[number][index];
+        return views(number)[index];
     }
 
     /** {@return the same, where elements are not told apart} */
     long roughlySeen(int number, int index) {
-        return roughly[number][index];
+        return roughViews(number)[index];
     }
 
     /** {@return what the value looks like to a thing that it may not name} */
     long seenBy(int number, int one) {
         int index = index(number, one);
-        return index >= 0 ? seen[number][index] : ofOthers.getIfAbsentPut(key(number, one), () -> view(values.apply(number), one));
+        return index >= 0 ? views(number)[index] : ofOthers.getIfAbsentPut(key(number, one), () -> view(values.apply(number), one));
     }
 
     /** {@return the same, where elements are not told apart} */
     long roughlySeenBy(int number, int one) {
         int index = index(number, one);
-        return index >= 0 ? roughly[number][index] : roughlyOfOthers.getIfAbsentPut(key(number, one), () -> rough(values.apply(number), one));
+        return index >= 0 ? roughViews(number)[index] : roughlyOfOthers.getIfAbsentPut(key(number, one), () -> rough(values.apply(number), one));
     }
 
     private static long key(int number, int one) {
