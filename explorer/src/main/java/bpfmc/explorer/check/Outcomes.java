@@ -11,7 +11,6 @@ import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.Search;
 import bpfmc.explorer.search.ShortestPath;
-import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.system.BpfSystem;
 import bpfmc.explorer.system.Run;
@@ -132,8 +131,12 @@ public final class Outcomes {
     private ImmutableList<FinalState> told(Map<Key, Integer> states, ImmutableList<Example> examples) {
         Map<ImmutableIntList, Integer> numbers = new HashMap<>();
         examples.forEachWithIndex((example, number) -> numbers.put(example.state(), number));
-        ImmutableList<PathResult> ways = ShortestPath.findAll(exact, (state, terminal) -> terminal
-                ? numbers.getOrDefault(IntLists.immutable.of(state.clone()), ManyGoals.NONE) : ManyGoals.NONE, examples.size(), limits);
+        ImmutableList<PathResult> ways = ShortestPath.findAll(exact, (state, terminal, reached) -> {
+            Integer number = terminal ? numbers.get(IntLists.immutable.of(state.clone())) : null;
+            if (number != null) {
+                reached.accept(number);
+            }
+        }, examples.size(), limits);
         Set<Held> always = new HashSet<>();
         examples.getFirstOptional().ifPresent(e -> always.addAll(e.key().results().castToList()));
         examples.each(e -> always.retainAll(e.key().results().castToList()));

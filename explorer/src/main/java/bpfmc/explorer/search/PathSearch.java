@@ -143,11 +143,7 @@ final class PathSearch implements Successors {
         successors = 0;
         lastActor = nodes.read(node, state);
         system.successors(state, this);
-        boolean terminal = successors == 0;
-        int goal = goals.which(state, terminal);
-        if (goal != ManyGoals.NONE) {
-            reach(goal, node);
-        }
+        goals.reached(state, successors == 0, goal -> reach(goal, node));
         checkLimits();
         expanded++;
     }

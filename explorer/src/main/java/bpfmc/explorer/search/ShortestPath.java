@@ -33,7 +33,17 @@ public final class ShortestPath {
      * @param count how many goals there are
      */
     public static ImmutableList<PathResult> findAll(TransitionSystem system, ManyGoals goals, int count, Limits limits) {
-        return new PathSearch(system, Symmetry.NONE, 0, goals, count, limits).run();
+        return findAll(system, Symmetry.NONE, 0, goals, count, limits);
+    }
+
+    /**
+     * {@return for each goal what {@link #find(TransitionSystem, Symmetry, int, Goal, Limits)} says of it alone} All are found in one search.
+     *
+     * @param count how many goals there are
+     */
+    public static ImmutableList<PathResult> findAll(TransitionSystem system, Symmetry symmetry, int actors, ManyGoals goals, int count,
+            Limits limits) {
+        return new PathSearch(system, symmetry, actors, goals, count, limits).run();
     }
 
     /**
@@ -45,6 +55,10 @@ public final class ShortestPath {
      * @return the path, of the system itself, replayed
      */
     public static PathResult find(TransitionSystem system, Symmetry symmetry, int actors, Goal goal, Limits limits) {
-        return new PathSearch(system, symmetry, actors, (state, terminal) -> goal.reached(state, terminal) ? 0 : ManyGoals.NONE, 1, limits).run().getFirst();
+        return findAll(system, symmetry, actors, (state, terminal, reached) -> {
+            if (goal.reached(state, terminal)) {
+                reached.accept(0);
+            }
+        }, 1, limits).getFirst();
     }
 }

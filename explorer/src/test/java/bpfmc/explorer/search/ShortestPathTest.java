@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bpfmc.explorer.space.Goal;
-import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Step;
 import bpfmc.explorer.space.TransitionSystem;
@@ -159,7 +158,16 @@ class ShortestPathTest {
         for (int seed = 0; seed < 1000; seed++) {
             TransitionSystem system = Toys.random(new Random(seed), 12, 3, Shape.ACYCLIC);
             int last = system.width() - 1;
-            var all = ShortestPath.findAll(system, (state, terminal) -> terminal || state[last] % 5 < 3 ? state[last] % 5 : ManyGoals.NONE, 5, Limits.NONE);
+            var all = ShortestPath.findAll(system, (state, terminal, reached) -> {
+                if (terminal || state[last] % 5 < 3) {
+                    reached.accept(state[last] % 5);
+                }
+                if (state[last] % 3 == 1) {
+                    reached.accept(5);
+                }
+            }, 6, Limits.NONE);
+            assertThat(all.getLast()).as("seed %d, a goal beside another", seed)
+                    .isEqualTo(ShortestPath.find(system, (state, terminal) -> state[last] % 3 == 1, Limits.NONE));
             for (int i = 0; i < 5; i++) {
                 int number = i;
                 PathResult alone = ShortestPath.find(system, (state, terminal) -> (terminal || state[last] % 5 < 3) && state[last] % 5 == number, Limits.NONE);
@@ -172,7 +180,8 @@ class ShortestPathTest {
 
     @Test
     void whatWasFoundBeforeALimitStaysFound() {
-        var results = ShortestPath.findAll(new TwoElements(6), (state, terminal) -> terminal ? 1 : 0, 2, Limits.NONE.withMaxStates(100));
+        var results = ShortestPath.findAll(new TwoElements(6),
+                (state, terminal, reached) -> reached.accept(terminal ? 1 : 0), 2, Limits.NONE.withMaxStates(100));
         assertThat(results.get(0)).isInstanceOf(PathResult.Found.class);
         assertThat(results.get(1)).isEqualTo(new LimitReached(LimitReached.Kind.STATES, "more than 100 states"));
     }

@@ -8,6 +8,7 @@ import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.PathResult;
 import bpfmc.explorer.search.ShortestPath;
 import bpfmc.explorer.space.Judge;
+import bpfmc.explorer.space.ManyGoals;
 import bpfmc.explorer.space.Path;
 import bpfmc.explorer.space.Symmetry;
 import bpfmc.explorer.space.TransitionSystem;
@@ -32,7 +33,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.map.ImmutableMap;
+import org.eclipse.collections.api.map.MutableMap;
+import org.eclipse.collections.api.map.primitive.MutableObjectIntMap;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Maps;
+import org.eclipse.collections.impl.factory.primitive.ObjectIntMaps;
 
 /** Looks for ways to the findings of a search, and for inputs that lead down them. */
 public final class Counterexamples {
@@ -70,7 +76,8 @@ public final class Counterexamples {
     public ImmutableList<Fault> of(ImmutableList<Observation> observed) {
         Set<Gap> gaps = observed.selectInstancesOf(Gap.class).toSet();
         MutableList<ImmutableList<Finding>> groups = alike(observed);
-        return groups.collectWithIndex((group, i) -> sharing(groups.size() - i).fault(group, gaps)).select(Optional::isPresent).collect(Optional::get)
+        ImmutableMap<Finding, PathResult> ways = ways(groups.collect(ImmutableList::getFirst).toImmutable());
+        return groups.collectWithIndex((group, i) -> sharing(groups.size() - i).fault(group, ways, gaps)).select(Optional::isPresent).collect(Optional::get)
                 .toImmutable();
     }
 
@@ -94,9 +101,9 @@ public final class Counterexamples {
     }
 
     /** {@return the first of several alike findings that inputs lead to; none when they lead to none of them} */
-    private Optional<Fault> fault(ImmutableList<Finding> alike, Set<Gap> gaps) {
+    private Optional<Fault> fault(ImmutableList<Finding> alike, ImmutableMap<Finding, PathResult> ways, Set<Gap> gaps) {
         try {
-            return found(alike, gaps);
+            return found(alike, ways, gaps);
         } catch (OutOfMemoryError full) {
             return Optional.of(untold(alike.getFirst(), limits.run().full()));
         }
@@ -107,10 +114,10 @@ public final class Counterexamples {
         return new Fault(finding, Trace.missing("the search for the shortest counterexample reached a limit: " + limit.figure()));
     }
 
-    private Optional<Fault> found(ImmutableList<Finding> alike, Set<Gap> gaps) {
-        Fault first = fault(alike.getFirst());
+    private Optional<Fault> found(ImmutableList<Finding> alike, ImmutableMap<Finding, PathResult> ways, Set<Gap> gaps) {
+        Fault first = fault(alike.getFirst(), ways.get(alike.getFirst()));
         for (int i = 1; i < Math.min(alike.size(), MOST_TRIED) && !first.counterexample().confirmed(); i++) {
-            Fault next = fault(alike.get(i));
+            Fault next = fault(alike.get(i), path(system, new Shows(judge, alike.get(i), Lists.immutable.empty()), limits.share(2)));
             first = next.counterexample().confirmed() ? next : first;
         }
         return first.counterexample().confirmed() || first.counterexample().steps().isEmpty() ? Optional.of(first) : decided(first, alike, gaps);
@@ -133,9 +140,8 @@ public final class Counterexamples {
     }
 
     /** Where no inputs lead down the shortest way, the shortest to another state that shows the finding may be one that is taken. */
-    private Fault fault(Finding finding) {
+    private Fault fault(Finding finding, PathResult shortest) {
         Shows shows = new Shows(judge, finding, Lists.immutable.empty());
-        PathResult shortest = path(system, shows, selected ? limits.share(2) : limits);
         PathResult result = shortest instanceof LimitReached && selected
                 ? path(new Selected(system, StubbornSets.of(system)), shows, limits) : shortest;
         return switch (result) {
@@ -160,6 +166,23 @@ public final class Counterexamples {
             elsewhere = elsewhere.but(next.path().last().toArray());
         }
         return first;
+    }
+
+    /** {@return the shortest way to each of the findings} One search looks for all of them, within the limits of one. */
+    private ImmutableMap<Finding, PathResult> ways(ImmutableList<Finding> findings) {
+        MutableObjectIntMap<Finding> numbers = ObjectIntMaps.mutable.empty();
+        findings.forEachWithIndex(numbers::put);
+        ManyGoals goals = (state, terminal, reached) -> judge.judge(state, terminal, shown -> {
+            int number = shown instanceof Finding f ? numbers.getIfAbsent(f, -1) : -1;
+            if (number >= 0) {
+                reached.accept(number);
+            }
+        });
+        ImmutableList<PathResult> found = findings.isEmpty() ? Lists.immutable.empty()
+                : ShortestPath.findAll(system, symmetry, system.actors(), goals, findings.size(), selected ? limits.share(2) : limits);
+        MutableMap<Finding, PathResult> ways = Maps.mutable.empty();
+        findings.forEachWithIndex((finding, number) -> ways.put(finding, found.get(number)));
+        return ways.toImmutable();
     }
 
     /** {@return a way to the finding through these steps of the system} */
