@@ -5,6 +5,7 @@ import bpfmc.model.kernel.Flags;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.machine.ArgumentMemory;
 import bpfmc.model.machine.Machine;
+import bpfmc.model.machine.ReadValues;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout;
@@ -34,6 +35,9 @@ final class MapElementCalls implements CallFamily {
     private static final String LOOKUP_ON_CPU = "bpf_map_lookup_percpu_elem";
     private static final String UPDATE = "bpf_map_update_elem";
     private static final String DELETE = "bpf_map_delete_elem";
+
+    /** What lookups in maps of sockets find. */
+    private static final String SOCKET = "struct bpf_sock *";
 
     /** Bytes of an entry of a map of maps. */
     private static final int ENTRY = 8;
@@ -78,8 +82,21 @@ final class MapElementCalls implements CallFamily {
         return switch (MapSupport.elements(map.get().type())) {
             case INDEXED, KEYED -> find(call, map.get());
             case MAPS -> lookupInner(call, map.get());
-            case PROGRAMS, OF_OBJECTS, HIDDEN, UNFOLLOWED -> call.unsupported("a lookup in a map of type " + map.get().type());
+            case SOCKETS -> lookupObject(call, map.get(), new Region.Kernel(SOCKET));
+            case READ -> lookupObject(call, map.get(), ReadValues.of(map.get()));
+            case PROGRAMS, OF_OBJECTS, COPIED, HIDDEN, UNFOLLOWED -> call.unsupported("a lookup in a map of type " + map.get().type());
         };
+    }
+
+    /** The lookup finds an object of the kernel, or nothing. */
+    private static boolean lookupObject(Call call, MapDefinition map, Region.Kernel object) {
+        if (call.arguments().key(call.machine(), 2, map.keySize()).isEmpty()) {
+            return true;
+        }
+        Call none = call.fork();
+        none.finish(Value.of(0));
+        none.follow();
+        return call.finish(Value.to(object, 0));
     }
 
     private static boolean find(Call call, MapDefinition map) {
@@ -158,7 +175,8 @@ final class MapElementCalls implements CallFamily {
         return switch (MapSupport.elements(map.get().type())) {
             case INDEXED -> call.stop(look);
             case KEYED -> call.stop(locked ? look : bind(call, map.get(), key.get(), value.get(), flags.get()));
-            case MAPS, PROGRAMS, OF_OBJECTS, HIDDEN, UNFOLLOWED -> call.unsupported("an update of a map of type " + map.get().type());
+            case SOCKETS -> call.finish(call.config().result(call.machine(), UPDATE, Long.BYTES));
+            case MAPS, PROGRAMS, OF_OBJECTS, READ, COPIED, HIDDEN, UNFOLLOWED -> call.unsupported("an update of a map of type " + map.get().type());
         };
     }
 
@@ -179,7 +197,9 @@ final class MapElementCalls implements CallFamily {
             case INDEXED -> call.finish(Value.of(Errno.EINVAL.result()));
             case KEYED -> call.arguments().key(call.machine(), 2, map.get().keySize())
                     .map(key -> call.stop(new VisibleOperation.Delete(map.get().index(), key))).orElse(true);
-            case MAPS, PROGRAMS, OF_OBJECTS, HIDDEN, UNFOLLOWED -> call.unsupported("a delete in a map of type " + map.get().type());
+            case SOCKETS -> call.arguments().key(call.machine(), 2, map.get().keySize())
+                    .map(key -> call.finish(call.config().result(call.machine(), DELETE, Long.BYTES))).orElse(true);
+            case MAPS, PROGRAMS, OF_OBJECTS, READ, COPIED, HIDDEN, UNFOLLOWED -> call.unsupported("a delete in a map of type " + map.get().type());
         };
     }
 

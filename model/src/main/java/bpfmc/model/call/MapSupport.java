@@ -18,6 +18,12 @@ public final class MapSupport {
         PROGRAMS,
         /** They are values that belong to objects of the kernel, and are found by those. */
         OF_OBJECTS,
+        /** They are sockets of the kernel. */
+        SOCKETS,
+        /** They are values that user space gives, and that programs are taken to read only: a program that writes one ends its run. */
+        READ,
+        /** They are copied in and out, by the kernel alone. */
+        COPIED,
         /** Programs have no address of one: they hand things in, or are told of what happens. */
         HIDDEN,
         /** No run follows them. */
@@ -31,9 +37,11 @@ public final class MapSupport {
             case ARRAY_OF_MAPS, HASH_OF_MAPS -> Elements.MAPS;
             case PROG_ARRAY -> Elements.PROGRAMS;
             case TASK_STORAGE, SK_STORAGE, INODE_STORAGE, CGRP_STORAGE, CGROUP_STORAGE, PERCPU_CGROUP_STORAGE -> Elements.OF_OBJECTS;
-            case PERF_EVENT_ARRAY, STACK_TRACE, CGROUP_ARRAY, DEVMAP, DEVMAP_HASH, CPUMAP, XSKMAP, SOCKMAP, SOCKHASH, REUSEPORT_SOCKARRAY, RINGBUF, STRUCT_OPS ->
-                    Elements.HIDDEN;
-            case UNSPEC, LPM_TRIE, QUEUE, STACK, BLOOM_FILTER, USER_RINGBUF, ARENA, INSN_ARRAY, RHASH -> Elements.UNFOLLOWED;
+            case XSKMAP, SOCKMAP, SOCKHASH -> Elements.SOCKETS;
+            case LPM_TRIE, DEVMAP, DEVMAP_HASH -> Elements.READ;
+            case QUEUE, STACK, BLOOM_FILTER -> Elements.COPIED;
+            case PERF_EVENT_ARRAY, STACK_TRACE, CGROUP_ARRAY, CPUMAP, REUSEPORT_SOCKARRAY, RINGBUF, STRUCT_OPS -> Elements.HIDDEN;
+            case UNSPEC, USER_RINGBUF, ARENA, INSN_ARRAY, RHASH -> Elements.UNFOLLOWED;
         };
     }
 
@@ -44,6 +52,9 @@ public final class MapSupport {
             case MAPS -> new Support.Approximated("exact where the object names the inner maps, else not modelled");
             case PROGRAMS -> new Support.Exact();
             case OF_OBJECTS -> new Support.Approximated("which object a value belongs to may not be known");
+            case SOCKETS -> new Support.Approximated("a lookup finds any socket, or none");
+            case READ -> new Support.Approximated("a lookup finds any value, or none; a program that writes a value, or updates the map, is not followed");
+            case COPIED -> new Support.Approximated("what is in it is not followed: it gives back any value, or none");
             case HIDDEN -> new Support.Approximated("what the kernel keeps in it is not followed: calls that use it return any result");
             case UNFOLLOWED -> new Support.NotModelled("no call on it is followed");
         };

@@ -7,11 +7,13 @@ import bpfmc.model.kernel.Helper.Argument;
 import bpfmc.model.kernel.Helper.Effect;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.kernel.Kfuncs;
+import bpfmc.model.kernel.MapType;
 import bpfmc.model.machine.Determined;
 import bpfmc.model.machine.Frame;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
 import bpfmc.model.machine.Provenance;
+import bpfmc.model.machine.ReadValues;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
 import bpfmc.model.step.VisibleOperation;
@@ -113,7 +115,8 @@ final class Prototypes {
     /** {@return whether the function may read the packet, the context, or what the run has handed to the kernel} */
     static boolean readsKernel(Callee callee) {
         return switch (callee) {
-            case Callee.OfHelper h -> h.helper().arguments().anySatisfy(a -> a.reads() || a == Argument.CONTEXT || a == Argument.OBJECT);
+            case Callee.OfHelper h -> h.helper().arguments().anySatisfy(a -> a.reads() || a == Argument.CONTEXT || a == Argument.OBJECT)
+                    || h.helper().effects().contains(Effect.QUEUE);
             case Callee.OfKfunc k -> true;
             case Callee.OfKernel k -> true;
             case Callee.Unknown u -> true;
@@ -191,7 +194,7 @@ final class Prototypes {
     /** {@return whether all that the function reads has been copied out of shared memory} The machine has stopped otherwise. */
     private static boolean readable(Call call, Shape shape) {
         for (int i = 0; i < shape.arguments().size(); i++) {
-            Argument argument = shape.arguments().get(i);
+            Argument argument = argument(call, shape, i);
             if (!shared(call, i + 1)) {
                 continue;
             }
@@ -211,6 +214,13 @@ final class Prototypes {
         return true;
     }
 
+    /** {@return what an argument is for} A Bloom filter is asked for a value, and hands out none (kernel/bpf/bloom_filter.c). */
+    private static Argument argument(Call call, Shape shape, int index) {
+        Argument argument = shape.arguments().get(index);
+        boolean asks = argument == Argument.VALUE_OUT && mapOf(call).filter(m -> m.type() == MapType.BLOOM_FILTER).isPresent();
+        return asks ? Argument.VALUE : argument;
+    }
+
     /** {@return whether an argument points into a map value that may change} */
     private static boolean shared(Call call, int argument) {
         return call.element(argument).map(e -> call.config().dataSection(e) == null || !call.config().dataSection(e).readOnlyData()).orElse(false);
@@ -221,7 +231,7 @@ final class Prototypes {
         long read = read(call, shape);
         MutableList<VisibleOperation> steps = Lists.mutable.empty();
         for (int i = 0; i < shape.arguments().size(); i++) {
-            if (shape.arguments().get(i).writes() && call.argument(i + 1) instanceof Value.Pointer) {
+            if (argument(call, shape, i).writes() && call.argument(i + 1) instanceof Value.Pointer) {
                 OptionalInt size = size(call, shape.arguments().get(i), i);
                 if (size.isEmpty()) {
                     return call.unsupported(called(call.callee()) + ", which writes an unknown number of bytes");
@@ -276,7 +286,7 @@ final class Prototypes {
     private static void keep(Machine m, Shape shape, long read) {
         boolean outputs = shape.arguments().contains(Argument.MAP);
         boolean object = shape.arguments().contains(Argument.CONTEXT) || shape.arguments().contains(Argument.OBJECT);
-        if (object && !outputs) {
+        if (object && !outputs || shape.effects().contains(Effect.QUEUE)) {
             m.packet = m.packet.handing(read);
         }
         if (shape.effects().contains(Effect.CHANGES_CONTEXT)) {
@@ -299,11 +309,11 @@ final class Prototypes {
         Machine m = call.machine();
         long loads = 0;
         for (int i = 0; i < shape.arguments().size(); i++) {
-            Argument argument = shape.arguments().get(i);
+            Argument argument = argument(call, shape, i);
             loads |= Provenance.of(m, i + 1, argument.reads() ? size(call, argument, i).orElse(-1) : -1) | Provenance.all(m.progress.gathered().get(i));
             loads |= argument == Argument.CONTEXT ? m.packet.loads() : 0;
         }
-        return loads;
+        return shape.effects().contains(Effect.QUEUE) ? loads | m.packet.handedOver() : loads;
     }
 
     /** {@return the bytes that a memory argument spans: exactly known, or for private memory the most they can be} */
@@ -388,6 +398,7 @@ final class Prototypes {
             case Region.MapHandle h -> call.unsupported(function + ", which is handed a map");
             case Region.Code c -> call.unsupported(function + ", which is handed a function of the program");
             case Region.PacketEnd x -> { }
+            case Region.Kernel k when ReadValues.is(k) && !parameter.pointeeConst() -> call.unsupported(function + ", which may write " + k.what());
             case Region.Kernel k -> { }
         }
     }

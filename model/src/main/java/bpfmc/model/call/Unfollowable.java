@@ -51,14 +51,13 @@ final class Unfollowable {
             case SYSTEM_CALL -> Optional.of("makes a system call, which may change any map");
             case TIMER -> Optional.of(LATER);
             case LOCAL_STORAGE -> Optional.of("finds a value that belongs to an object of the kernel");
-            case QUEUE -> Optional.of("works on a queue, a stack or a Bloom filter");
             case KPTR -> Optional.of(ALLOCATES);
             case DYNPTR -> Optional.of(DYNAMIC);
             case MAP_ELEMENT -> Optional.of("works on an element of a map");
             case LOCK -> Optional.of("takes or releases a lock");
             case TAIL_CALL -> Optional.of("goes on with another program");
             case RING_BUFFER -> Optional.of("works on a record of a ring buffer");
-            case SLEEPS, CHANGES_PACKET, CHANGES_CONTEXT, CLOCK, CPU, CONSTANT -> Optional.empty();
+            case QUEUE, SLEEPS, CHANGES_PACKET, CHANGES_CONTEXT, CLOCK, CPU, CONSTANT -> Optional.empty();
         };
     }
 }

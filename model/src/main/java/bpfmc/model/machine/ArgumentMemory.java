@@ -228,6 +228,7 @@ public final class ArgumentMemory {
             case Region.PacketEnd x -> { }
             case Region.MapHandle x -> { }
             case Region.Code x -> { }
+            case Region.Kernel x when ReadValues.is(x) -> m.unsupported("a call that writes " + x.what() + ", which programs are taken to read only");
             case Region.Kernel x -> m.packet = m.packet.handing(Provenance.all(contents));
         }
         return Lists.immutable.empty();

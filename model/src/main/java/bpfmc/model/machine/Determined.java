@@ -17,7 +17,7 @@ public final class Determined {
     private static final Set<String> COMPUTED = Set.of("skb_get_tunnel_key", "skb_load_bytes", "csum_diff", "skb_get_tunnel_opt", "get_hash_recalc", "getsockopt",
             "skb_load_bytes_relative", "sysctl_get_name", "sysctl_get_current_value", "sysctl_get_new_value", "strtol", "strtoul", "csum_level", "load_hdr_opt",
             "snprintf_btf", "snprintf", "btf_find_by_name_kind", "kallsyms_lookup_name", "strncmp", "get_func_arg", "get_func_ret", "get_retval",
-            "xdp_get_buff_len", "xdp_load_bytes", "get_current_ancestor_cgroup_id", "skb_ancestor_cgroup_id");
+            "xdp_get_buff_len", "map_peek_elem", "xdp_load_bytes", "get_current_ancestor_cgroup_id", "skb_ancestor_cgroup_id");
 
     /** Of helpers that no effect says it of: the socket and its cgroup stay those of the packet. */
     private static final Set<String> CONSTANT = Set.of("get_socket_cookie", "skb_cgroup_id");

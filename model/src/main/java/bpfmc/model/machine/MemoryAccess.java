@@ -82,6 +82,7 @@ public final class MemoryAccess {
             case Region.Packet p -> read.accept(m.packet.read(offset, size, unknowns(m)));
             case Region.PacketEnd p -> read.accept(m.unknownValue(size));
             case Region.MapHandle h -> read.accept(Value.of(m.unfollowed(size, Unfollowed.MAP_OBJECT)));
+            case Region.Kernel k when ReadValues.is(k) -> read.accept(Value.of(m.unfollowed(size, Unfollowed.READ_VALUE)));
             case Region.Kernel k -> read.accept(m.unknownValue(size));
             case Region.Code c -> m.unsupported("a load from code");
         }
@@ -97,7 +98,7 @@ public final class MemoryAccess {
         if (region instanceof Region.Element) {
             m.unsupported("a load at an unknown offset of a map value, with more than " + MOST_OFFSETS + " possible values");
         } else {
-            Symbol loaded = region instanceof Region.Kernel ? m.unknown(size)
+            Symbol loaded = region instanceof Region.Kernel && !ReadValues.is(region) ? m.unknown(size)
                     : m.unfollowed(size, region instanceof Region.Packet ? Unfollowed.PACKET_SOMEWHERE : Unfollowed.MEMORY_SOMEWHERE);
             finishLoad(m, dst, new Value.Scalar(loaded, at.loads() | Provenance.of(m, region)), size, signExtend);
         }
@@ -233,7 +234,7 @@ public final class MemoryAccess {
             }
             case Region.PacketEnd p -> m.unsupported("a store behind the packet");
             case Region.MapHandle h -> m.unsupported("a store to a map object");
-            case Region.Kernel k -> m.unsupported("a store to kernel memory");
+            case Region.Kernel k -> m.unsupported(ReadValues.is(k) ? "a store to " + k.what() + ", which programs are taken to read only" : "a store to kernel memory");
             case Region.Code c -> m.unsupported("a store to code");
         }
     }

@@ -11,6 +11,7 @@ public enum Unfollowed {
     MEMORY_SOMEWHERE("memory at an offset that is not constant"),
     COMPUTED_BY_HELPER("what a helper computes from its arguments"),
     MAP_OBJECT("a field of a map object"),
+    READ_VALUE("a value of a map that programs only read"),
     LARGE_NUMBER("a number that is computed in too many steps"),
     OUTPUT_OF_HELPER("what a helper leaves in memory, computed from its arguments");
 

@@ -29,7 +29,7 @@ final class Doubts {
     private static boolean free(Symbol s, ImmutableList<Symbol> symbols) {
         boolean alone = symbols.count(o -> o.kind() == Kind.UNFOLLOWED && o.owner() == s.owner() && o.detail() == s.detail()) == 1;
         return alone && switch (Unfollowed.of(s)) {
-            case KERNEL_OBJECT, UNWRITTEN_FRAME, MAP_OBJECT -> true;
+            case KERNEL_OBJECT, UNWRITTEN_FRAME, MAP_OBJECT, READ_VALUE -> true;
             case PACKET_SOMEWHERE, PACKET_BY_INDEX -> symbols.noneSatisfy(o -> o.owner() == s.owner() && (contents(o) || !o.equals(s)
                     && o.kind() == Kind.UNFOLLOWED && (Unfollowed.of(o) == Unfollowed.PACKET_SOMEWHERE || Unfollowed.of(o) == Unfollowed.PACKET_BY_INDEX)));
             case MEMORY_SOMEWHERE, LARGE_NUMBER, COMPUTED_BY_HELPER, OUTPUT_OF_HELPER -> false;

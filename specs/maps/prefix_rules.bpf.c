@@ -1,0 +1,38 @@
+// Rules are looked up by the longest prefix and only read; packets that pass are counted atomically.
+//
+// verdict: HOLDS
+
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct prefix {
+	__u32 length;
+	__u32 address;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LPM_TRIE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 1024);
+	__type(key, struct prefix);
+	__type(value, __u32);
+} allowed SEC(".maps");
+
+__u64 passed;
+
+SEC("tc")
+int filter(struct __sk_buff *skb)
+{
+	struct prefix key = {32, skb->remote_ip4};
+	__u32 *rule = bpf_map_lookup_elem(&allowed, &key);
+
+	if (!rule || !*rule)
+		return 2;
+	__sync_fetch_and_add(&passed, 1);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: filter + filter 16
+// reduced: filter + filter 9
