@@ -14,12 +14,13 @@ import java.util.function.LongSupplier;
  * What a check is carried out with; it changes nothing that is said.
  *
  * @param threads explore @param listener is told how far it has come @param keeper keeps long searches @param clock in nanoseconds
+ * @param begun when the check began, by the clock: its time counts from then
  * @param stopped whether the check is asked to end with what it knows
  */
-public record CheckEnvironment(Threads threads, Listener listener, Keeper keeper, LongSupplier clock, BooleanSupplier stopped) {
+public record CheckEnvironment(Threads threads, Listener listener, Keeper keeper, LongSupplier clock, long begun, BooleanSupplier stopped) {
     /** {@return one that tells nobody and keeps nothing} */
     public static CheckEnvironment quiet(Threads threads) {
-        return new CheckEnvironment(threads, Listener.NONE, Keeper.NOTHING, System::nanoTime, () -> false);
+        return new CheckEnvironment(threads, Listener.NONE, Keeper.NOTHING, System::nanoTime, System.nanoTime(), () -> false);
     }
 
     /** Is told of the searches of a check, from several threads. */

@@ -30,7 +30,7 @@ final class Limited {
 
     /** {@return what is said of a scenario whose search was not begun, or is lost} @param limit why */
     static ScenarioResult without(Scenario scenario, LimitReached limit) {
-        Reason reason = new Reason.Limit("not explored: " + limit.figure(), switch (limit.kind()) {
+        Reason reason = new Reason.Limit(limit.figure(), "nothing of it was explored: " + switch (limit.kind()) {
             case STATES -> "raise --max-states";
             case MEMORY -> "raise --max-memory, or choose fewer programs with --program";
             case TIME -> "raise --timeout, or choose fewer programs with --program";
@@ -55,7 +55,9 @@ final class Limited {
         String program = scenario.agents().get(most).program().name();
         String states = String.format(Locale.ROOT, "%,d private states", system.privateStates(most));
         if (system.privateStates(most) >= MANY) {
-            return program + " drives it, with " + states + ": narrow its inputs in a scenario file ('inputs: {skb->mark: 0..3}')";
+            return program + " drives it, with " + states + ": " + DrivingInput.of(system, most)
+                    .map(name -> "narrow its inputs in a scenario file ('inputs: {" + name + ": 0..3}')")
+                    .orElse("no input that a scenario file could narrow tells them apart");
         }
         String agents = scenario.agents().size() + " runs on " + scenario.cpus() + (scenario.cpus() == 1 ? " CPU" : " CPUs");
         return "the interleavings of " + agents + " drive it (" + program + " has " + states + "): try fewer, with "

@@ -100,7 +100,7 @@ public final class ObjectCheck {
     /** The whole run of an object has one limit: the rules, every search, and what is told of findings. */
     private static RunLimit run(CheckRequest asked, CheckEnvironment environment) {
         Limits limits = asked.exploring().limits();
-        return RunLimit.from(environment.clock(), limits.timeout(), limits.maxMemoryBytes(), environment.stopped(), environment.threads()::giveWay);
+        return RunLimit.from(environment.clock(), environment.begun(), limits.timeout(), limits.maxMemoryBytes(), environment.stopped(), environment.threads()::giveWay);
     }
 
     private static BooleanSupplier timeIsUp(RunLimit limit) {

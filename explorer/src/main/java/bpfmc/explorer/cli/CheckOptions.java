@@ -151,13 +151,13 @@ final class CheckOptions {
      * {@return the report}
      *
      * @param filters choose programs @param agents who runs where, none for every pair of programs
-     * @param stated of memory @param err for progress @param ended is told each scenario as it ends
+     * @param stated of memory @param err for progress @param begun when reading the object began, by {@link System#nanoTime} @param ended is told each scenario as it ends
      */
-    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err,
+    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err, long begun,
             BiConsumer<BpfObject, ScenarioResult> ended) {
         try (var threads = new Threads(workers)) {
             var environment = new CheckEnvironment(threads, ProgressLine.onTerminal(err, ended),
-                    (object, scenario, choices) -> checkpoints.of(object, scenario, choices, err), System::nanoTime, stopped);
+                    (object, scenario, choices) -> checkpoints.of(object, scenario, choices, err), System::nanoTime, begun, stopped);
             Checked checked = ObjectCheck.of(request(loaded, filters, agents, stated), environment);
             return Reports.of(checked.object(), checked.results(), checked.rules(), checked.scope());
         }

@@ -33,16 +33,18 @@ final class Checks {
      */
     static ImmutableList<ObjectReport> of(Path path, CheckOptions settings, Filters filters, PrintWriter err, ReportSink sink) {
         if (!ScenarioFile.named(path)) {
+            long begun = System.nanoTime();
             BpfObject object = settings.joined(Lists.immutable.with(ObjectReader.read(path)));
             return filters.isEmpty() || filters.of(object).notEmpty() ? Lists.immutable.with(told(sink, new ObjectReport(path.toString(),
-                    check(object, settings, filters, Lists.immutable.empty(), ScenarioConditions.NOTHING, err, ended(sink, path.toString()))))) : Lists.immutable.empty();
+                    check(object, settings, filters, Lists.immutable.empty(), ScenarioConditions.NOTHING, err, begun, ended(sink, path.toString()))))) : Lists.immutable.empty();
         }
         if (!filters.isEmpty()) {
             throw new InputException(path + ": -f chooses programs of objects; a scenario file says itself which programs run");
         }
         return ScenarioFile.read(path).collect(one -> {
             try {
-                Report report = check(one.objects().collect(ObjectReader::read), Settings.of(one, settings), Filters.NONE, one.agents(), one.stated(), err, NOBODY);
+                long begun = System.nanoTime();
+                Report report = check(one.objects().collect(ObjectReader::read), Settings.of(one, settings), Filters.NONE, one.agents(), one.stated(), err, begun, NOBODY);
                 return told(sink, new ObjectReport(one.title(), Accepted.by(one.accepted(), report), one.expected()));
             } catch (InputException e) {
                 throw e.within(one.place(e.getMessage()));
@@ -56,8 +58,9 @@ final class Checks {
             throw new InputException(p + ": --together is for objects; a scenario file says itself which: 'object: [FILE, FILE]'");
         });
         String path = paths.makeString(" + ");
+        long begun = System.nanoTime();
         return told(sink, new ObjectReport(path, check(paths.collect(ObjectReader::read), settings, Filters.NONE, Lists.immutable.empty(), ScenarioConditions.NOTHING, err,
-                ended(sink, path))));
+                begun, ended(sink, path))));
     }
 
     private static BiConsumer<BpfObject, ScenarioResult> ended(ReportSink sink, String path) {
@@ -70,14 +73,14 @@ final class Checks {
     }
 
     private static Report check(ImmutableList<BpfObject> objects, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated,
-            PrintWriter err, BiConsumer<BpfObject, ScenarioResult> ended) {
-        return check(settings.joined(objects), settings, filters, agents, stated, err, ended);
+            PrintWriter err, long begun, BiConsumer<BpfObject, ScenarioResult> ended) {
+        return check(settings.joined(objects), settings, filters, agents, stated, err, begun, ended);
     }
 
     private static Report check(BpfObject object, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err,
-            BiConsumer<BpfObject, ScenarioResult> ended) {
+            long begun, BiConsumer<BpfObject, ScenarioResult> ended) {
         try {
-            return settings.check(object, filters, agents, stated, err, ended);
+            return settings.check(object, filters, agents, stated, err, begun, ended);
         } catch (InputException e) {
             throw e.within(object.name());
         }

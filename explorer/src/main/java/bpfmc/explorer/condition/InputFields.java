@@ -51,6 +51,14 @@ record InputFields(BpfObject object) {
         return of(name, "0").collect(i -> new Start.Input(i.program(), new InputRange(i.range().offset(), i.range().size(), 0, Terms.mask(i.range().size()))));
     }
 
+    /** {@return the fields of a program's context that lie in a word of it and hold numbers} @param word offset in bytes */
+    static ImmutableList<String> names(BpfProgram program, int word) {
+        String parameter = parameter(program).map(BtfType.Parameter::name).orElse("");
+        return members(program).select(m -> m.offset() >= word && m.offset() + m.size() <= word + Long.BYTES
+                && FIELD.matcher(parameter + "->" + m.name()).matches()
+                && ContextFields.at(program.section().type(), m.offset(), m.size()) == ContextFields.Role.NUMBER).collect(m -> parameter + "->" + m.name());
+    }
+
     private static InputRange range(String name, String text, BpfProgram program, Member member) {
         if (ContextFields.at(program.section().type(), member.offset(), member.size()) != ContextFields.Role.NUMBER) {
             throw new InputException(name + " is an address, of which no range can be known");

@@ -8,6 +8,7 @@ import bpfmc.model.machine.InputRange;
 import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.value.Symbol;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -51,6 +52,16 @@ public record ScenarioConditions(ImmutableList<Holds> initially, ImmutableList<H
             }
             return ranges;
         }));
+    }
+
+    /** {@return the names by which a scenario file can give a range to what this unknown of a program stands for; none for one that has none} */
+    public static ImmutableList<String> names(BpfProgram program, Symbol unknown) {
+        return switch (unknown.kind()) {
+            case CONTEXT -> InputFields.names(program, unknown.detail());
+            case FRESH, EXPORTED, CONSTANT_RESULT -> InputResults.names(program, unknown);
+            case PACKET, ELEMENT, TASK, READ_ONLY, ADDRESS, UNWRITTEN, KERNEL_SYMBOL, UNFOLLOWED, MONOTONIC_CLOCK, BOOT_CLOCK, COARSE_CLOCK, TAI_CLOCK, JIFFIES ->
+                Lists.immutable.empty();
+        };
     }
 
     private ImmutableList<Given> given(BpfObject object) {

@@ -33,14 +33,14 @@ public final class RunLimit {
     }
 
     /**
-     * {@return the limit of a run that begins now}
+     * {@return the limit of a run}
      *
-     * @param clock in nanoseconds @param timeout of the whole run @param heapBytes most bytes that objects of the process may take
+     * @param clock in nanoseconds @param begun when the run began, by the clock @param timeout of the whole run @param heapBytes most bytes that objects of the process may take
      * @param stopped whether somebody asks the run to end @param giveWay called by a search that has had its turn
      */
-    public static RunLimit from(LongSupplier clock, Duration timeout, long heapBytes, BooleanSupplier stopped, Runnable giveWay) {
+    public static RunLimit from(LongSupplier clock, long begun, Duration timeout, long heapBytes, BooleanSupplier stopped, Runnable giveWay) {
         long most = timeout.compareTo(Duration.ofNanos(FOR_EVER)) >= 0 ? FOR_EVER : timeout.toNanos();
-        return new RunLimit(clock, clock.getAsLong() + most, timeout, stopped, new HeapWatch(heapBytes), giveWay);
+        return new RunLimit(clock, begun + most, timeout, stopped, new HeapWatch(heapBytes), giveWay);
     }
 
     /** {@return the same limit, but with one part in so many of the time that is left} @param parts at least 1 */
@@ -61,7 +61,7 @@ public final class RunLimit {
     /** {@return the limit that is overstepped by now} Memory is looked at by {@link #heap}, as that asks for a search. */
     public Optional<LimitReached> reached() {
         if (stopped.getAsBoolean()) {
-            return Optional.of(new LimitReached(LimitReached.Kind.INTERRUPTED, "stopped by a signal"));
+            return Optional.of(new LimitReached(LimitReached.Kind.INTERRUPTED, "a signal to stop"));
         }
         return this != NONE && left() == 0 ? Optional.of(new LimitReached(LimitReached.Kind.TIME, "more than " + LimitReached.time(timeout.toNanos())))
                 : Optional.empty();

@@ -146,7 +146,7 @@ class ObjectCheckTest {
         };
         try (var threads = new Threads(1)) {
             ObjectCheck.of(CheckRequest.of(sample("lock/hash_elem")), new CheckEnvironment(threads, listener, (object, scenario, choices) -> keep(kept, scenario, choices),
-                    () -> 0, () -> false));
+                    () -> 0, 0, () -> false));
         }
         assertThat(told).containsExactly("expect 1", "begin hash_elem.bpf.o: count + count", "end", "expect 0");
         assertThat(kept).hasSize(1).allSatisfy(k -> assertThat(k).startsWith("count + count [[SYMMETRY, ELEMENTS, STUBBORN, CHAINS, CONTENTS], "));
@@ -162,7 +162,7 @@ class ObjectCheckTest {
         var asked = new AtomicInteger();
         try (var threads = new Threads(1)) {
             return ObjectCheck.of(CheckRequest.of(sample(sample)), new CheckEnvironment(threads, CheckEnvironment.Listener.NONE, CheckEnvironment.Keeper.NOTHING,
-                    () -> 0, () -> asked.incrementAndGet() > after));
+                    () -> 0, 0, () -> asked.incrementAndGet() > after));
         }
     }
 
@@ -172,10 +172,11 @@ class ObjectCheckTest {
         try (var threads = new Threads(1)) {
             Checked checked = ObjectCheck.of(CheckRequest.of(sample("race/torn_read")).exploring(new CheckRequest.Exploring(Limits.NONE.withTimeout(Duration.ofSeconds(20)),
                     CheckRequest.MemoryModels.sc, Reduction.Choice.all, Optional.empty(), false, false)),
-                    new CheckEnvironment(threads, CheckEnvironment.Listener.NONE, CheckEnvironment.Keeper.NOTHING, () -> clock.addAndGet(21_000_000_000L), () -> false));
+                    new CheckEnvironment(threads, CheckEnvironment.Listener.NONE, CheckEnvironment.Keeper.NOTHING, () -> clock.addAndGet(21_000_000_000L), 0, () -> false));
             assertThat(checked.results()).isNotEmpty().allSatisfy(r -> assertThat(r.verdict()).isInstanceOfSatisfying(Verdict.Inconclusive.class, i ->
                     assertThat(i.reasons()).singleElement().isInstanceOfSatisfying(Verdict.Reason.Limit.class, l -> {
-                        assertThat(l.limit()).isEqualTo("not explored: more than 20.0 s");
+                        assertThat(l.limit()).isEqualTo("more than 20.0 s");
+                        assertThat(l.way()).startsWith("nothing of it was explored: raise --timeout");
                         assertThat(l.strain()).isEqualTo(Verdict.Reason.Strain.TIME);
                     })));
         }
@@ -192,9 +193,9 @@ class ObjectCheckTest {
                 kinds.add(switch (r.verdict()) {
                     case Verdict.Holds h -> "holds";
                     case Verdict.Rejected x -> "rejected";
-                    case Verdict.Inconclusive i -> i.reasons().toString().contains("not explored: stopped by a signal") ? "not begun" : "begun";
+                    case Verdict.Inconclusive i -> i.reasons().toString().contains("nothing of it was explored") ? "not begun" : "begun";
                     case Verdict.Violated v -> v.faults().allSatisfy(f -> f.counterexample().confirmed() && f.counterexample().steps().notEmpty()) ? "confirmed"
-                            : v.faults().anySatisfy(f -> f.counterexample().doubt().orElse("").contains("stopped by a signal")) ? "possible" : "undecided";
+                            : v.faults().anySatisfy(f -> f.counterexample().doubt().orElse("").contains("a signal to stop")) ? "possible" : "undecided";
                 });
             }
             if (kinds.contains("confirmed")) {

@@ -68,7 +68,7 @@ class WorkersTest {
     @Test
     void whenTheRunIsOverNothingIsExploredAgain() {
         var times = new AtomicInteger();
-        RunLimit over = RunLimit.from(() -> 0, Duration.ofSeconds(1), Long.MAX_VALUE, () -> true, () -> { });
+        RunLimit over = RunLimit.from(() -> 0, 0, Duration.ofSeconds(1), Long.MAX_VALUE, () -> true, () -> { });
         ImmutableList<ScenarioResult> results = new Workers(new Threads(2), over, r -> { }).explore(scenarios(2), s -> {
             times.incrementAndGet();
             return result(s, limited(Strain.MEMORY));

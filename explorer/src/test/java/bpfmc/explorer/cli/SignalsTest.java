@@ -62,10 +62,10 @@ class SignalsTest {
         Ended ended = signalled(signal, "check", "--cpus", "6", "--runs", "6", "--format", "jsonl", OBJECT, "../specs/bench/counter.bpf.o");
 
         assertThat(ended.code()).isEqualTo(code);
-        assertThat(ended.of("scenario")).hasSizeGreaterThan(2).anySatisfy(s -> assertThat(s.toString()).contains("stopped by a signal"));
+        assertThat(ended.of("scenario")).hasSizeGreaterThan(2).anySatisfy(s -> assertThat(s.toString()).contains("a signal to stop"));
         assertThat(ended.of("scenario").getFirst().get("verdict").asString()).isEqualTo("holds");
         assertThat(ended.of("scenario").stream().skip(1)).noneSatisfy(s -> assertThat(s.get("verdict").asString()).isEqualTo("rejected"))
-                .allSatisfy(s -> assertThat(s.get("verdict").asString().equals("holds") && s.toString().contains("stopped by a signal")).isFalse());
+                .allSatisfy(s -> assertThat(s.get("verdict").asString().equals("holds") && s.toString().contains("a signal to stop")).isFalse());
         assertThat(ended.of("object")).singleElement().satisfies(o -> assertThat(o.get("path").asString()).isEqualTo(OBJECT));
         assertThat(ended.of("unreadable")).singleElement().satisfies(u -> assertThat(u.get("message").asString()).isEqualTo("not begun: stopped by a signal"));
     }
@@ -77,7 +77,7 @@ class SignalsTest {
 
         assertThat(ended.code()).isEqualTo(143);
         assertThat(ended.first()).startsWith("HOLDS").endsWith("counter.bpf.o");
-        assertThat(ended.lines()).singleElement().satisfies(l -> assertThat(l).contains("list_length_unlocked.bpf.o").contains("stopped by a signal"));
+        assertThat(ended.lines()).singleElement().satisfies(l -> assertThat(l).contains("list_length_unlocked.bpf.o").contains("a signal to stop"));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RunLimitTest {
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 3);
     private final AtomicBoolean stopped = new AtomicBoolean();
-    private final RunLimit run = RunLimit.from(clock::get, Duration.ofNanos(100), Long.MAX_VALUE, stopped::get, () -> { });
+    private final RunLimit run = RunLimit.from(clock::get, clock.get(), Duration.ofNanos(100), Long.MAX_VALUE, stopped::get, () -> { });
 
     @Test
     void itIsOverAfterItsTimeHoweverTheClockCounts() {
@@ -42,14 +42,14 @@ class RunLimitTest {
     @Test
     void whoAsksItToStopIsHeard() {
         stopped.set(true);
-        assertThat(run.reached()).contains(new LimitReached(LimitReached.Kind.INTERRUPTED, "stopped by a signal"));
+        assertThat(run.reached()).contains(new LimitReached(LimitReached.Kind.INTERRUPTED, "a signal to stop"));
         assertThat(run.share(2).keeping(2).reached()).isPresent();
     }
 
     @Test
     void withoutLimitsNothingEnds() {
         assertThat(RunLimit.NONE.share(3).keeping(2).reached()).isEmpty();
-        assertThat(RunLimit.from(clock::get, Duration.ofSeconds(Long.MAX_VALUE), 1, () -> false, () -> { }).reached()).isEmpty();
+        assertThat(RunLimit.from(clock::get, clock.get(), Duration.ofSeconds(Long.MAX_VALUE), 1, () -> false, () -> { }).reached()).isEmpty();
     }
 
     /** Nothing is near so large a limit, and everything survives a small one. */

@@ -188,7 +188,7 @@ class SearchTest {
     @Test
     void theLimitOfTheRunEndsEverySearchOfIt() {
         var clock = new AtomicLong();
-        RunLimit run = RunLimit.from(() -> clock.addAndGet(1_000_000), Duration.ofMillis(100), Long.MAX_VALUE, () -> false, () -> { });
+        RunLimit run = RunLimit.from(() -> clock.addAndGet(1_000_000), 0, Duration.ofMillis(100), Long.MAX_VALUE, () -> false, () -> { });
 
         assertThat(explore(endless(), Limits.NONE.within(run)).end()).isEqualTo(new LimitReached(LimitReached.Kind.TIME, "more than 100 ms"));
         assertThat(explore(endless(), Limits.NONE.within(run)).figures().expanded()).isLessThan(3);
@@ -198,7 +198,7 @@ class SearchTest {
     @Test
     void whatIsFoundIsLeftTimeToBeTold() {
         var clock = new AtomicLong();
-        RunLimit run = RunLimit.from(() -> clock.addAndGet(1_000), Duration.ofMillis(1), Long.MAX_VALUE, () -> false, () -> { });
+        RunLimit run = RunLimit.from(() -> clock.addAndGet(1_000), 0, Duration.ofMillis(1), Long.MAX_VALUE, () -> false, () -> { });
         Outcome<String> cut = Search.explore(endless(), (state, terminal, sink) -> sink.accept("found"), Limits.NONE.within(run), Progress.NONE);
 
         assertThat(cut.findings()).containsExactly("found");
@@ -208,7 +208,7 @@ class SearchTest {
 
     @Test
     void whatSurvivesInTheHeapIsALimit() {
-        RunLimit small = RunLimit.from(() -> 0, Duration.ofSeconds(1), 1 << 16, () -> false, () -> { });
+        RunLimit small = RunLimit.from(() -> 0, 0, Duration.ofSeconds(1), 1 << 16, () -> false, () -> { });
         Outcome<String> cut = explore(endless(), Limits.NONE.within(small));
 
         assertThat(cut.end()).isEqualTo(new LimitReached(LimitReached.Kind.MEMORY, "more than 0 MiB of memory"));
