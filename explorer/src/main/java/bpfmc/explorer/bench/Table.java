@@ -53,6 +53,8 @@ public record Table(Path specs) {
         rows.add(programs("counter, 3 CPUs, 16 sections each", parallel("counter", 3, 16), "counter", "N=3", "K=16"));
         rows.add(programs("1,000 branches that do not matter", parallel("parser", 2, 1), ""));
         rows.add(programs("two programs of 9,982 instructions each", beside("large", "ingress", "egress"), ""));
+        rows.add(programs("a value of 4,160 bytes, copied in pieces", beside("big_value", "read_done", "read_done"), ""));
+        rows.add(programs("two of seven probes on three maps", beside("seven_probes", "done", "failed"), ""));
         Scenario raw = parallel("two_elements", 7, 1);
         rows.add(new Row("two elements, 7 CPUs, no reduction", () -> measured(raw, Reduction.Choice.none, 1), "two_elements", List.of("N=10")));
         rows.add(new Row("the same, two workers", () -> measured(raw, Reduction.Choice.none, 2), "", List.of()));

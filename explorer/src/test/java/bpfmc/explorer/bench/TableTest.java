@@ -17,7 +17,8 @@ class TableTest {
     @ParameterizedTest
     @CsvSource({"'counter, one lock, 64 CPUs', 65", "'trivial lock step by step, 16 CPUs', 273", "'two elements, free choice, 10 CPUs', 101",
         "'task and softirq, irqsave, 4 CPUs', 633", "'queued lock step by step, 4 CPUs', 182", "'queued lock step by step, 5 CPUs', 822",
-        "'counter, 3 CPUs, 16 sections each', 2434", "'1,000 branches that do not matter', 7"})
+        "'counter, 3 CPUs, 16 sections each', 2434", "'1,000 branches that do not matter', 7",
+        "'a value of 4,160 bytes, copied in pieces', 131", "'two of seven probes on three maps', 4981"})
     void aScenarioHasExactlySoManyStates(String name, long states) {
         Measured measured = new Table(SPECS).rows().detect(r -> r.name().equals(name)).ours().get();
         assertThat(measured.complete()).isTrue();
