@@ -16,14 +16,14 @@ final class Unfollowable {
     private static final String ALLOCATES = "moves allocated objects";
     private static final String STRUCTURES = "works on a list or a tree in a map value";
     private static final String DYNAMIC = "works on a dynamic pointer";
-    private static final String ITERATES = "iterates over numbers or bits";
+    private static final String ITERATES = "iterates over the bits of memory";
     private static final String LATER = "lets a function of the program run later";
 
     /** Of kernel functions, by the beginnings of their names. */
     private static final ImmutableMap<String, String> BY_NAME = Maps.immutable.<String, String>empty()
             .newWithKeyValue("bpf_obj_", ALLOCATES).newWithKeyValue("bpf_percpu_obj_", ALLOCATES).newWithKeyValue("bpf_refcount_", ALLOCATES)
             .newWithKeyValue("bpf_kptr_", ALLOCATES).newWithKeyValue("bpf_list_", STRUCTURES).newWithKeyValue("bpf_rbtree_", STRUCTURES)
-            .newWithKeyValue("bpf_iter_num_", ITERATES).newWithKeyValue("bpf_iter_bits_", ITERATES).newWithKeyValue("bpf_wq_", LATER)
+            .newWithKeyValue("bpf_iter_bits_", ITERATES).newWithKeyValue("bpf_wq_", LATER)
             .newWithKeyValue("bpf_timer_", LATER).newWithKeyValue("bpf_task_work_", LATER).newWithKeyValue("bpf_dynptr_", DYNAMIC)
             .newWithKeyValue("bpf_arena_", "works on the pages of an arena").newWithKeyValue("bpf_throw", "ends the program by an exception");
 
