@@ -70,7 +70,7 @@ int on_the_stack(struct __sk_buff *skb)
 }
 
 SEC("tc") __failure
-__msg("expected pointer to allocated object")
+__msg("Possibly NULL pointer passed to trusted arg1")
 int not_tested_for_null(struct __sk_buff *skb)
 {
 	struct node *n = bpf_obj_new(struct node);

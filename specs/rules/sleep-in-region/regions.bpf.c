@@ -94,7 +94,7 @@ int callback_without_preemption(void *ctx)
 	return 0;
 }
 
-// kernel 6.12: global_function_in_a_program_that_may_not accepts
+// kernel 6.12: global_function_in_a_program_that_may_not rejects sleep-in-program
 SEC("tc") __failure
 int global_function_in_a_program_that_may_not(struct __sk_buff *skb)
 {

@@ -1,6 +1,10 @@
 package bpfmc.model.rules;
 
 import bpfmc.model.program.SpecialKind;
+import bpfmc.model.program.ValueLayout.Contained;
+import bpfmc.model.program.ValueLayout.SpecialField;
+import bpfmc.model.value.Constant;
+import bpfmc.model.value.Value;
 import bpfmc.model.verifier.VerifierPoint;
 import java.util.Optional;
 import org.eclipse.collections.api.factory.Lists;
@@ -15,6 +19,8 @@ final class Graph {
             "bpf_rbtree_root", "bpf_rbtree_left", "bpf_rbtree_right");
     private static final ImmutableList<String> ADDS = Lists.immutable.with("bpf_list_push_front", "bpf_list_push_back", "bpf_list_add",
             "bpf_rbtree_add");
+    private static final ImmutableList<String> TAKE_NODES = Lists.immutable.with("bpf_list_push_front", "bpf_list_push_back", "bpf_rbtree_add",
+            "bpf_rbtree_remove", "bpf_rbtree_left", "bpf_rbtree_right");
     private static final ImmutableList<String> OBJECTS = Lists.immutable.with("bpf_obj_new", "bpf_obj_drop", "bpf_percpu_obj_new",
             "bpf_percpu_obj_drop", "bpf_refcount_acquire");
 
@@ -29,6 +35,18 @@ final class Graph {
     /** {@return whether the instruction adds a node, its second argument, to a list or tree} */
     static boolean adds(VerifierPoint m) {
         return ADDS.contains(m.function());
+    }
+
+    /** {@return whether the call's second argument is a node: one that is added, or one of the tree} */
+    static boolean takesNode(VerifierPoint m) {
+        return TAKE_NODES.contains(m.function());
+    }
+
+    /** {@return what the list or tree of the call's first argument holds, empty when that is not known} */
+    static Optional<Contained> contained(VerifierPoint m, Kernel kernel) {
+        return m.argument(1) instanceof Value.Pointer p && p.offset() instanceof Constant at
+                ? Locks.fields(m, p, kernel).flatMap(fields -> fields.detectOptional(f -> f.offset() == at.value()).flatMap(SpecialField::contained))
+                : Optional.empty();
     }
 
     /** {@return whether the instruction is about lists, trees, or objects that the program allocates} */

@@ -14,6 +14,9 @@ final class GraphNode implements LockRule.OfRun {
 
     @Override
     public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
+        if (Graph.takesNode(m) && m.argument(2).is(0)) {
+            return Optional.of(Breach.because("the node is NULL, or may be").saying("null"));
+        }
         return Graph.adds(m) ? wrong(m).map(why -> Breach.because(why)) : Optional.empty();
     }
 
