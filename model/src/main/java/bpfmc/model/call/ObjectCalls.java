@@ -4,7 +4,9 @@ import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
 import bpfmc.model.machine.Provenance;
 import bpfmc.model.machine.VerifierState.Origin;
+import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.Contained;
+import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.value.Cells;
 import bpfmc.model.value.Constant;
 import bpfmc.model.value.Region;
@@ -109,10 +111,21 @@ final class ObjectCalls implements CallFamily {
         return call.found(new Origin.Allocated(type, true), 0);
     }
 
-    /** The value owns what is stored, the program what was there. In an RCU section it may still look at what it gave. */
+    /**
+     * The value owns what is stored, the program what was there. Of what it gave it may still look at an object of which each CPU has a copy
+     * (kernel/bpf/verifier.c, check_helper_call, MEM_PERCPU).
+     */
     private static boolean exchange(VerifierCall call) {
-        call.element(2).ifPresent(e -> call.keep(call.state().released(e)));
-        return call.found(new Origin.Allocated(0, true), 0);
+        Optional<SpecialField> field = VerifierElements.field(call.config(), call.state(), call.argument(1));
+        boolean gone = field.filter(f -> f.kind() == SpecialKind.KPTR).isPresent();
+        call.element(2).ifPresent(e -> {
+            if (gone) {
+                call.giveUp(e);
+            } else {
+                call.keep(call.state().released(e));
+            }
+        });
+        return call.found(new Origin.Allocated(field.flatMap(SpecialField::contained).map(Contained::struct).orElse(0), true), 0);
     }
 
     private static Origin allocated(VerifierCall call, int argument, boolean owned) {

@@ -53,8 +53,13 @@ public final class VerifierElements {
 
     /** {@return what the list or tree holds whose head or root a value points to} */
     public static Optional<Contained> contained(RunConfig config, VerifierState custody, Value value) {
+        return field(config, custody, value).flatMap(SpecialField::contained);
+    }
+
+    /** {@return the special field that a value points to} */
+    static Optional<SpecialField> field(RunConfig config, VerifierState custody, Value value) {
         return fields(config, custody, value).flatMap(fields -> value instanceof Value.Pointer p && p.offset() instanceof Constant at
-                ? fields.detectOptional(f -> f.offset() == at.value()).flatMap(SpecialField::contained) : Optional.empty());
+                ? fields.detectOptional(f -> f.offset() == at.value()) : Optional.empty());
     }
 
     public static Value irqFlagOf(int id) {

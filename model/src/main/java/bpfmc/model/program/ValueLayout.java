@@ -23,7 +23,7 @@ public record ValueLayout(
      * @param depth how many structs stand between the value and the field: 0 for a member of the value itself, and for a
      *     variable of a data section
      * @param repeated whether it is one of several in an array
-     * @param contained what a list head or tree root holds
+     * @param contained what a list head or tree root holds, or the struct that a kernel pointer points to
      * @param fault why the kernel cannot make sense of the field; it then takes the whole value for one without special fields
      */
     public record SpecialField(SpecialKind kind, int offset, int size, int depth, boolean repeated,
@@ -44,7 +44,7 @@ public record ValueLayout(
         }
     }
 
-    /** The objects in a list or tree. @param struct BTF id of their type @param node offset of the list or tree node in it */
+    /** The objects in a list or tree, or behind a pointer. @param struct BTF id of their type @param node offset of the list or tree node in it, 0 behind a pointer */
     public record Contained(int struct, int node) {}
 
     /**

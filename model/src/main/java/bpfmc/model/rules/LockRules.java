@@ -43,7 +43,7 @@ public final class LockRules {
             new ProgramBtf(), new UseAfterUnlock(), new FieldAccess(), new ObjectFieldAccess(), new RbtreeCallback(),
             new LockArgument(), new ConstantOffset(), new BtfRequired(), new TopLevelLock(), new OneLockPerValue.AtUse(), new ValueHasLock(),
             new OffsetPointsAtLock(), new ResLockAa(), new UnlockWithoutLock(), new UnlockSameLock(), new UnlockOrder(),
-            new IrqBalance.Flags(), new IrqOrder(), new ObjectArgument(), new GraphHead(), new GraphNeedsLock(), new GraphNode(), new GraphNodeType(), new LockFlag());
+            new IrqBalance.Flags(), new IrqOrder(), new ObjectArgument(), new KptrExchange(), new GraphHead(), new GraphNeedsLock(), new GraphNode(), new GraphNodeType(), new LockFlag());
 
     private static final ImmutableList<LockRule.OfGap> OF_GAPS = Lists.immutable.with(new TooLarge());
 

@@ -145,9 +145,11 @@ final class SpecialFields {
             case "uptr" -> SpecialKind.UPTR;
             default -> null;
         });
-        Optional<String> fault = types.resolved(tag.target()) instanceof BtfType.Struct ? Optional.empty()
+        Optional<Contained> struct = Optional.of(types.resolve(tag.target())).filter(target -> types.byId(target) instanceof BtfType.Struct)
+                .map(target -> new Contained(target, 0));
+        Optional<String> fault = struct.isPresent() ? Optional.empty()
                 : Optional.of("its " + tag.name() + " points to " + types.typeName(tag.target()) + ", which BTF does not describe as a struct");
-        return kind.map(k -> Lists.immutable.of(new SpecialField(k, 0, 8, 0, false, Optional.empty(), fault))).orElse(Lists.immutable.empty());
+        return kind.map(k -> Lists.immutable.of(new SpecialField(k, 0, 8, 0, false, struct, fault))).orElse(Lists.immutable.empty());
     }
 
     private static ImmutableList<SpecialField> moved(ImmutableList<SpecialField> fields, long by, int deeper, boolean repeated) {
