@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonLines {
     static final ReportParts PARTS = new ReportParts(Optional.of(JsonLines::scenario), JsonLines::object, "",
-            all -> all.unreadable().collect(u -> line("unreadable", Map.of("path", u.path(), "message", u.message()))).makeString(""));
+            all -> all.unreadable().collect(u -> line("unreadable", JsonReport.ordered("path", u.path(), "message", u.message()))).makeString(""));
 
     private JsonLines() {}
 

@@ -56,7 +56,7 @@ public final class JsonReport {
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(root) + "\n";
     }
 
-    private static Map<String, Object> ordered(String first, Object a, String second, Object b) {
+    static Map<String, Object> ordered(String first, Object a, String second, Object b) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put(first, a);
         map.put(second, b);
