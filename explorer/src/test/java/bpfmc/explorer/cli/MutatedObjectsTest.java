@@ -33,7 +33,7 @@ class MutatedObjectsTest {
             String damage = damage(bytes, random);
             Files.write(file, bytes);
             var err = new StringWriter();
-            int code = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), "check", "--max-states", "2000", file.toString());
+            int code = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), "check", "--max-states", "2000", "--timeout", "5", file.toString());
             assertThat(code).as("%s, %s: %s", original.getFileName(), damage, err).isIn(0, 1, 2, 3);
         }
     }

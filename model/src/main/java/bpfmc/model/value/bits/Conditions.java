@@ -151,11 +151,23 @@ public record Conditions(ImmutableList<Literal> literals, ImmutableList<Bound> b
         literals.each(l -> parts.join(l.comparison()));
         bounds.each(b -> parts.join(b.term()));
         choices.each(c -> parts.join(terms(c)));
-        Map<Symbol, Conditions> groups = new LinkedHashMap<>();
-        literals.each(l -> groups.merge(parts.of(l), NONE.and(Lists.immutable.with(l)), Conditions::and));
-        bounds.each(b -> groups.merge(parts.of(b.term()), NONE.and(b), Conditions::and));
-        choices.each(c -> groups.merge(parts.of(terms(c)), NONE.andOneOf(c), Conditions::and));
-        return Lists.immutable.withAll(groups.values());
+        Map<Symbol, Part> groups = new LinkedHashMap<>();
+        literals.each(l -> groups.computeIfAbsent(parts.of(l), s -> Part.empty()).literals.add(l));
+        bounds.each(b -> groups.computeIfAbsent(parts.of(b.term()), s -> Part.empty()).bounds.add(b));
+        choices.each(c -> groups.computeIfAbsent(parts.of(terms(c)), s -> Part.empty()).choices.add(c));
+        return Lists.immutable.withAll(groups.values()).collect(Part::conditions);
+    }
+
+    /** A group that grows. */
+    private record Part(MutableList<Literal> literals, MutableList<Bound> bounds, MutableList<ImmutableList<Literal>> choices) {
+        static Part empty() {
+            return new Part(Lists.mutable.empty(), Lists.mutable.empty(), Lists.mutable.empty());
+        }
+
+        Conditions conditions() {
+            Conditions some = new Conditions(literals.toImmutable(), bounds.toImmutable(), Lists.immutable.empty());
+            return choices.injectInto(some, Conditions::andOneOf);
+        }
     }
 
     private static Term[] terms(ImmutableList<Literal> choice) {

@@ -81,7 +81,7 @@ public final class Decisions {
 
     /** {@return whether {@link #of} would say that the conditions contradict each other} Takes less time, as it finds no values. */
     public boolean contradict(Conditions conditions) {
-        return conditions.split().rest().parts().anySatisfy(part -> contradictory(part.rename(numbers(part)::get)));
+        return !timeIsUp.getAsBoolean() && conditions.split().rest().parts().anySatisfy(part -> contradictory(part.rename(numbers(part)::get)));
     }
 
     private boolean contradictory(Conditions numbered) {
