@@ -5,7 +5,9 @@
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
-struct bpf_iter_num;
+struct bpf_iter_num {
+	__u64 state[1];
+} __attribute__((aligned(8)));
 extern int bpf_iter_num_new(struct bpf_iter_num *it, int start, int end) __ksym;
 extern int *bpf_iter_num_next(struct bpf_iter_num *it) __ksym;
 extern void bpf_iter_num_destroy(struct bpf_iter_num *it) __ksym;
@@ -20,17 +22,18 @@ struct {
 SEC("tc")
 int count(struct __sk_buff *skb)
 {
-	__u64 it[1] __attribute__((aligned(8)));
+	struct bpf_iter_num it;
 	int *number;
 
-	bpf_iter_num_new((struct bpf_iter_num *)it, 1, 3);
-	while ((number = bpf_iter_num_next((struct bpf_iter_num *)it))) {
-		__u64 *counter = bpf_map_lookup_elem(&counters, number);
+	bpf_iter_num_new(&it, 1, 3);
+	while ((number = bpf_iter_num_next(&it))) {
+		__u32 key = *number;
+		__u64 *counter = bpf_map_lookup_elem(&counters, &key);
 
 		if (counter)
 			__sync_fetch_and_add(counter, 1);
 	}
-	bpf_iter_num_destroy((struct bpf_iter_num *)it);
+	bpf_iter_num_destroy(&it);
 	return 0;
 }
 

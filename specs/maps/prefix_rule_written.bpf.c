@@ -21,7 +21,7 @@ struct {
 SEC("tc")
 int filter(struct __sk_buff *skb)
 {
-	struct prefix key = {32, skb->remote_ip4};
+	struct prefix key = {32, skb->mark};
 	__u32 *rule = bpf_map_lookup_elem(&allowed, &key);
 
 	if (!rule || !*rule)

@@ -36,8 +36,7 @@ final class Limited {
             case TIME -> "raise --timeout, or choose fewer programs with --program";
             case INTERRUPTED -> "let it finish";
         }, strain(limit));
-        return new ScenarioResult(scenario.name(), scenario.agents().collect(a -> new ScenarioResult.Agent(a.program().name(), a.cpu(), a.level().word())),
-                new Verdict.Inconclusive(Lists.immutable.with(reason)), ExplorationFigures.NONE);
+        return new ScenarioResult(scenario.name(), Participants.of(scenario), new Verdict.Inconclusive(Lists.immutable.with(reason)), ExplorationFigures.NONE);
     }
 
     private static Reason.Strain strain(LimitReached limit) {

@@ -177,9 +177,7 @@ public final class ObjectCheck {
         ImmutableList<String> parts = explored.flatCollect(Scenario::agents).flatCollect(a -> Refused.parts(a.program())).distinct();
         ImmutableList<String> others = object.programs().collect(BpfProgram::name).reject(parts::contains).reject(alternatives.programs()::contains);
         ScenarioConditions stated = asked.stated();
-        return stated.told().newWithAll(asked.loading()).newWithAll(others.isEmpty() ? Lists.immutable.empty()
-                : Lists.immutable.with("NOT CHECKED, no agents of a scenario: " + others.makeString(", ")))
-                .newWithAll(alternatives.told())
+        return stated.told().newWithAll(asked.loading()).newWithAll(NotChecked.told(alternatives, others))
                 .newWithAll(asked.exploring().compaction().isPresent() ? HashCompaction.said(results) : Lists.immutable.empty());
     }
 }

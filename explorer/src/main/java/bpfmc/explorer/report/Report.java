@@ -35,6 +35,7 @@ public record Report(BpfObject object, ImmutableList<ScenarioResult> results, Im
         ImmutableList<String> missed = results.flatCollect(r -> r.lookups().missed()).distinct().reject(found::contains);
         return Lists.immutable.<String>empty().newWithAll(results.isEmpty() && !rules.rejected() ? Lists.immutable.with("nothing was explored") : Lists.immutable.empty())
                 .newWithAll(scope.nothingShared() ? Lists.immutable.with(Scope.NOTHING_SHARED) : Lists.immutable.empty())
-                .newWithAll(missed.collect(m -> "every lookup in " + m + " missed"));
+                .newWithAll(missed.collect(m -> "every lookup in " + m + " missed"))
+                .newWithAll(scope.notChecked());
     }
 }

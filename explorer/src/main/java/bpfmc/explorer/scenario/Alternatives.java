@@ -50,12 +50,4 @@ public record Alternatives(ImmutableList<String> programs, ImmutableList<String>
         return a == b || a.origin() != ProgramOrigin.COMPILED || b.origin() != ProgramOrigin.COMPILED
                 || !onDemand.contains(a.name()) && !onDemand.contains(b.name());
     }
-
-    /** {@return what the scope says of it} */
-    public ImmutableList<String> told() {
-        ImmutableList<String> left = programs.isEmpty() ? Lists.immutable.empty()
-                : Lists.immutable.with("NOT CHECKED, other forms of hooks that are checked: " + programs.makeString(", ") + " (--all-alternatives)");
-        return onDemand.isEmpty() ? left
-                : left.newWith("paired with themselves only, as no loader takes them by itself ('?' sections): " + onDemand.makeString(", ") + " (--all-alternatives)");
-    }
 }

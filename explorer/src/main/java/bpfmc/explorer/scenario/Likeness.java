@@ -4,6 +4,8 @@ import bpfmc.explorer.scenario.Scenario.AgentPlace;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.kernel.ExecutionContext;
+import bpfmc.model.kernel.Hook;
+import bpfmc.model.kernel.Section;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
 import bpfmc.model.program.ProgramOrigin;
@@ -22,7 +24,10 @@ public record Likeness(ImmutableList<Agent> agents) {
     /** @param first the first agent that runs the same program, not only the same code */
     record Agent(Code code, int first, int cpu, ContextLevel level, int rank) {}
 
-    /** What a program does, and the kind of its section. Which function or tracepoint it is attached to says no more than its context does. */
+    /**
+     * What a program does, and its section: only the kind of it where it names a hook. Which function or tracepoint a program is attached to says no
+     * more than its context does; what an iterator goes over, or which operation of a struct_ops a program is, says what its arguments are.
+     */
     record Code(ImmutableList<Instruction> code, ImmutableList<Extent> functions, ImmutableIntObjectMap<Reference> references,
             String section, ExecutionContext context) {}
 
@@ -39,7 +44,11 @@ public record Likeness(ImmutableList<Agent> agents) {
     }
 
     private static Code code(BpfProgram p, Contexts contexts) {
-        return new Code(p.code(), p.functions().collect(Likeness::extent), p.references(), p.section().prefix(), contexts.of(p));
+        return new Code(p.code(), p.functions().collect(Likeness::extent), p.references(), section(p.section()), contexts.of(p));
+    }
+
+    private static String section(Section section) {
+        return Hook.of(section).isPresent() ? section.prefix() : section.name();
     }
 
     private static Extent extent(Function f) {

@@ -18,6 +18,14 @@ public record Scope(int cpus, int runs, String memoryModel, ImmutableList<Explan
     /** The setting of an object whose programs were all explored, and found to share no memory. */
     public static final String NOTHING_SHARED = "no two programs share memory: nothing can interleave";
 
+    /** How a setting begins that names programs which were left out. */
+    public static final String NOT_CHECKED = "NOT CHECKED, ";
+
+    /** {@return the settings that name programs which were left out} */
+    public ImmutableList<String> notChecked() {
+        return settings.select(s -> s.startsWith(NOT_CHECKED));
+    }
+
     /** {@return whether it was shown that no two programs share memory} */
     public boolean nothingShared() {
         return settings.contains(NOTHING_SHARED);

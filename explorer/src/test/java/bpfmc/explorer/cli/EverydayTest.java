@@ -156,6 +156,16 @@ class EverydayTest {
         assertThat(Cli.run("check", "-q", "-v", RIGHT).code()).isEqualTo(2);
     }
 
+    /** Forms of hooks that are left out, in every format that tells verdicts by lines. */
+    @Test
+    void aLineThatHoldsNamesWhatWasNotChecked() {
+        String left = "NOT CHECKED, other forms of hooks that are checked: by_number (--all-alternatives)";
+        String object = "../specs/nesting/two_forms.bpf.o";
+        assertThat(Cli.run("check", "-q", object).out()).startsWith("HOLDS").contains(left);
+        assertThat(Cli.run("check", "--format", "markdown", object).out()).contains(left.replace("_", "\\_"));
+        assertThat(Cli.run("check", "-q", "--all-alternatives", object).out()).doesNotContain("NOT CHECKED");
+    }
+
     // ---- exit codes
 
     /** One call for each line of the README's table; 70 has none that a user can provoke, {@code SignalsTest} has those of 130 and 143. */

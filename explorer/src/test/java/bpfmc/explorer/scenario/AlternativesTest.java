@@ -46,12 +46,4 @@ class AlternativesTest {
         assertThat(alternatives.together(asked, other)).isFalse();
         assertThat(Alternatives.NONE.together(asked, other)).isTrue();
     }
-
-    @Test
-    void tellsWhatStaysOut() {
-        assertThat(of(program("raw", "raw_tp/sched_switch"), program("btf", "tp_btf/sched_switch"), program("asked", "?tc")).told()).containsExactly(
-                "NOT CHECKED, other forms of hooks that are checked: raw (--all-alternatives)",
-                "paired with themselves only, as no loader takes them by itself ('?' sections): asked (--all-alternatives)");
-        assertThat(Alternatives.NONE.told()).isEmpty();
-    }
 }

@@ -19,7 +19,8 @@ import org.eclipse.collections.impl.factory.Sets;
 
 /**
  * Open-coded iterators over numbers (kernel/bpf/bpf_iter.c, Linux 6.4). The program keeps one on its stack and never reads it; there it is the address of a
- * private memory that holds the number that was handed out last, the end, and how many were handed out. Programs are handed the address of the number.
+ * private memory that holds the number that was handed out last, the end, and how many were handed out. Programs are handed the address of the number;
+ * what they read there comes from the shared loads that the start came from.
  */
 final class IteratorCalls implements CallFamily {
     private static final String NEW = "bpf_iter_num_new";
@@ -65,13 +66,13 @@ final class IteratorCalls implements CallFamily {
 
     /** An iterator that could not be made hands out nothing. */
     private static boolean begin(Call call, int frame, int offset) {
-        Term start = number(call, 2);
-        Term end = number(call, 3);
-        Literal backwards = less(end, start);
-        Literal tooMany = less(Terms.constant(Flags.MOST_LOOPS), Terms.add(end, Terms.negate(start)));
+        Value.Scalar start = number(call, 2);
+        Value.Scalar end = number(call, 3);
+        Literal backwards = less(end.term(), start.term());
+        Literal tooMany = less(Terms.constant(Flags.MOST_LOOPS), Terms.add(end.term(), Terms.negate(start.term())));
         Call refused = call.fork();
         if (refused.machine().assume(backwards)) {
-            made(refused, frame, offset, Constant.ZERO, Constant.ZERO, Errno.EINVAL.result());
+            made(refused, frame, offset, Value.of(0), Value.of(0), Errno.EINVAL.result());
             refused.follow();
         }
         if (!call.machine().assume(backwards.negated())) {
@@ -79,19 +80,19 @@ final class IteratorCalls implements CallFamily {
         }
         Call large = call.fork();
         if (large.machine().assume(tooMany)) {
-            made(large, frame, offset, Constant.ZERO, Constant.ZERO, Errno.E2BIG.result());
+            made(large, frame, offset, Value.of(0), Value.of(0), Errno.E2BIG.result());
             large.follow();
         }
-        return call.machine().assume(tooMany.negated()) && made(call, frame, offset, Terms.add(start, Terms.constant(-1)), end, 0);
+        return call.machine().assume(tooMany.negated()) && made(call, frame, offset, plus(start, -1), end, 0);
     }
 
-    private static boolean made(Call call, int frame, int offset, Term before, Term end, long result) {
+    private static boolean made(Call call, int frame, int offset, Value.Scalar before, Value.Scalar end, long result) {
         Machine m = call.machine();
         int id = call.freshMemory();
         m.memories.put(id, Cells.EMPTY);
         put(m, id, 0, before);
         put(m, id, END, end);
-        put(m, id, TURNS, Constant.ZERO);
+        put(m, id, TURNS, Value.of(0));
         Frame kept = m.frames.get(frame);
         m.frames.set(frame, kept.withStack(kept.stack().write(offset, ON_STACK, Value.to(new Region.Memory(id, SIZE), 0), MemoryAccess.unknowns(m))));
         return call.finish(Value.of(result));
@@ -102,26 +103,26 @@ final class IteratorCalls implements CallFamily {
             return call.unsupported(NEXT + " of what " + NEW + " has not made");
         }
         Machine m = call.machine();
-        Term next = signed(Terms.add(get(m, memory.id(), 0), Terms.constant(1)));
-        Term end = get(m, memory.id(), END);
-        Literal more = less(next, end);
+        Value.Scalar next = signed(plus(get(m, memory.id(), 0), 1));
+        Value.Scalar end = get(m, memory.id(), END);
+        Literal more = less(next.term(), end.term());
         Call none = call.fork();
         if (none.machine().assume(more.negated())) {
-            put(none.machine(), memory.id(), 0, Constant.ZERO);
-            put(none.machine(), memory.id(), END, Constant.ZERO);
+            put(none.machine(), memory.id(), 0, Value.of(0));
+            put(none.machine(), memory.id(), END, Value.of(0));
             none.finish(Value.of(0));
             none.follow();
         }
         if (!m.assume(more)) {
             return false;
         }
-        long turns = ((Constant) get(m, memory.id(), TURNS)).value();
-        boolean known = next.isConstant() && end.isConstant();
+        long turns = ((Constant) get(m, memory.id(), TURNS).term()).value();
+        boolean known = next.term().isConstant() && end.term().isConstant();
         if (!known && turns >= MOST_UNKNOWN_TURNS) {
             return call.unsupported("an iterator over more than " + MOST_UNKNOWN_TURNS + " numbers, whose end is not known");
         }
         put(m, memory.id(), 0, next);
-        put(m, memory.id(), TURNS, known ? Constant.ZERO : Terms.constant(turns + 1));
+        put(m, memory.id(), TURNS, Value.of(known ? 0 : turns + 1));
         return call.finish(Value.to(memory, 0));
     }
 
@@ -137,24 +138,29 @@ final class IteratorCalls implements CallFamily {
 
     // ---- numbers of 32 bits with their signs, which wrap: what comes before the least is the greatest
 
-    private static Term number(Call call, int argument) {
-        return signed(call.machine().number(call.argument(argument)).term());
+    private static Value.Scalar number(Call call, int argument) {
+        return signed(call.machine().number(call.argument(argument)));
     }
 
-    private static Term signed(Term term) {
-        return Terms.signExtend(Terms.extract(term, 0, BYTES), BYTES);
+    private static Value.Scalar signed(Value.Scalar number) {
+        return new Value.Scalar(Terms.signExtend(Terms.extract(number.term(), 0, BYTES), BYTES), number.loads());
+    }
+
+    private static Value.Scalar plus(Value.Scalar number, int more) {
+        return new Value.Scalar(Terms.add(number.term(), Terms.constant(more)), number.loads());
     }
 
     private static Literal less(Term low, Term high) {
         return new Literal(new Comparison(Order.LESS_SIGNED, low, high), true);
     }
 
-    private static Term get(Machine m, int memory, int offset) {
-        return signed(m.number(m.memories.get(memory).read(offset, BYTES, MemoryAccess.unknowns(m))).term());
+    private static Value.Scalar get(Machine m, int memory, int offset) {
+        return signed(m.number(m.memories.get(memory).read(offset, BYTES, MemoryAccess.unknowns(m))));
     }
 
-    private static void put(Machine m, int memory, int offset, Term number) {
-        m.memories.put(memory, m.memories.get(memory).write(offset, BYTES, Value.of(Terms.extract(number, 0, BYTES)), MemoryAccess.unknowns(m)));
+    private static void put(Machine m, int memory, int offset, Value.Scalar number) {
+        Value.Scalar bytes = new Value.Scalar(Terms.extract(number.term(), 0, BYTES), number.loads());
+        m.memories.put(memory, m.memories.get(memory).write(offset, BYTES, bytes, MemoryAccess.unknowns(m)));
     }
 
     // ---- alone

@@ -96,7 +96,7 @@ final class MapElementCalls implements CallFamily {
         Call none = call.fork();
         none.finish(Value.of(0));
         none.follow();
-        return call.finish(Value.to(object, 0));
+        return call.finish(Value.to(object, 0).from(found(call, map)));
     }
 
     private static boolean find(Call call, MapDefinition map) {

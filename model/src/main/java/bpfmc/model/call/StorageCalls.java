@@ -133,7 +133,8 @@ final class StorageCalls implements CallFamily {
             nobody(none);
             none.follow();
         }
-        return call.stop(deletes ? new VisibleOperation.Delete(map.index(), key) : new VisibleOperation.Lookup(map.index(), key));
+        return deletes ? call.stop(new VisibleOperation.Delete(map.index(), key))
+                : call.stop(new VisibleOperation.Lookup(map.index(), key), call.argument(2).loads());
     }
 
     private static boolean privateMemory(Value.Pointer p) {
@@ -148,11 +149,11 @@ final class StorageCalls implements CallFamily {
     @Override
     public void resume(Call call, VisibleOperation operation, Answer answer) {
         switch (operation) {
-            case VisibleOperation.Lookup o when ((Answer.Of) answer).value() instanceof Value.Pointer found -> call.finish(found);
+            case VisibleOperation.Lookup o when ((Answer.Of) answer).value() instanceof Value.Pointer -> call.finish(answer);
             case VisibleOperation.Lookup o when GET.containsKey(call.callee().name()) && call.argument(4).is(Flags.STORAGE_CREATE) -> call.stop(
                     new VisibleOperation.Update(o.map(), o.key(), initial(call, call.map(1).orElseThrow()), Flags.NOEXIST));
             case VisibleOperation.Update o when answer instanceof Answer.Bound made ->
-                    call.finish(Value.to(new Region.Element(made.element(), Region.Life.BOUND), 0));
+                    call.finish(new Answer.Of(Value.to(new Region.Element(made.element(), Region.Life.BOUND), 0)));
             case VisibleOperation.Update o when answer instanceof Answer.Of of && of.value().is(Errno.EEXIST.result()) ->
                     call.stop(new VisibleOperation.Lookup(o.map(), o.key()));
             case VisibleOperation.Delete o -> call.finish(((Answer.Of) answer).value());

@@ -1,6 +1,5 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.btf.BtfType;
 import bpfmc.model.machine.VerifierState.Origin;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.Contained;
@@ -19,7 +18,7 @@ final class GraphNodeType implements LockRule.OfRun {
     @Override
     public Optional<Breach> judge(VerifierPoint m, Kernel kernel) {
         if (!Graph.takesNode(m) || !(m.argument(2) instanceof Value.Pointer p) || m.released(p)
-                || !(m.origin(p).orElse(null) instanceof Origin.Allocated object) || !struct(m, object.type()) || !m.range(p.offset()).isExact()) {
+                || !(m.origin(p).orElse(null) instanceof Origin.Allocated object) || !Structs.is(m, object.type()) || !m.range(p.offset()).isExact()) {
             return Optional.empty();
         }
         return wrong(m, object.type(), m.range(p.offset()).value(), kernel);
@@ -32,26 +31,18 @@ final class GraphNodeType implements LockRule.OfRun {
             return Optional.of(Breach.because("the node's address lies before its object").saying("negative", offset));
         }
         if (Locks.visible(AllocatedFields.of(m.object(), type), kernel).noneSatisfy(f -> f.kind() == node && f.offset() == offset)) {
-            return Optional.of(Breach.because("struct " + name(m, type) + " has no " + node.structName() + " at offset " + offset)
+            return Optional.of(Breach.because("struct " + Structs.name(m, type) + " has no " + node.structName() + " at offset " + offset)
                     .saying("none", node.structName(), offset));
         }
-        return Graph.contained(m, kernel).filter(c -> struct(m, c.struct())).flatMap(c -> another(m, c, head, node, type, offset));
+        return Graph.contained(m, kernel).filter(c -> Structs.is(m, c.struct())).flatMap(c -> another(m, c, head, node, type, offset));
     }
 
     private static Optional<Breach> another(VerifierPoint m, Contained contained, SpecialKind head, SpecialKind node, long type, long offset) {
-        Breach breach = Breach.because("the " + head.structName() + " contains struct " + name(m, contained.struct()) + " by its node at offset "
-                + contained.node() + ", and the node is the one at offset " + offset + " of struct " + name(m, type));
+        Breach breach = Breach.because("the " + head.structName() + " contains struct " + Structs.name(m, contained.struct()) + " by its node at offset "
+                + contained.node() + ", and the node is the one at offset " + offset + " of struct " + Structs.name(m, type));
         return contained.struct() != type
-                ? Optional.of(breach.with(head.structName(), node.structName(), contained.node(), name(m, contained.struct()), offset, name(m, type)))
+                ? Optional.of(breach.with(head.structName(), node.structName(), contained.node(), Structs.name(m, contained.struct()), offset, Structs.name(m, type)))
                 : contained.node() != offset
-                ? Optional.of(breach.saying("offset", offset, node.structName(), contained.node(), name(m, type))) : Optional.empty();
-    }
-
-    private static boolean struct(VerifierPoint m, long type) {
-        return m.object().btf().filter(types -> type > 0 && types.contains(type) && types.byId((int) type) instanceof BtfType.Struct).isPresent();
-    }
-
-    private static String name(VerifierPoint m, long type) {
-        return ((BtfType.Struct) m.object().btf().orElseThrow().byId((int) type)).name();
+                ? Optional.of(breach.saying("offset", offset, node.structName(), contained.node(), Structs.name(m, type))) : Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.btf.BtfType;
 import bpfmc.model.machine.VerifierState.Origin;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
@@ -57,19 +56,13 @@ final class KptrExchange implements LockRule.OfRun {
 
     private static Optional<Breach> another(VerifierPoint m, SpecialField field, Value object) {
         if (field.kind() != SpecialKind.KPTR || field.contained().isEmpty() || !(object instanceof Value.Pointer p)
-                || !(m.origin(p).orElse(null) instanceof Origin.Allocated a) || name(m, a.type()).isEmpty() || !m.range(p.offset()).isExact()) {
+                || !(m.origin(p).orElse(null) instanceof Origin.Allocated a) || !Structs.is(m, a.type()) || !m.range(p.offset()).isExact()) {
             return Optional.empty();
         }
         int expected = field.contained().get().struct();
         return expected == a.type() && m.range(p.offset()).value() == 0 ? Optional.empty()
-                : Optional.of(Breach.because("the pointer is one to struct " + name(m, expected) + ", and it is handed one "
-                        + (expected == a.type() ? "into struct " : "to struct ") + name(m, a.type())).saying("struct", name(m, a.type()), name(m, expected)));
-    }
-
-    /** {@return the name of the struct with this BTF id, "" when there is none} */
-    private static String name(VerifierPoint m, long type) {
-        return m.object().btf().filter(types -> type > 0 && types.contains(type)).map(types -> types.byId((int) type))
-                .map(t -> t instanceof BtfType.Struct s ? s.name() : "").orElse("");
+                : Optional.of(Breach.because("the pointer is one to struct " + Structs.name(m, expected) + ", and it is handed one "
+                        + (expected == a.type() ? "into struct " : "to struct ") + Structs.name(m, a.type())).saying("struct", Structs.name(m, a.type()), Structs.name(m, expected)));
     }
 
     /** {@return what the kernel calls an argument that is certainly no object} */

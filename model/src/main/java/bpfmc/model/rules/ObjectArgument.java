@@ -1,6 +1,5 @@
 package bpfmc.model.rules;
 
-import bpfmc.model.btf.BtfType;
 import bpfmc.model.machine.VerifierState.Origin;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.load.AllocatedFields;
@@ -59,12 +58,8 @@ final class ObjectArgument implements LockRule.OfRun {
     }
 
     private static Optional<Breach> uncounted(VerifierPoint m, Kernel kernel) {
-        return m.origin(m.argument(1)).orElse(null) instanceof Origin.Allocated a && struct(m, a.type())
+        return m.origin(m.argument(1)).orElse(null) instanceof Origin.Allocated a && Structs.is(m, a.type())
                 && Locks.visible(AllocatedFields.of(m.object(), a.type()), kernel).noneSatisfy(f -> f.kind() == SpecialKind.REFCOUNT)
                 ? Optional.of(Breach.because("the object's struct has no bpf_refcount").saying("uncounted")) : Optional.empty();
-    }
-
-    private static boolean struct(VerifierPoint m, long type) {
-        return m.object().btf().filter(types -> type > 0 && types.contains(type) && types.byId((int) type) instanceof BtfType.Struct).isPresent();
     }
 }

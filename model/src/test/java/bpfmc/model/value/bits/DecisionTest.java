@@ -99,6 +99,15 @@ class DecisionTest {
         assertThat(Decision.of(Conditions.NONE.andOneOf(Lists.immutable.empty()))).isEqualTo(new Decision.Contradiction());
     }
 
+    /** Y stands for X + 1: a choice that only speaks of Y is one about X. */
+    @Test
+    void aChoiceSpeaksOfWhatAnUnknownStandsFor() {
+        Conditions five = Conditions.NONE.and(Lists.immutable.with(equal(Y, Terms.add(X, number(1))), equal(X, number(5))));
+        assertThat(Decision.of(five.andOneOf(Lists.immutable.with(equal(Y, number(7)), less(Y, number(6)))))).isEqualTo(new Decision.Contradiction());
+        assertThat(((Decision.Satisfied) Decision.of(five.andOneOf(Lists.immutable.with(equal(Y, number(7)), equal(Y, number(6)))))).values())
+                .containsEntry(X, 5L).containsEntry(Y, 6L);
+    }
+
     @Test
     void whatHasNoUnknownInCommonIsDecidedApart() {
         Conditions apart = Conditions.NONE.and(Lists.immutable.with(less(X, Y), equal(Z, number(3)))).andOneOf(Lists.immutable.with(equal(Z, X), less(number(1), number(0))));
