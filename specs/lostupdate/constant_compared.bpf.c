@@ -20,7 +20,7 @@ int advance(struct __sk_buff *skb)
 SEC("tc")
 int count(struct __sk_buff *skb)
 {
-	__sync_fetch_and_add(&state, 1);
+	__sync_fetch_and_add(&state, 1); // expect: lost-update
 	return TC_ACT_OK;
 }
 

@@ -37,7 +37,7 @@ int sampled(void *ctx)
 	__u64 *val = bpf_map_lookup_elem(&events, &key);
 
 	if (val)
-		(*val)++; // expect: data-race
+		(*val)++; // expect: data-race, lost-update
 	return 0;
 }
 

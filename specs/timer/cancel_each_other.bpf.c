@@ -24,7 +24,7 @@ static int expire(void *map, __u32 *key, struct flow *f)
 
 	if (other) {
 		bpf_timer_cancel(&other->timer);
-		other->ticks = 0; // expect: data-race
+		other->ticks = 0; // expect: data-race, lost-update
 	}
 	f->ticks++; // expect: data-race, lost-update
 	return 0;

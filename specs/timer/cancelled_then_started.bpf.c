@@ -49,7 +49,7 @@ int restart(struct __sk_buff *skb)
 	bpf_timer_cancel(&f->timer);
 	bpf_timer_set_callback(&f->timer, expire);
 	bpf_timer_start(&f->timer, 1000000000, 0);
-	f->ticks = 0; // expect: data-race
+	f->ticks = 0; // expect: data-race, lost-update
 	return 0;
 }
 

@@ -52,7 +52,7 @@ int stop(struct __sk_buff *skb)
 		return 0;
 	bpf_local_irq_save(&flags);
 	bpf_timer_cancel(&f->timer);
-	f->ticks = 0; // expect: data-race
+	f->ticks = 0; // expect: data-race, lost-update
 	bpf_local_irq_restore(&flags);
 	return 0;
 }

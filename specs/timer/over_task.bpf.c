@@ -20,7 +20,7 @@ struct {
 
 static int expire(void *map, __u32 *key, struct flow *f)
 {
-	__sync_fetch_and_add(&f->packets, 1); // expect: data-race
+	__sync_fetch_and_add(&f->packets, 1); // expect: data-race, lost-update
 	return 0;
 }
 

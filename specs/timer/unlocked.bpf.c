@@ -21,7 +21,7 @@ struct {
 
 static int expire(void *map, __u32 *key, struct flow *f)
 {
-	f->packets = 0; // expect: data-race
+	f->packets = 0; // expect: data-race, lost-update
 	return 0;
 }
 

@@ -29,8 +29,8 @@ int count(struct __sk_buff *skb)
 	if (!s)
 		return 0;
 	bpf_spin_lock(&s->lock);
-	s->packets++;
-	s->bytes += len;
+	s->packets++; // expect: lost-update
+	s->bytes += len; // expect: lost-update
 	bpf_spin_unlock(&s->lock);
 	return 0;
 }

@@ -3,8 +3,10 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.scenario.Contexts;
 import bpfmc.explorer.scenario.Likeness;
 import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
+import bpfmc.model.program.BpfProgram;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -37,7 +39,7 @@ record AlikeScenarios(Contexts contexts, Predicate<Scenario> namesMatter, Consum
             add(results, others, explorer.explore(others));
         }
         scenarios.reject(results::containsKey).each(s -> {
-            ScenarioResult same = results.get(like.get(s)).of(s.name(), Participants.of(s));
+            ScenarioResult same = results.get(like.get(s)).of(s.name(), Participants.of(s), place -> in(like.get(s), s, place));
             results.put(s, same);
             ended.accept(same);
         });
@@ -53,6 +55,12 @@ record AlikeScenarios(Contexts contexts, Predicate<Scenario> namesMatter, Consum
             likeness.map(l -> seen.putIfAbsent(l, s)).ifPresent(earlier -> like.put(s, earlier));
         }
         return like;
+    }
+
+    /** {@return the same place of a scenario's program in that of another one with the same code} */
+    private static Place in(Scenario scenario, Scenario other, Place place) {
+        BpfProgram program = other.agents().get(scenario.agents().detectIndex(a -> a.program().name().equals(place.program()))).program();
+        return new Place(program.name(), program.functionAt(place.slot()).name(), place.slot(), place.act());
     }
 
     private static void add(Map<Scenario, ScenarioResult> results, ImmutableList<Scenario> scenarios, ImmutableList<ScenarioResult> found) {

@@ -106,7 +106,7 @@ public final class ScenarioChecker {
         return new ScenarioResult(system.scenario().name(),
                 Participants.of(system.scenario()), verdict,
                 new ExplorationFigures(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
-                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission())).with(lookups(system));
+                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission())).with(lookups(system)).with(Accesses.of(system));
     }
 
     /** {@return the task of a thread that helps} @param system its own */

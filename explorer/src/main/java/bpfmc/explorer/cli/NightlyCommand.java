@@ -7,8 +7,6 @@ import bpfmc.explorer.nightly.NightPages;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.ObjectReport;
-import bpfmc.explorer.report.Problem;
-import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Unreadable;
 import bpfmc.explorer.report.format.ReportFormat;
 import bpfmc.explorer.report.format.ReportFormats;
@@ -121,12 +119,7 @@ final class NightlyCommand implements Callable<Integer> {
     private static ImmutableList<String> findings(ImmutableList<ObjectReport> reports) {
         return reports.flatCollect(r -> r.asExpected().isPresent()
                 ? r.asExpected().get() ? Lists.immutable.<String>empty() : Lists.immutable.with("otherwise than expected: " + r.path())
-                : ids(r.report())).distinct();
-    }
-
-    private static ImmutableList<String> ids(Report report) {
-        return report.problems().collect(Problem::id).newWithAll(report.rules().findings().select(bpfmc.model.rules.Finding::rejects)
-                .collect(f -> f.rule() + "/" + f.subject()));
+                : r.report().ids()).distinct();
     }
 
     /** New findings count, and what could not be finished or checked at all. */

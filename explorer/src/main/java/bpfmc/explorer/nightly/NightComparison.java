@@ -35,7 +35,7 @@ public record NightComparison(ImmutableList<String> fresh, ImmutableList<String>
         for (JobResult job : now) {
             Optional<JobResult> old = before.detectOptional(b -> b.name().equals(job.name()));
             for (String finding : job.findings()) {
-                boolean accepted = valid.anySatisfy(a -> a.id().equals(finding));
+                boolean accepted = valid.anySatisfy(a -> a.matches(finding));
                 boolean old1 = old.isPresent() && old.get().findings().contains(finding);
                 (accepted ? known : old1 ? open : fresh).add(job.name() + ": " + finding);
             }
@@ -56,7 +56,7 @@ public record NightComparison(ImmutableList<String> fresh, ImmutableList<String>
         for (Accepted a : file.accepted()) {
             if (a.expires().isBefore(today)) {
                 stale.add(a.id() + ": expired on " + a.expires() + " (" + a.reason() + ")");
-            } else if (now.noneSatisfy(j -> j.findings().contains(a.id()))) {
+            } else if (now.noneSatisfy(j -> j.findings().stream().anyMatch(a::matches))) {
                 stale.add(a.id() + ": found no longer; remove it from the baseline (" + a.reason() + ")");
             }
         }

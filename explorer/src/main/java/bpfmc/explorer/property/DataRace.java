@@ -41,7 +41,7 @@ final class DataRace implements Property.OfPair {
 
     @Override
     public String cause() {
-        return "unordered";
+        return Finding.UNORDERED;
     }
 
     @Override

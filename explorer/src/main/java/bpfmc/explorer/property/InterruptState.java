@@ -3,6 +3,7 @@ package bpfmc.explorer.property;
 import bpfmc.explorer.system.Run;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Place.Act;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.explorer.verdict.Subject;

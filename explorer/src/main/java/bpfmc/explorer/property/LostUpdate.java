@@ -68,12 +68,12 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
 
     @Override
     public String cause() {
-        return "unordered";
+        return Finding.UNORDERED;
     }
 
     @Override
     public ImmutableSet<TraceNote> notes() {
-        return Sets.immutable.empty();
+        return Sets.immutable.with(TraceNote.LOST_STORE);
     }
 
     @Override

@@ -10,7 +10,7 @@ import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Access;
 
 /** The places that findings name. */
-final class Places {
+public final class Places {
     private Places() {}
 
     static Place of(Run run, int slot, Act act) {
@@ -18,7 +18,7 @@ final class Places {
     }
 
     /** {@return the place a run stands before} */
-    static Place current(Run run) {
+    public static Place current(Run run) {
         return of(run, run.state().pc(), act(run));
     }
 
@@ -62,11 +62,13 @@ final class Places {
         return Calls.uses(run.program(), slot).contains(Use.TAKES_SPIN_LOCK);
     }
 
-    static Subject subject(Run run, Access access) {
+    /** {@return the bytes that a run is about to touch} */
+    public static Subject subject(Run run, Access access) {
         return new Subject(run.slots().mapOf(access.element().slot()), access.offset(), access.size());
     }
 
-    static Subject subject(Run run, int element, int offset, int size) {
+    /** {@return bytes of an element} @param element its number in the run */
+    public static Subject subject(Run run, int element, int offset, int size) {
         return new Subject(run.slots().mapOf(element), offset, size);
     }
 }

@@ -35,7 +35,8 @@ public record Accepted(String id, String reason) {
                 : violated.unfinished().notEmpty() ? new Verdict.Inconclusive(violated.unfinished()) : new Verdict.Holds();
     }
 
-    private boolean matches(String other) {
+    /** {@return whether it is the finding with this id} */
+    public boolean matches(String other) {
         return Pattern.matches("\\Q" + id.replace("*", "\\E.*\\Q") + "\\E", other);
     }
 }

@@ -75,6 +75,11 @@ public final class Naming implements SourceNames {
         return object.programs().detect(p -> p.name().equals(name));
     }
 
+    /** {@return the program's place in the object, from 0} */
+    int number(String name) {
+        return object.programs().detectIndex(p -> p.name().equals(name));
+    }
+
     public Optional<SourceLine> line(String program, int slot) {
         return program(program).lineAt(slot);
     }

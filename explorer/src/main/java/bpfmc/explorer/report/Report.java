@@ -29,6 +29,13 @@ public record Report(BpfObject object, ImmutableList<ScenarioResult> results, Im
         return worst;
     }
 
+    /** {@return the ids of all findings, those of the lock rules too: what is compared with earlier runs} */
+    public ImmutableList<String> ids() {
+        Naming naming = new Naming(object);
+        return results.flatCollect(r -> Wording.ids(naming, r))
+                .newWithAll(rules.findings().select(bpfmc.model.rules.Finding::rejects).collect(f -> f.rule() + "/" + f.subject())).distinct();
+    }
+
     /** {@return what is to be known of the verdict wherever it is told in a line} */
     public ImmutableList<String> remarks() {
         ImmutableList<String> found = results.flatCollect(r -> r.lookups().found()).distinct();

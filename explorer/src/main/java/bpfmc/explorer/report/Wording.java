@@ -20,6 +20,11 @@ public final class Wording {
                 + (place.isEmpty() ? "" : " on " + place);
     }
 
+    /** {@return what the accesses of a problem have in common, "" where there is nothing to compare} */
+    public static String cause(Naming naming, Problem problem) {
+        return problem.cause().filter(c -> c.accesses().size() > 1).map(c -> CauseWords.sentence(naming, c)).orElse("");
+    }
+
     /** {@return what a step does: "load 0", "lookup found", "about to store 1"} */
     public static String action(Step step) {
         return (step.pending() ? "about to " : "") + step.action() + (step.value().isEmpty() ? "" : " " + step.value());

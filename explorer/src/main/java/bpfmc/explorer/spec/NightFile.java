@@ -28,8 +28,13 @@ public record NightFile(ImmutableList<Job> jobs, Path reports, ImmutableList<Str
     /** @param paths objects, scenario files, folders or patterns, as the command line takes them @param options of the objects */
     public record Job(ImmutableList<String> paths, ImmutableList<String> options) {}
 
-    /** A finding that is known and accepted for a time. @param id as reports tell it @param expires the last day */
-    public record Accepted(String id, String reason, LocalDate expires) {}
+    /** A finding that is known and accepted for a time. @param id as reports tell it, {@code *} for any characters @param expires the last day */
+    public record Accepted(String id, String reason, LocalDate expires) {
+        /** {@return whether it is this finding} */
+        public boolean matches(String finding) {
+            return new bpfmc.explorer.report.Accepted(id, reason).matches(finding);
+        }
+    }
 
     /** {@return the file's contents} @throws InputException naming file, line and column of what is wrong */
     public static NightFile read(Path file) {

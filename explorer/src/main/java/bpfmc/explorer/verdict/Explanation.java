@@ -49,6 +49,8 @@ public interface Explanation {
         /** Of the finding's memory, which is a lock, who owns it; else what its bytes hold. */
         LOCK_OWNER,
         /** Which step made the element stale; its place is then one of the finding's. */
-        STALE_CAUSE
+        STALE_CAUSE,
+        /** Whose store is lost; its place is then one of the finding's. */
+        LOST_STORE
     }
 }

@@ -9,10 +9,14 @@ import org.eclipse.collections.api.list.ImmutableList;
  *
  * @param about what the property that fails says of itself; findings of properties with one name are about the same
  * @param level one of the property's
- * @param places what each side does, in the order of {@link Place}, but for a lost update: the load, then the store
+ * @param places what each side does, in the order of {@link Place}, but for a lost update: the load, then the store,
+ *     then whose store is lost, once that is known
  */
 public record Finding(Explanation about, Level level, Subject subject, ImmutableList<Place> places)
         implements Observation {
+    /** The cause of findings in which nothing orders accesses to the same bytes ({@link Explanation#cause()}). */
+    public static final String UNORDERED = "unordered";
+
     public Finding {
         if (!about.levels().contains(level)) {
             throw new IllegalArgumentException(about.name() + " has no findings of level " + level);
@@ -22,6 +26,11 @@ public record Finding(Explanation about, Level level, Subject subject, Immutable
     /** {@return the name of the property that fails, as in {@code --property}} */
     public String property() {
         return about.name();
+    }
+
+    /** {@return the places of those who take part, one for each run: load and store of a lost update are one's} */
+    public ImmutableList<Place> parties() {
+        return about.notes().contains(Explanation.TraceNote.LOST_STORE) && places.size() > 2 ? places.drop(1) : places;
     }
 
     @Override

@@ -33,16 +33,16 @@ public sealed interface Verdict {
     record Fault(Finding finding, Counterexample counterexample) {
         /** {@return what went wrong, in one sentence} @param names of the object that it was found in */
         public String sentence(SourceNames names) {
-            return finding.about().sentence(shown(), names);
+            return finding.about().sentence(shown(finding.places()), names);
         }
 
-        /** {@return what would make it go away} @param names of the object that it was found in */
-        public String fix(SourceNames names) {
-            return finding.about().fix(shown(), names);
+        /** {@return what would make it go away} @param names of the object that it was found in @param places that are to be mended */
+        public String fix(SourceNames names, ImmutableList<Place> places) {
+            return finding.about().fix(shown(places), names);
         }
 
-        private Explanation.Shown shown() {
-            return new Explanation.Shown(finding.level(), finding.subject(), finding.places(), counterexample.steps());
+        private Explanation.Shown shown(ImmutableList<Place> places) {
+            return new Explanation.Shown(finding.level(), finding.subject(), places, counterexample.steps());
         }
     }
 

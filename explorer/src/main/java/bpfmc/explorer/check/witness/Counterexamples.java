@@ -136,7 +136,7 @@ public final class Counterexamples {
     private Fault told(Goals.Reached way) {
         BpfSystem exact = way.exact().system();
         Counterexample told = new Trace(exact, way.path(), way.finding(), way.values(), Optional.empty()).counterexample();
-        return new Fault(StaleCause.added(exact, way.path(), way.finding()), noted(told, exact, way.path(), way.finding(), way.values(), way.ends()));
+        return new Fault(complete(exact, way.path(), way.finding()), noted(told, exact, way.path(), way.finding(), way.values(), way.ends()));
     }
 
     /** Where no inputs lead down the shortest way, the shortest to another state that shows the finding may be one that is taken. */
@@ -155,14 +155,14 @@ public final class Counterexamples {
 
     private Fault confirmed(PathResult.Found shortest, Shows anywhere) {
         Finding finding = anywhere.finding();
-        Fault first = new Fault(StaleCause.added(system, shortest.path(), finding), told(shortest, finding));
+        Fault first = new Fault(complete(system, shortest.path(), finding), told(shortest, finding));
         Shows elsewhere = anywhere.but(shortest.path().last().toArray());
         for (int i = 1; i < MOST_TRIED && !first.counterexample().confirmed(); i++) {
             if (!(path(system, elsewhere, limits.share(2)) instanceof PathResult.Found next)) {
                 break;
             }
             Counterexample way = told(next, finding);
-            first = way.confirmed() ? new Fault(StaleCause.added(system, next.path(), finding), way) : first;
+            first = way.confirmed() ? new Fault(complete(system, next.path(), finding), way) : first;
             elsewhere = elsewhere.but(next.path().last().toArray());
         }
         return first;
@@ -221,5 +221,10 @@ public final class Counterexamples {
     /** {@return the user's own condition that the finding is about, if it is} */
     private Optional<UserProperty> stated(Finding finding) {
         return Optional.ofNullable(properties.selectInstancesOf(UserProperty.class).detect(p -> p.name().equals(finding.property())));
+    }
+
+    /** {@return the finding with the place that only its path tells} */
+    private static Finding complete(BpfSystem system, Path path, Finding finding) {
+        return LostStore.added(system, path, StaleCause.added(system, path, finding));
     }
 }

@@ -257,7 +257,8 @@ public final class Trace {
                 changed, held, off(system.run(agent, after[agent]).state().flags()), pending);
     }
 
-    private static String off(CpuFlags flags) {
+    /** {@return what is switched off, in words: "interrupts off", "preemption off", or ""} */
+    public static String off(CpuFlags flags) {
         return flags.irqsOff() ? "interrupts off" : flags.noPreemption() ? "preemption off" : "";
     }
 

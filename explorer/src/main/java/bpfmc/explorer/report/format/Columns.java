@@ -6,7 +6,7 @@ import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 
-/** Rows of text in aligned columns, two spaces between them; numbers stand to the right. */
+/** Rows of text in aligned columns, two spaces between them; columns of numbers stand to the right. */
 final class Columns {
     private final MutableList<ImmutableList<String>> rows = Lists.mutable.empty();
 
@@ -33,6 +33,6 @@ final class Columns {
     }
 
     private boolean numeric(int column) {
-        return rows.size() > 1 && rows.stream().skip(1).allMatch(row -> row.get(column).matches("\\d+|-"));
+        return rows.stream().skip(1).anyMatch(row -> row.get(column).matches("\\d+")) && rows.stream().skip(1).allMatch(row -> row.get(column).matches("\\d+|-"));
     }
 }

@@ -52,13 +52,12 @@ final class GitHubReport {
 
     private void problem(ObjectReport object, Naming naming, Problem problem) {
         var finding = problem.fault().finding();
-        Optional<SourceLine> line = finding.places().isEmpty() ? Optional.empty()
-                : naming.line(finding.places().getFirst().program(), finding.places().getFirst().slot());
-        String fix = problem.fault().fix(naming);
+        Optional<SourceLine> line = problem.blamed().getFirstOptional().flatMap(p -> naming.line(p.program(), p.slot()));
+        String fix = problem.fix(naming);
         String places = finding.places().collect((Place p) -> p.act().word() + " at " + naming.where(p.program(), p.slot())).makeString(", ");
         annotate(finding.level() == Level.ERROR ? "error" : "warning", Optional.of(line.map(SourceLine::file).orElse(object.path())),
                 line.map(SourceLine::line), "bpfmc: " + Wording.title(naming, problem),
-                Lists.mutable.with(problem.fault().sentence(naming), places,
+                Lists.mutable.with(Wording.cause(naming, problem), problem.fault().sentence(naming), places,
                         fix.isEmpty() ? "" : "fix: " + fix,
                         "id: " + problem.id()).reject(String::isEmpty).makeString("\n"));
     }

@@ -2,6 +2,8 @@ package bpfmc.explorer.report.format;
 
 import static bpfmc.explorer.report.format.HtmlPage.escape;
 
+import bpfmc.explorer.report.Cause;
+import bpfmc.explorer.report.CauseWords;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.Naming;
 import bpfmc.explorer.report.ObjectReport;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * The report as one page: verdict and scope, the matrix of programs, and for each problem a timeline to step through, beside the
@@ -64,11 +67,24 @@ final class HtmlReport {
     }
 
     private void problem(Naming naming, Problem problem) {
-        String fix = "<p><b>Fix</b> " + escape(problem.fault().fix(naming)) + "</p>\n";
+        String fix = "<p><b>Fix</b> " + escape(problem.fix(naming)) + "</p>\n";
         String where = "<p><small>" + escape(problem.id() + ", in " + problem.scenario().name()
                 + (problem.scenarios() > 1 ? " and " + (problem.scenarios() - 1) + " more" : "")) + "</small></p>";
-        page.markup("<li>").problem(Wording.title(naming, problem), problem.fault().sentence(naming), fix + where, JsonReport.finding(naming, problem.fault()))
+        String cause = problem.cause().map(c -> cause(naming, c)).orElse("");
+        page.markup("<li>").problem(Wording.title(naming, problem), problem.fault().sentence(naming), cause + fix + where, JsonReport.finding(naming, problem.fault()))
                 .markup("</li>");
+    }
+
+    /** What the accesses have in common, and all of them, where there are several. */
+    private static String cause(Naming naming, Cause cause) {
+        if (cause.accesses().size() < 2) {
+            return "";
+        }
+        String rows = cause.accesses().collect(r -> (cause.odd().contains(r) ? "<tr class=\"odd\">" : "<tr>") + Lists.immutable.with(
+                (cause.odd().contains(r) ? "> " : "") + r.first().program(), r.levels().makeString(", "), naming.where(r.first().program(), r.first().slot()),
+                CauseWords.does(r), CauseWords.holds(naming, cause, r)).collect(c -> "<td>" + escape(c) + "</td>").makeString("") + "</tr>\n").makeString("");
+        return "<p>" + escape(CauseWords.sentence(naming, cause)) + "</p>\n<div class=\"accesses\"><table>\n<tr><th>access</th><th>level</th><th>line</th>"
+                + "<th>does</th><th>holds</th></tr>\n" + rows + "</table></div>\n";
     }
 
     /** What the matrix says of a scenario, and which problem of its object to go to. */

@@ -1,5 +1,7 @@
 package bpfmc.explorer.report.format;
 
+import bpfmc.explorer.report.Cause;
+import bpfmc.explorer.report.CauseWords;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.Naming;
@@ -73,9 +75,32 @@ public final class JsonReport {
         map.put("level", finding.level().name().toLowerCase(Locale.ROOT));
         map.put("title", Wording.title(naming, problem));
         map.put("message", problem.fault().sentence(naming));
-        map.put("fix", problem.fault().fix(naming));
+        problem.cause().ifPresent(c -> map.put("cause", cause(naming, c)));
+        map.put("blamed", problem.blamed().collect(p -> place(naming, p, problem.fault().counterexample())).castToList());
+        map.put("fix", problem.fix(naming));
         map.put("sameCause", problem.others().collect(f -> Problems.id(naming, f)).distinct().reject(problem.id()::equals).castToList());
         map.put("scenarios", problem.scenarios());
+        return map;
+    }
+
+    /** What the accesses to a field have in common. */
+    private static Map<String, Object> cause(Naming naming, Cause cause) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("field", naming.place(cause.field()));
+        map.put("message", CauseWords.sentence(naming, cause));
+        map.put("accesses", cause.accesses().collect(r -> access(naming, cause, r)).castToList());
+        return map;
+    }
+
+    private static Map<String, Object> access(Naming naming, Cause cause, Cause.Row row) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("program", row.first().program());
+        map.put("function", row.first().function());
+        place(map, naming, row.first().program(), row.first().slot());
+        map.put("levels", row.levels().castToList());
+        map.put("does", row.acts().collect(Place.Act::word).castToList());
+        map.put("holds", CauseWords.holds(naming, cause, row));
+        map.put("odd", cause.odd().contains(row));
         return map;
     }
 

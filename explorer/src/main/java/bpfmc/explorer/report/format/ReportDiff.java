@@ -1,7 +1,6 @@
 package bpfmc.explorer.report.format;
 
 import bpfmc.explorer.report.CheckReport;
-import bpfmc.explorer.report.Problem;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Status;
 import bpfmc.explorer.verdict.ScenarioResult;
@@ -13,21 +12,21 @@ import org.eclipse.collections.impl.factory.Lists;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What is otherwise than in an earlier report. A problem is known by its object's name and its id, a scenario by the object's and its
+ * What is otherwise than in an earlier report. A finding is known by its object's name and its id, a scenario by the object's and its
  * own name.
  *
- * @param fresh problems that were not there @param fixed problems that are gone, though their object was checked to its end
- * @param open problems that are still there @param inconclusive scenarios that had a verdict and have none now
+ * @param fresh findings that were not there @param fixed findings that are gone, though their object was checked to its end
+ * @param open findings that are still there @param inconclusive scenarios that had a verdict and have none now
  */
 public record ReportDiff(ImmutableList<String> fresh, ImmutableList<String> fixed, ImmutableList<String> open, ImmutableList<String> inconclusive) {
 
     /** @throws bpfmc.model.InputException when the file is no JSON report of this version */
     public static ReportDiff of(Path old, CheckReport now) {
         JsonNode before = StoredReport.read(old);
-        ImmutableList<String> known = Lists.immutable.withAll(before.path("problems")).collect(p -> p.path("object").asString("") + ": " + p.path("id").asString(""))
+        ImmutableList<String> known = Lists.immutable.withAll(before.path("problems")).flatCollect(ReportDiff::ids)
                 .newWithAll(Lists.immutable.withAll(before.path("rejections"))
                         .select(r -> r.path("level").asString("").equals("error")).collect(r -> r.path("object").asString("") + ": " + rejection(r))).distinct();
-        ImmutableList<String> found = now.reports().flatCollect(ReportDiff::problems).distinct();
+        ImmutableList<String> found = now.reports().flatCollect(ReportDiff::ids).distinct();
         Map<String, String> verdicts = new LinkedHashMap<>();
         before.path("scenarios").forEach(s -> verdicts.put(s.path("object").asString("") + ": " + s.path("name").asString(""), s.path("verdict").asString("")));
         ImmutableList<String> lost = now.reports().flatCollect(r -> r.results().select(x -> Status.of(x.verdict()) == Status.INCONCLUSIVE)
@@ -41,9 +40,14 @@ public record ReportDiff(ImmutableList<String> fresh, ImmutableList<String> fixe
         return report.object().name() + ": " + result.name();
     }
 
-    private static ImmutableList<String> problems(Report report) {
-        return report.problems().collect(Problem::id).newWithAll(report.rules().findings().select(bpfmc.model.rules.Finding::rejects)
-                .collect(f -> f.rule() + "/" + f.subject())).collect(id -> report.object().name() + ": " + id);
+    private static ImmutableList<String> ids(Report report) {
+        return report.ids().collect(id -> report.object().name() + ": " + id);
+    }
+
+    /** A problem of a report stands for all findings with its cause. */
+    private static ImmutableList<String> ids(JsonNode problem) {
+        return Lists.immutable.with(problem.path("id").asString("")).newWithAll(Lists.immutable.withAll(problem.path("sameCause")).collect(JsonNode::asString))
+                .collect(id -> problem.path("object").asString("") + ": " + id);
     }
 
     private static String rejection(JsonNode finding) {

@@ -136,13 +136,18 @@ final class SarifReport {
         void into(ObjectNode result) {
             var finding = problem.fault().finding();
             result.put("ruleId", finding.property()).put("level", finding.level() == Level.ERROR ? "error" : "warning");
-            String fix = problem.fault().fix(naming);
-            result.putObject("message").put("text", Wording.title(naming, problem) + ": " + problem.fault().sentence(naming)
+            String fix = problem.fix(naming);
+            String cause = Wording.cause(naming, problem);
+            result.putObject("message").put("text", Wording.title(naming, problem) + ": " + (cause.isEmpty() ? "" : cause + " ") + problem.fault().sentence(naming)
                     + (fix.isEmpty() ? "" : " To mend it: " + fix + "."));
             ArrayNode locations = result.putArray("locations");
-            finding.places().each(p -> location(locations.addObject(), p));
+            problem.blamed().each(p -> location(locations.addObject(), p));
             ArrayNode related = result.putArray("relatedLocations");
             MutableSet<ObjectNode> seen = Sets.mutable.empty();
+            finding.places().reject(problem.blamed()::contains).each(p -> {
+                ObjectNode at = location(related.addObject(), p);
+                at.putObject("message").put("text", "the other side: " + p.act().word());
+            });
             problem.others().each(other -> other.places().each(p -> {
                 ObjectNode at = location(Json.object(), p);
                 at.putObject("message").put("text", "same cause: " + other.property().replace('-', ' '));

@@ -11,7 +11,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
-/** The source lines of a problem: those of the finding marked, those of findings with the same cause below them. */
+/** The source lines of a problem: those that are to be mended marked, the others of the finding and those of findings with the same cause beside them. */
 final class SourceExcerpt {
     private final Naming naming;
     private final Problem problem;
@@ -28,7 +28,7 @@ final class SourceExcerpt {
         Map<String, TreeMap<Integer, Mark>> files = new TreeMap<>();
         Finding finding = problem.fault().finding();
         for (Place place : finding.places()) {
-            mark(files, place, finding.property().replace('-', ' ') + ": " + place.act().word(), ">");
+            mark(files, place, finding.property().replace('-', ' ') + ": " + place.act().word(), problem.blamed().contains(place) ? ">" : " ");
         }
         for (Finding other : problem.others()) {
             other.places().each(p -> mark(files, p, "same cause: " + other.property().replace('-', ' '), " "));
@@ -44,7 +44,7 @@ final class SourceExcerpt {
     private void mark(Map<String, TreeMap<Integer, Mark>> files, Place place, String why, String sign) {
         naming.line(place.program(), place.slot()).ifPresent(line -> files.computeIfAbsent(line.file(), f -> new TreeMap<>())
                 .merge(line.line(), new Mark(line, text(line, sign) + why),
-                        (a, b) -> a.text().endsWith(why) || sign.isBlank() ? a : new Mark(line, a.text() + ", " + place.act().word())));
+                        (a, b) -> a.text().matches(".*\\b" + place.act().word() + "(,.*)?") || sign.isBlank() ? a : new Mark(line, a.text() + ", " + place.act().word())));
     }
 
     private static String text(SourceLine line, String sign) {

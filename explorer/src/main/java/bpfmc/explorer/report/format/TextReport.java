@@ -1,11 +1,14 @@
 package bpfmc.explorer.report.format;
 
+import bpfmc.explorer.report.Cause;
+import bpfmc.explorer.report.CauseWords;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.Expected;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.Naming;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Problem;
+import bpfmc.explorer.report.Problems;
 import bpfmc.explorer.report.Report;
 import bpfmc.explorer.report.Status;
 import bpfmc.explorer.verdict.Finding;
@@ -23,6 +26,9 @@ import org.eclipse.collections.api.list.ImmutableList;
 
 /** The report for a terminal: what was checked, each problem so that its first screen suffices to mend it, the verdicts. */
 public final class TextReport {
+    /** Ids of further findings that a problem names. */
+    private static final int MOST_IDS = 4;
+
     private final Report report;
     private final Naming naming;
     private final StringBuilder out = new StringBuilder();
@@ -154,18 +160,45 @@ public final class TextReport {
         String place = naming.place(finding.subject());
         line("VIOLATED  %s%s%s%s%s", possible, property, place.isEmpty() ? "" : " on " + place,
                 place.isEmpty() ? "" : "   (" + naming.type(finding.subject()) + ")", level);
-        line("          %s: %s     %s", report.object().name(), p.scenario().name(),
-                count(p.scenario().agents().collect(ScenarioResult.Agent::cpu).distinct().size(), "CPU"));
+        int findings = others(p).size() + 1;
+        line("          %s: %s     %s%s", report.object().name(), p.scenario().name(),
+                count(p.scenario().agents().collect(ScenarioResult.Agent::cpu).distinct().size(), "CPU"),
+                findings == 1 ? "" : "     " + findings + " findings, one cause");
         line("");
+        p.cause().ifPresent(c -> cause(c));
         line("  %s", p.fault().sentence(naming));
         p.fault().counterexample().notes().each(n -> line("  %s.", n));
         line("");
         new TraceTable(naming, p.fault().counterexample(), finding.subject()).lines().each(l -> line("  %s", l));
         new SourceExcerpt(naming, p).lines().each(l -> line("  %s", l));
         p.fault().counterexample().doubt().ifPresent(d -> line("  doubt   no inputs were found that lead here: %s", d));
-        line("  fix     %s", p.fault().fix(naming));
+        line("  fix     %s", p.fix(naming));
         line("  id      %s", p.id());
+        ids(p);
         line("");
+    }
+
+    /** The ids of the other findings of the problem, as acceptances name them. */
+    private void ids(Problem p) {
+        ImmutableList<String> others = others(p);
+        if (others.notEmpty()) {
+            line("  also    %s%s", others.take(MOST_IDS).makeString("  "), others.size() > MOST_IDS ? "  and " + (others.size() - MOST_IDS) + " more" : "");
+        }
+    }
+
+    private ImmutableList<String> others(Problem p) {
+        return p.others().collect(f -> Problems.id(naming, f)).distinct().reject(p.id()::equals);
+    }
+
+    /** What the accesses have in common, where there are several to compare. */
+    private void cause(Cause cause) {
+        ImmutableList<String> table = AccessTable.lines(naming, cause);
+        if (table.notEmpty()) {
+            line("  %s", CauseWords.sentence(naming, cause));
+            line("");
+            table.each(l -> line("%s", l));
+            line("");
+        }
     }
 
     // ---- verdicts

@@ -1,0 +1,44 @@
+package bpfmc.explorer.report;
+
+import bpfmc.explorer.report.Cause.Order;
+import bpfmc.explorer.report.Cause.Row;
+import bpfmc.explorer.verdict.AccessSite.Lock;
+import bpfmc.explorer.verdict.Increment;
+import bpfmc.model.program.SpecialKind;
+import bpfmc.model.program.ValueLayout.SpecialField;
+import bpfmc.model.rules.LockLegality;
+import java.util.Optional;
+
+/** What would make a problem go away. Where one access lacks the lock that others own, it is that lock; else what the property says. */
+final class Fixes {
+    private Fixes() {}
+
+    static String of(Naming naming, Problem problem) {
+        return problem.cause().flatMap(c -> c.order() instanceof Order.ByLock by && c.odd().notEmpty() ? take(naming, c, by.lock()) : Optional.empty())
+                .orElseGet(() -> problem.fault().fix(naming, problem.blamed()));
+    }
+
+    /** {@return how to take the lock at the odd accesses; empty where one of their programs may not} */
+    private static Optional<String> take(Naming naming, Cause cause, Lock lock) {
+        Optional<SpecialKind> kind = naming.map(lock.memory()).value().special().detectOptional(f -> f.offset() == lock.memory().offset()).map(SpecialField::kind);
+        String name = naming.place(lock.memory());
+        String where = CauseWords.where(naming, cause.odd());
+        if (kind.filter(k -> k == SpecialKind.RES_SPIN_LOCK).isPresent()) {
+            return Optional.of("take " + name + " around " + where + " with bpf_res_spin_lock, and go on only where it returns 0");
+        }
+        boolean legal = cause.odd().allSatisfy(r -> LockLegality.spinLockAllowed(naming.program(r.first().program()).section()));
+        if (!legal || kind.filter(k -> k == SpecialKind.SPIN_LOCK).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Increment> one = cause.odd().size() == 1 && lock.own() ? increment(naming, cause, cause.odd().getFirst()) : Optional.empty();
+        return Optional.of("take " + name + " around " + where + one.map(i -> ":   " + i.under(leaf(name))).orElse(""));
+    }
+
+    private static Optional<Increment> increment(Naming naming, Cause cause, Row row) {
+        return Increment.at(naming, row.first(), cause.field());
+    }
+
+    private static String leaf(String place) {
+        return place.substring(place.indexOf("].") < 0 ? 0 : place.indexOf("].") + 2);
+    }
+}
