@@ -80,8 +80,8 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
     public String sentence(Shown shown, SourceNames names) {
         return inserts(shown)
                 ? "The lookup found nothing, then somebody else inserted the key; this update overwrites what was inserted."
-                : "The value stored was computed from an older load of " + names.place(shown.subject())
-                        + ": what was stored in between is lost.";
+                : LossTold.of(shown, names).orElseGet(() -> "The value stored was computed from an older load of " + names.place(shown.subject())
+                        + ": what was stored in between is lost.");
     }
 
     @Override

@@ -65,8 +65,8 @@ class ReplayTest {
 
     @Test
     void memoryIsWhatTheStepsHaveShown() {
-        assertThat(after("m").castToList()).contains("  initially  events[0] of CPU0.value = 0");
-        assertThat(after("g 3", "m").castToList()).contains("  memory     events[0] of CPU0.value = 1", "  CPU0       packet (softirq) over opened (task)");
+        assertThat(after("m").castToList()).contains("  initially  events[0] of CPU0.value = 4");
+        assertThat(after("g 3", "m").castToList()).contains("  memory     events[0] of CPU0.value = 5", "  CPU0       packet (softirq) over opened (task)");
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Goals {
 
     boolean reached(int[] state, boolean terminal) {
         Set<Finding> shown = shown(state, terminal);
-        return findings.anySatisfy(f -> shown.contains(f) && inputs(exact.conditions(state, wanted.apply(exact, f))).isPresent());
+        return findings.anySatisfy(f -> shown.contains(f) && inputs(exact.conditions(state, wanted.apply(exact, f)), (values, conditions) -> values).isPresent());
     }
 
     /** {@return the way to a finding, none when its history closes it} @param path to one of the states looked for */
@@ -57,7 +57,7 @@ final class Goals {
         boolean[] terminal = {true};
         exact.successors(last, (actor, choice, successor) -> terminal[0] = false);
         Set<Finding> shown = shown(last, terminal[0]);
-        return findings.select(shown::contains).stream().flatMap(f -> inputs(exact.conditions(path, wanted.apply(exact, f)))
+        return findings.select(shown::contains).stream().flatMap(f -> inputs(exact.conditions(path, wanted.apply(exact, f)), (values, conditions) -> exact.visible(values, conditions, last))
                 .map(values -> new Reached(exact, exact.path(path), f, values, exact.runs(last))).stream()).findFirst();
     }
 
@@ -73,11 +73,12 @@ final class Goals {
         return shown;
     }
 
-    private Optional<Map<Symbol, Long>> inputs(ImmutableList<Conditions> alternatives) {
+    /** @param chosen what is made of values that satisfy conditions */
+    private Optional<Map<Symbol, Long>> inputs(ImmutableList<Conditions> alternatives, BiFunction<Map<Symbol, Long>, Conditions, Map<Symbol, Long>> chosen) {
         for (Conditions conditions : alternatives) {
             switch (exact.decide(conditions)) {
                 case Decision.Satisfied s -> {
-                    return Optional.of(s.values());
+                    return Optional.of(chosen.apply(s.values(), conditions));
                 }
                 case Decision.Contradiction c -> { }
                 case Decision.Undecided u -> doubt = Optional.of(u.limit());

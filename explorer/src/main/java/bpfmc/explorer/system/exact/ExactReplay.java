@@ -283,16 +283,22 @@ public final class ExactReplay {
         ImmutableList<PrivateState> states = Lists.immutable.with(world.agents());
         Conditions conditions = PathConditions.of(states, world.bindings().values()).and(world.conditions())
                 .and(PathConditions.inOrder(world.samples())).and(CurrentThreads.onTop(system, path));
-        for (ImmutableList<Literal> alternative : wanted.in(world.view(system.view(path.last().toArray())), states)) {
-            switch (decisions.of(KernelFacts.with(system.scenario(), DifferentInputs.with(system.scenario(), conditions.and(alternative))))) {
+        Decisions wishes = decisions.aside(VisibleInputs.MOST_DECISIONS);
+        MemoryModel.View memory = world.view(system.view(path.last().toArray()));
+        for (ImmutableList<Literal> alternative : wanted.in(memory, states)) {
+            switch (decide(decisions, conditions.and(alternative))) {
                 case Decision.Satisfied s -> {
                     ends = states;
-                    return Optional.of(s.values());
+                    return Optional.of(VisibleInputs.of(s.values(), conditions.and(alternative), memory, states, c -> decide(wishes, c)));
                 }
                 case Decision.Contradiction c -> doubt = Optional.of("what this way asks of inputs contradicts itself");
                 case Decision.Undecided u -> doubt = Optional.of(u.limit());
             }
         }
         return Optional.empty();
+    }
+
+    private Decision decide(Decisions by, Conditions conditions) {
+        return by.of(KernelFacts.with(system.scenario(), DifferentInputs.with(system.scenario(), conditions)));
     }
 }

@@ -12,10 +12,12 @@ import bpfmc.explorer.system.Systems;
 import bpfmc.explorer.system.independence.StubbornSets;
 import bpfmc.model.Numbering;
 import bpfmc.model.machine.PrivateState;
+import bpfmc.model.value.Symbol;
 import bpfmc.model.value.bits.Conditions;
 import bpfmc.model.value.bits.Decision;
 import bpfmc.model.value.bits.Decisions;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -56,7 +58,17 @@ public final class ExactSystem implements TransitionSystem {
 
     /** {@return whether inputs can satisfy the conditions} */
     public Decision decide(Conditions conditions) {
-        return decisions.of(KernelFacts.with(system.scenario(), DifferentInputs.with(system.scenario(), conditions)));
+        return decide(decisions, conditions);
+    }
+
+    private Decision decide(Decisions by, Conditions conditions) {
+        return by.of(KernelFacts.with(system.scenario(), DifferentInputs.with(system.scenario(), conditions)));
+    }
+
+    /** {@return of inputs that satisfy the conditions of a state those that show what goes wrong there} @param found some that do */
+    public Map<Symbol, Long> visible(Map<Symbol, Long> found, Conditions conditions, int[] exact) {
+        Decisions wishes = decisions.aside(VisibleInputs.MOST_DECISIONS);
+        return VisibleInputs.of(found, conditions, system.view(state(exact)), runs(exact), c -> decide(wishes, c));
     }
 
     private boolean contradict(Conditions conditions) {

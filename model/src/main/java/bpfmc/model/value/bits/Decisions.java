@@ -27,6 +27,8 @@ public final class Decisions {
     private int hard;
     private final BooleanSupplier timeIsUp;
     private final Map<Conditions, Decision> known = new HashMap<>();
+    /** What another one had decided before. */
+    private final Map<Conditions, Decision> before;
     /** Parts that were asked for no values, and were not found to contradict each other. */
     private final Set<Conditions> possible = new HashSet<>();
     /** Values that satisfied such parts, the newest first: what is asked next is often a little more. */
@@ -39,8 +41,18 @@ public final class Decisions {
 
     /** As above. @param timeIsUp once it is, what is not known is not decided any more */
     public Decisions(int most, BooleanSupplier timeIsUp) {
+        this(most, timeIsUp, Map.of());
+    }
+
+    private Decisions(int most, BooleanSupplier timeIsUp, Map<Conditions, Decision> before) {
         this.most = most;
         this.timeIsUp = timeIsUp;
+        this.before = before;
+    }
+
+    /** {@return one that knows what this one knows, for questions that must not change what this one says} @param more different parts that it decides */
+    public Decisions aside(int more) {
+        return new Decisions(more, timeIsUp, known);
     }
 
     /** {@return whether the conditions can be satisfied} */
@@ -126,7 +138,7 @@ public final class Decisions {
     }
 
     private Decision numbered(Conditions part) {
-        Decision decision = known.get(part);
+        Decision decision = known.getOrDefault(part, before.get(part));
         if (decision == null && timeIsUp.getAsBoolean()) {
             return new Decision.Undecided("no time was left to decide the conditions on the way");
         }
