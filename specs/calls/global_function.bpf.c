@@ -19,11 +19,11 @@ struct {
 	__type(value, struct hash_elem);
 } counters SEC(".maps");
 
-__noinline int add_one(struct hash_elem *val)
+__noinline int add_one(int *cnt)
 {
-	if (!val)
+	if (!cnt)
 		return 0;
-	return ++val->cnt; // expect: data-race, lost-update
+	return ++*cnt; // expect: data-race, lost-update
 }
 
 SEC("tc")
@@ -34,7 +34,7 @@ int count(struct __sk_buff *skb)
 
 	if (!val)
 		return TC_ACT_OK;
-	add_one(val);
+	add_one(&val->cnt);
 	return TC_ACT_OK;
 }
 

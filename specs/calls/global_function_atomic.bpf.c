@@ -18,11 +18,11 @@ struct {
 	__type(value, struct hash_elem);
 } counters SEC(".maps");
 
-__noinline int add_one(struct hash_elem *val)
+__noinline int add_one(int *cnt)
 {
-	if (!val)
+	if (!cnt)
 		return 0;
-	return __sync_fetch_and_add(&val->cnt, 1);
+	return __sync_fetch_and_add(cnt, 1);
 }
 
 SEC("tc")
@@ -33,7 +33,7 @@ int count(struct __sk_buff *skb)
 
 	if (!val)
 		return TC_ACT_OK;
-	add_one(val);
+	add_one(&val->cnt);
 	return TC_ACT_OK;
 }
 

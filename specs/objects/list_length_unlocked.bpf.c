@@ -36,7 +36,7 @@ QUEUE __u64 length;
 SEC("tc")
 int enqueue(struct __sk_buff *skb)
 {
-	struct item *item = bpf_obj_new_impl(__builtin_btf_type_id(*(struct item *)0, 1), 0);
+	struct item *item = bpf_obj_new_impl(__builtin_btf_type_id(*(struct item *)0, 0), 0);
 
 	if (!item)
 		return TC_ACT_SHOT;

@@ -36,7 +36,7 @@ QUEUE __u64 total;
 SEC("tc")
 int add(struct __sk_buff *skb)
 {
-	struct item *item = bpf_obj_new_impl(__builtin_btf_type_id(*(struct item *)0, 1), 0);
+	struct item *item = bpf_obj_new_impl(__builtin_btf_type_id(*(struct item *)0, 0), 0);
 	struct bpf_list_node *node;
 	__u64 before;
 

@@ -82,3 +82,20 @@ int beside_it(struct __sk_buff *skb)
 	bpf_skb_load_bytes(skb, 0, &e->cnt, sizeof(e->cnt));
 	return 0;
 }
+
+__noinline int sum_of(struct elem *e)
+{
+	return e ? e->sum : 0;
+}
+
+SEC("tc") __failure
+__msg("bpf_spin_lock cannot be accessed directly by load/store")
+int argument_of_a_global_function(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct elem *e = bpf_map_lookup_elem(&elems, &key);
+
+	if (!e)
+		return 0;
+	return sum_of(e); // rejects: field-access
+}

@@ -1,6 +1,6 @@
-// An array of locks.
+// An array of locks: the map is made, but it has no lock.
 //
-// map: rejects lock-array
+// map: warns lock-array
 // kernel 6.6: use accepts
 
 #include "../rules.h"
@@ -17,7 +17,7 @@ struct {
 	__type(value, struct value);
 } values SEC(".maps");
 
-SEC("tc") __failure
+SEC("tc") __success
 int use(struct __sk_buff *skb)
 {
 	__u32 key = 0;
@@ -26,5 +26,20 @@ int use(struct __sk_buff *skb)
 	if (!v)
 		return 0;
 	v->cnt++;
+	return 0;
+}
+
+SEC("tc") __failure
+__msg("has no valid bpf_spin_lock")
+int takes_one(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct value *v = bpf_map_lookup_elem(&values, &key);
+
+	if (!v)
+		return 0;
+	bpf_spin_lock(&v->locks[1]); // rejects: value-has-lock
+	v->cnt++;
+	bpf_spin_unlock(&v->locks[1]);
 	return 0;
 }

@@ -37,7 +37,6 @@ final class Assumptions {
      */
     static ImmutableList<String> of(BpfObject object, ImmutableList<String> ofProperties, ImmutableList<String> ofCpus, ImmutableList<String> constants, int walk) {
         MutableList<String> assumptions = Lists.mutable.with(
-                "the kernel's verifier accepts the programs (memory safety, termination)",
                 "packets are not changed by others while a program runs");
         assumptions.addAllIterable(ofCpus);
         if (object.maps().anySatisfy(MapDefinition::readOnlyData)) {

@@ -154,9 +154,10 @@ public final class ObjectCheck {
 
     private Scope scope(int cpus, int runs, ImmutableList<String> settings) {
         ImmutableList<Explanation> judged = Properties.all().<Explanation>collect(p -> p).newWithAll(asked.onRequest()).newWithAll(asked.stated().explanations());
-        ImmutableList<String> assumptions = asked.rules().assumptions().newWithAll(Assumptions.of(object, asked.onRequest().flatCollect(RunSetProperty::assumptions),
+        ImmutableList<String> programs = judgement.programs().collect(Judgement.OfProgram::name);
+        ImmutableList<String> assumptions = asked.rules().assumptions(programs).newWithAll(Assumptions.of(object, asked.onRequest().flatCollect(RunSetProperty::assumptions),
                 asked.interrupts().assumptions(extent), asked.constants(), extent.rules().walk())).newWithAll(notes()).newWithAll(Refused.notJudged(judgement));
-        return new Scope(cpus, runs, asked.exploring().memory(), judged, InterruptChoice.told(extent), settings, assumptions);
+        return new Scope(cpus, runs, asked.exploring().memory(), judged, InterruptChoice.told(extent), asked.rules().settings(programs).newWithAll(settings), assumptions);
     }
 
     /** What is not as usual. */

@@ -49,6 +49,10 @@ final class CheckCommand implements Callable<Integer> {
             + " inconclusive. The exit code stays that of this run.")
     private Optional<Path> old = Optional.empty();
 
+    @Option(names = RuleOptions.AGAINST_KERNEL, description = "First load each program into the running kernel, alone and without attaching it: the scope then says what"
+            + " that kernel accepts. Its lock rules count. Exit code 1 where it disagrees with them. Takes root or CAP_BPF, and libbpf.")
+    private boolean againstKernel;
+
     @Mixin
     private Checkpoints checkpoints = new Checkpoints();
 
@@ -63,6 +67,17 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!againstKernel) {
+            return check();
+        }
+        try (AgainstKernel kernel = AgainstKernel.open()) {
+            settings.against(kernel);
+            int code = check();
+            return kernel.disagreed() ? ExitCodes.graver(code, ExitCodes.VIOLATED) : code;
+        }
+    }
+
+    private int check() {
         settings.keepingIn(checkpoints).validate();
         checkpoints.validate();
         output.validate();

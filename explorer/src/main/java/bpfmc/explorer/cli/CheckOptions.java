@@ -9,6 +9,7 @@ import bpfmc.explorer.check.Checked;
 import bpfmc.explorer.check.HashCompaction;
 import bpfmc.explorer.check.ObjectCheck;
 import bpfmc.explorer.check.ProgramChoice;
+import bpfmc.explorer.check.RuleChoice;
 import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.report.Report;
@@ -20,6 +21,7 @@ import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.synthetic.JoinedObjects;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +110,8 @@ final class CheckOptions {
 
     private Checkpoints checkpoints = new Checkpoints();
 
+    private Optional<AgainstKernel> kernel = Optional.empty();
+
     private boolean draws;
 
     private BooleanSupplier stopped = () -> false;
@@ -150,25 +154,26 @@ final class CheckOptions {
     /**
      * {@return the report}
      *
-     * @param filters choose programs @param agents who runs where, none for every pair of programs
+     * @param paths of the object's parts @param filters choose programs @param agents who runs where, none for every pair of programs
      * @param stated of memory @param err for progress @param begun when reading the object began, by {@link System#nanoTime} @param ended is told each scenario as it ends
      */
-    Report check(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err, long begun,
+    Report check(BpfObject loaded, ImmutableList<Path> paths, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err, long begun,
             BiConsumer<BpfObject, ScenarioResult> ended) {
+        RuleChoice ruling = kernel.map(k -> k.choice(paths, rules, err)).orElseGet(rules::choice);
         try (var threads = new Threads(workers)) {
             var environment = new CheckEnvironment(threads, ProgressLine.onTerminal(err, ended),
                     (object, scenario, choices) -> checkpoints.of(object, scenario, choices, err), System::nanoTime, begun, stopped);
-            Checked checked = ObjectCheck.of(request(loaded, filters, agents, stated), environment);
+            Checked checked = ObjectCheck.of(request(loaded, ruling, filters, agents, stated), environment);
             return Reports.of(checked.object(), checked.results(), checked.rules(), checked.scope());
         }
     }
 
-    private CheckRequest request(BpfObject loaded, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated) {
+    private CheckRequest request(BpfObject loaded, RuleChoice ruling, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated) {
         var limits = new Limits(maxStates, maxMemory.map(m -> m << 20).orElse(Runtime.getRuntime().maxMemory()), Duration.ofSeconds(timeout));
         var programs = new ProgramChoice(Lists.immutable.withAll(this.programs), filters::choose, allAlternatives);
         return new CheckRequest(mapOptions.applied(loaded), mapOptions.settings(), constants.said(), programs, Lists.immutable.withAll(maps),
                 Lists.immutable.withAll(systemCalls), agents, stated, AllProperties.onRequest().select(p -> properties.contains(p.name())), cpus, runs,
-                interrupts.choice(), rules.choice(), new CheckRequest.Exploring(limits, memoryModel, reduction, compaction, outcomes, draws));
+                interrupts.choice(), ruling, new CheckRequest.Exploring(limits, memoryModel, reduction, compaction, outcomes, draws));
     }
 
     /** Keeps the graphs of small explorations. */
@@ -179,6 +184,12 @@ final class CheckOptions {
     /** Keeps long searches there. */
     CheckOptions keepingIn(Checkpoints kept) {
         checkpoints = kept;
+        return this;
+    }
+
+    /** Asks the running kernel first. */
+    CheckOptions against(AgainstKernel running) {
+        kernel = Optional.of(running);
         return this;
     }
 
@@ -193,10 +204,11 @@ final class CheckOptions {
         return stopped.getAsBoolean();
     }
 
-    /** Keeps searches where these settings do, and the graphs that they keep, and ends when they do. */
+    /** Keeps searches where these settings do, and the graphs that they keep, asks the kernel that they ask, and ends when they do. */
     CheckOptions keptWith(CheckOptions asked) {
         checkpoints = asked.checkpoints;
         draws = asked.draws;
+        kernel = asked.kernel;
         stopped = asked.stopped;
         return this;
     }

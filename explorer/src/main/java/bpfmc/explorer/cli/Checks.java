@@ -36,7 +36,7 @@ final class Checks {
             long begun = System.nanoTime();
             BpfObject object = settings.joined(Lists.immutable.with(ObjectReader.read(path)));
             return filters.isEmpty() || filters.of(object).notEmpty() ? Lists.immutable.with(told(sink, new ObjectReport(path.toString(),
-                    check(object, settings, filters, Lists.immutable.empty(), ScenarioConditions.NOTHING, err, begun, ended(sink, path.toString()))))) : Lists.immutable.empty();
+                    check(object, Lists.immutable.with(path), settings, filters, Lists.immutable.empty(), ScenarioConditions.NOTHING, err, begun, ended(sink, path.toString()))))) : Lists.immutable.empty();
         }
         if (!filters.isEmpty()) {
             throw new InputException(path + ": -f chooses programs of objects; a scenario file says itself which programs run");
@@ -44,7 +44,7 @@ final class Checks {
         return ScenarioFile.read(path).collect(one -> {
             try {
                 long begun = System.nanoTime();
-                Report report = check(one.objects().collect(ObjectReader::read), Settings.of(one, settings), Filters.NONE, one.agents(), one.stated(), err, begun, NOBODY);
+                Report report = check(one.objects(), Settings.of(one, settings), Filters.NONE, one.agents(), one.stated(), err, begun, NOBODY);
                 return told(sink, new ObjectReport(one.title(), Accepted.by(one.accepted(), report), one.expected()));
             } catch (InputException e) {
                 throw e.within(one.place(e.getMessage()));
@@ -59,7 +59,7 @@ final class Checks {
         });
         String path = paths.makeString(" + ");
         long begun = System.nanoTime();
-        return told(sink, new ObjectReport(path, check(paths.collect(ObjectReader::read), settings, Filters.NONE, Lists.immutable.empty(), ScenarioConditions.NOTHING, err,
+        return told(sink, new ObjectReport(path, check(paths, settings, Filters.NONE, Lists.immutable.empty(), ScenarioConditions.NOTHING, err,
                 begun, ended(sink, path))));
     }
 
@@ -72,15 +72,15 @@ final class Checks {
         return report;
     }
 
-    private static Report check(ImmutableList<BpfObject> objects, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated,
+    private static Report check(ImmutableList<Path> paths, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated,
             PrintWriter err, long begun, BiConsumer<BpfObject, ScenarioResult> ended) {
-        return check(settings.joined(objects), settings, filters, agents, stated, err, begun, ended);
+        return check(settings.joined(paths.collect(ObjectReader::read)), paths, settings, filters, agents, stated, err, begun, ended);
     }
 
-    private static Report check(BpfObject object, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err,
+    private static Report check(BpfObject object, ImmutableList<Path> paths, CheckOptions settings, Filters filters, ImmutableList<AgentSpec> agents, ScenarioConditions stated, PrintWriter err,
             long begun, BiConsumer<BpfObject, ScenarioResult> ended) {
         try {
-            return settings.check(object, filters, agents, stated, err, begun, ended);
+            return settings.check(object, paths, filters, agents, stated, err, begun, ended);
         } catch (InputException e) {
             throw e.within(object.name());
         }

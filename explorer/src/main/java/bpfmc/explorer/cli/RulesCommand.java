@@ -1,7 +1,9 @@
 package bpfmc.explorer.cli;
 
 import bpfmc.explorer.check.Choice;
+import bpfmc.explorer.livekernel.Compared;
 import bpfmc.explorer.report.format.ExpectationTable;
+import bpfmc.explorer.report.format.KernelTable;
 import bpfmc.explorer.report.format.RuleJson;
 import bpfmc.explorer.report.format.RuleText;
 import bpfmc.model.InputException;
@@ -28,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code bpfmc rules}: the kernel's lock rules alone. */
 @Command(name = "rules", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Judges programs by the kernel's lock rules, as its verifier would.",
-        footer = {"", "Exit codes: 0 accepted, 1 rejected, 2 usage or input error, 3 not judged to the end.", "",
-            "Examples:", "  bpfmc rules counters.bpf.o", "  bpfmc rules --kernel 6.1 build/", "  bpfmc rules --kernel all counters.bpf.o"})
+        footer = {"", "Exit codes: 0 accepted, 1 rejected, 2 usage or input error, 3 not judged to the end. With --expectations and --against-kernel: 1 where the rules disagree.", "",
+            "Examples:", "  bpfmc rules counters.bpf.o", "  bpfmc rules --kernel 6.1 build/", "  bpfmc rules --kernel all counters.bpf.o",
+            "  bpfmc rules --against-kernel counters.bpf.o"})
 final class RulesCommand implements Callable<Integer> {
     enum Format { text, json }
 
@@ -48,6 +51,10 @@ final class RulesCommand implements Callable<Integer> {
     @Option(names = "--expectations", description = "Judge each program against its own tags (test_expect_failure and its kin).")
     private boolean expectations;
 
+    @Option(names = RuleOptions.AGAINST_KERNEL, description = "Load each program into the running kernel too, alone and without attaching it, and tell where its verifier"
+            + " disagrees with the rules of its version. Takes root or CAP_BPF, and libbpf.")
+    private boolean againstKernel;
+
     @Option(names = "--format", paramLabel = "NAME", defaultValue = "text",
             description = "text, or json: one line an object (default: ${DEFAULT-VALUE}).")
     private Format format;
@@ -65,6 +72,13 @@ final class RulesCommand implements Callable<Integer> {
         ImmutableList<String> waived = rules.waived();
         if (expectations && rules.allKernels()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--expectations is about one kernel: name it, or leave --kernel out");
+        }
+        if (againstKernel) {
+            if (expectations || !waived.isEmpty()) {
+                throw new CommandLine.ParameterException(spec.commandLine(), RuleOptions.AGAINST_KERNEL + " compares all rules with the running kernel: leave "
+                        + (expectations ? "--expectations" : "--waive") + " out");
+            }
+            return againstKernel();
         }
         PrintWriter out = spec.commandLine().getOut();
         int code = 0;
@@ -85,6 +99,32 @@ final class RulesCommand implements Callable<Integer> {
                     waived.isEmpty() ? "" : "; waived: " + waived.makeString(", "));
         }
         return code;
+    }
+
+    private int againstKernel() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (AgainstKernel kernel = AgainstKernel.open()) {
+            var rows = new KernelTable(kernel.release());
+            int code = 0;
+            for (Path path : ObjectPaths.of(objects)) {
+                try {
+                    BpfObject object = constants.set(ObjectReader.read(path));
+                    ImmutableList<Compared> compared = kernel.compared(path, object, Choice.programs(object, programs), rules);
+                    rows.add(object.name(), compared);
+                    code = ExitCodes.graver(code, AgainstKernel.code(compared));
+                    if (format == Format.json) {
+                        json(KernelTable.json(object.name(), kernel.release(), compared), out);
+                    }
+                } catch (InputException e) {
+                    spec.commandLine().getErr().println("bpfmc: " + e.getMessage());
+                    code = ExitCodes.graver(code, ExitCodes.USAGE);
+                }
+            }
+            if (format == Format.text) {
+                out.print(rows.render());
+            }
+            return code;
+        }
     }
 
     private int judge(BpfObject object, ImmutableList<String> waived, PrintWriter out) {

@@ -33,6 +33,7 @@ class RuleSamplesTest {
     private static final Path FOLDER = Path.of("..", "specs", "rules");
     private static final Pattern MARK = Pattern.compile("// (rejects|warns): ([a-z-]+)");
     private static final Pattern OF_MAP = Pattern.compile("// map: rejects ([a-z-]+)");
+    private static final Pattern WARNED_OF_MAP = Pattern.compile("// map: warns ([a-z-]+)");
     private static final Pattern OF_KERNEL = Pattern.compile("// kernel ([0-9.]+): (\\w+) (?:rejects ([a-z-]+(?:, [a-z-]+)*)|accepts)");
 
     static List<Path> samples() throws IOException {
@@ -84,6 +85,7 @@ class RuleSamplesTest {
                 f.line().orElseThrow().line() + (f.rejects() ? " rejects " : " warns ") + f.rule()).castToList());
         assertThat(found).isEqualTo(marked);
         assertThat(judgement.maps().select(Finding::rejects).collect(Finding::rule)).containsExactlyElementsOf(group(lines, OF_MAP));
+        assertThat(judgement.maps().reject(Finding::rejects).collect(Finding::rule)).containsAll(group(lines, WARNED_OF_MAP));
         assertThat(judgement.incomplete()).isFalse();
     }
 

@@ -1,7 +1,10 @@
 package bpfmc.model.rules;
 
+import bpfmc.model.btf.BtfType;
+import bpfmc.model.btf.BtfTypes;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.kernel.Helper;
+import bpfmc.model.program.Function;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.value.Constant;
@@ -15,7 +18,9 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 
 /**
- * Bytes of an element with special fields that an instruction touches, directly or through a helper's argument (verifier.c, check_map_access).
+ * Bytes of an element with special fields that an instruction touches, directly, through a helper's argument (verifier.c, check_map_access), or
+ * through the argument of a global function: the function is verified alone and may touch all that its parameter's type spans (btf.c,
+ * btf_prepare_func_args).
  *
  * @param address of the first byte, without the instruction's own offset
  * @param from lowest offset that may be touched @param to offset after the highest
@@ -31,8 +36,25 @@ record Access(Value address, long from, long to) {
             case Instruction.StoreRelease i -> at(m, m.register(i.base()), i.offset(), i.size().bytes());
             case Instruction.Atomic i -> at(m, m.register(i.base()), i.offset(), i.size().bytes());
             case Instruction.CallHelper i -> m.helper().map(h -> arguments(m, h)).orElse(Lists.immutable.empty());
+            case Instruction.CallSubprogram i -> m.subprogram().filter(Function::global).flatMap(f -> m.program().types().flatMap(types -> prototype(types, f.name())
+                    .map(p -> arguments(m, types, p)))).orElse(Lists.immutable.empty());
             case Instruction i -> Lists.immutable.empty();
         };
+    }
+
+    private static Optional<BtfType.Prototype> prototype(BtfTypes types, String function) {
+        return types.find(BtfType.Function.class, function).map(id -> types.byId(((BtfType.Function) types.byId(id)).prototype()))
+                .filter(BtfType.Prototype.class::isInstance).map(BtfType.Prototype.class::cast);
+    }
+
+    private static ImmutableList<Access> arguments(VerifierPoint m, BtfTypes types, BtfType.Prototype prototype) {
+        MutableList<Access> touched = Lists.mutable.empty();
+        for (int i = 0; i < prototype.parameters().size(); i++) {
+            if (types.resolved(prototype.parameters().get(i).type()) instanceof BtfType.Pointer pointer) {
+                touched.addAllIterable(at(m, m.argument(i + 1), 0, types.sizeOf(pointer.target()).orElse(0)));
+            }
+        }
+        return touched.toImmutable();
     }
 
     private static ImmutableList<Access> at(VerifierPoint m, Value address, int displacement, long bytes) {

@@ -82,8 +82,16 @@ final class Locks {
         if (fields.anySatisfy(f -> f.fault().isPresent() && (f.kind().pointer() ? kernel.atLeast(5, 19) : kernel.atLeast(6, 2)))) {
             return Lists.immutable.empty();
         }
+        if (kernel.atLeast(6, 11) && fields.anySatisfy(f -> f.repeated() && !repeats(f.kind()))) {
+            return Lists.immutable.empty();
+        }
         return fields.select(f -> kernel.atLeast(6, 11) || f.depth() == 0 && !f.repeated())
                 .reject(f -> f.kind() == SpecialKind.RES_SPIN_LOCK && !kernel.atLeast(6, 15));
+    }
+
+    /** {@return whether the kernel makes sense of arrays of a field (btf_repeat_fields)} */
+    static boolean repeats(SpecialKind kind) {
+        return kind.pointer() || kind == SpecialKind.LIST_HEAD || kind == SpecialKind.RB_ROOT;
     }
 
     static ImmutableList<SpecialField> visible(MapDefinition map, Kernel kernel) {

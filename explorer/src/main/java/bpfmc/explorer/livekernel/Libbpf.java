@@ -1,0 +1,53 @@
+package bpfmc.explorer.livekernel;
+
+import com.sun.jna.Callback;
+import com.sun.jna.Library;
+import com.sun.jna.Pointer;
+
+/**
+ * The functions of libbpf 1.0 and later that are used, by their own names (tools/lib/bpf/libbpf.h, bpf.h). What returns an int returns
+ * a negative error number when it fails. Nothing here attaches, pins or changes a setting.
+ */
+interface Libbpf extends Library {
+    /** The library's name for the loader: any version that keeps the promises of 1.0. */
+    String NAME = "libbpf.so.1";
+
+    /** {@return the object, null when it cannot be read} @param options see {@link Options#open} */
+    Pointer bpf_object__open_file(String path, Pointer options);
+
+    int bpf_object__load(Pointer object);
+
+    void bpf_object__close(Pointer object);
+
+    Pointer bpf_object__next_program(Pointer object, Pointer previous);
+
+    Pointer bpf_object__next_map(Pointer object, Pointer previous);
+
+    String bpf_program__name(Pointer program);
+
+    int bpf_program__type(Pointer program);
+
+    int bpf_program__set_type(Pointer program, int type);
+
+    int bpf_program__set_expected_attach_type(Pointer program, int type);
+
+    int bpf_program__set_autoload(Pointer program, boolean on);
+
+    int bpf_program__set_log_buf(Pointer program, Pointer buffer, long size);
+
+    int bpf_program__set_log_level(Pointer program, int level);
+
+    int bpf_map__set_pin_path(Pointer map, String path);
+
+    /** {@return the descriptor of the program that was loaded} @param options see {@link Options} */
+    int bpf_prog_load(int type, String name, String licence, Pointer instructions, long count, Pointer options);
+
+    /** Takes over what libbpf says. @return what took it before */
+    Pointer libbpf_set_print(Print print);
+
+    /** What libbpf says: a format of printf, and its arguments as C passes them on. */
+    interface Print extends Callback {
+        /** @param level 0 for a warning, 1 for information, 2 for what helps to debug libbpf */
+        int print(int level, Pointer format, Pointer arguments);
+    }
+}

@@ -1,0 +1,29 @@
+package bpfmc.explorer.livekernel;
+
+import com.sun.jna.Memory;
+
+/**
+ * The options that libbpf's functions take: a struct that begins with its own size. Offsets and sizes are those of libbpf 1.1 on 64-bit
+ * machines; later versions take the shorter structs as well.
+ */
+final class Options {
+    private static final int OPEN = 80;
+
+    private Options() {}
+
+    private static Memory sized(int bytes) {
+        Memory options = new Memory(bytes);
+        options.clear();
+        options.setLong(0, bytes);
+        return options;
+    }
+
+    /** {@return options of bpf_object__open_file} @param log where the kernel writes why it does not take the object's BTF */
+    static Memory open(Memory log) {
+        Memory options = sized(OPEN);
+        options.setPointer(56, log);
+        options.setLong(64, log.size());
+        options.setInt(72, 0);
+        return options;
+    }
+}
