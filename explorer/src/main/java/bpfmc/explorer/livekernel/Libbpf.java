@@ -37,6 +37,22 @@ interface Libbpf extends Library {
 
     int bpf_program__set_log_level(Pointer program, int level);
 
+    /** {@return the descriptor of a map of an object that is loaded} */
+    int bpf_object__find_map_fd_by_name(Pointer object, String name);
+
+    Pointer bpf_object__btf(Pointer object);
+
+    /** {@return the descriptor of types that the kernel has} */
+    int btf__fd(Pointer types);
+
+    /** {@return the running kernel's own types, null when it has none} */
+    Pointer btf__load_vmlinux_btf();
+
+    /** {@return the id of a type} @param kind a number of BTF, 12 for functions */
+    int btf__find_by_name_kind(Pointer types, String name, int kind);
+
+    void btf__free(Pointer types);
+
     int bpf_map__set_pin_path(Pointer map, String path);
 
     /** {@return the descriptor of the program that was loaded} @param options see {@link Options} */

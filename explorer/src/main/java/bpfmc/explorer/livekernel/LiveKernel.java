@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.map.ImmutableMap;
 
 /**
  * The kernel that runs, through the system's libbpf. Programs are loaded and let go; none is attached, nothing is pinned, and no setting
@@ -19,6 +20,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 public final class LiveKernel implements AutoCloseable {
     /** BPF_NETFILTER, of enum bpf_attach_type. */
     private static final int NETFILTER_ATTACH = 45;
+    private static final int FUNCTION_KIND = 12;
     private static final int LOG_BYTES = 1 << 22;
     private static final String PROBE = "bpfmc_probe";
     /** {@code r0 = 0; exit}. */
@@ -42,7 +44,13 @@ public final class LiveKernel implements AutoCloseable {
     /** {@return the running kernel} @throws InputException in one sentence, when BPF cannot be loaded here */
     public static LiveKernel open() {
         KernelRelease release = KernelRelease.running();
-        var kernel = new LiveKernel(library(), Native.load("c", CLibrary.class), release);
+        Libbpf libbpf = library();
+        return of(libbpf, Native.load("c", CLibrary.class), release);
+    }
+
+    /** {@return the kernel behind these libraries} @throws InputException when it does not let this process load programs */
+    static LiveKernel of(Libbpf libbpf, CLibrary c, KernelRelease release) {
+        var kernel = new LiveKernel(libbpf, c, release);
         try {
             kernel.requirePermission();
             return kernel;
@@ -122,6 +130,53 @@ public final class LiveKernel implements AutoCloseable {
         }
         int status = libbpf.bpf_object__load(object);
         return new Said(status, text(verifierLog), text(typesLog), messages.taken()).of(program.name());
+    }
+
+    /** {@return the maps and types of an object, made in the kernel} */
+    KernelObject maps(Path path) {
+        return KernelObject.of(libbpf, path, messages);
+    }
+
+    /** {@return the ids of types of the kernel's own functions, by their names} @throws InputException when it has none of that name */
+    ImmutableMap<String, Integer> functions(ImmutableList<String> names) {
+        Pointer types = libbpf.btf__load_vmlinux_btf();
+        if (types == null) {
+            throw new InputException("the running kernel tells no types (it is built without CONFIG_DEBUG_INFO_BTF)");
+        }
+        try {
+            return names.toImmutableMap(name -> name, name -> {
+                int id = libbpf.btf__find_by_name_kind(types, name, FUNCTION_KIND);
+                if (id < 0) {
+                    throw new InputException("the running kernel has no function " + name);
+                }
+                return id;
+            });
+        } finally {
+            libbpf.btf__free(types);
+        }
+    }
+
+    /**
+     * {@return what the kernel says of a program that is put together here}
+     *
+     * @param linker knows the kernel's numbers @param types descriptor of the types of its functions @param functions ids of these, in the program's order
+     */
+    KernelVerdict load(BpfProgram program, KernelLinker linker, int types, ImmutableList<Integer> functions) {
+        verifierLog.setByte(0, (byte) 0);
+        byte[] bytes = linker.bytes(program);
+        try (Memory code = new Memory(bytes.length); Memory infos = new Memory((long) Options.FUNCTION_BYTES * functions.size());
+                Memory options = Options.load(types, infos, functions.size(), verifierLog)) {
+            code.write(0, bytes, 0, bytes.length);
+            for (int i = 0; i < functions.size(); i++) {
+                infos.setInt((long) Options.FUNCTION_BYTES * i, program.functions().get(i).start());
+                infos.setInt((long) Options.FUNCTION_BYTES * i + 4, functions.get(i));
+            }
+            int descriptor = libbpf.bpf_prog_load(program.section().type().ordinal(), PROBE, "GPL", code, bytes.length / 8, options);
+            if (descriptor >= 0) {
+                c.close(descriptor);
+            }
+            return new Said(Math.min(descriptor, 0), text(verifierLog), "", "").of(program.name());
+        }
     }
 
     /** Older versions of libbpf do not know all sections. */

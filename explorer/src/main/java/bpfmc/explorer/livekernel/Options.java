@@ -8,6 +8,9 @@ import com.sun.jna.Memory;
  */
 final class Options {
     private static final int OPEN = 80;
+    private static final int LOAD = 104;
+    /** A first slot, and the id of a function's type (struct bpf_func_info). */
+    static final int FUNCTION_BYTES = 8;
 
     private Options() {}
 
@@ -24,6 +27,24 @@ final class Options {
         options.setPointer(56, log);
         options.setLong(64, log.size());
         options.setInt(72, 0);
+        return options;
+    }
+
+    /**
+     * {@return options of bpf_prog_load}
+     *
+     * @param types descriptor of the types that the functions are from @param functions first slots and types; empty for none
+     * @param log where the verifier writes
+     */
+    static Memory load(int types, Memory functions, int count, Memory log) {
+        Memory options = sized(LOAD);
+        options.setInt(16, types);
+        options.setPointer(56, functions);
+        options.setInt(64, count);
+        options.setInt(68, FUNCTION_BYTES);
+        options.setInt(88, Said.LEVEL);
+        options.setInt(92, (int) log.size());
+        options.setPointer(96, log);
         return options;
     }
 }

@@ -22,12 +22,12 @@ public record KernelWords(String text) {
     /** {@return whether the error is that of a finding about a map, of which the kernel says nothing but the error} */
     public boolean tellError(Finding finding) {
         var error = ERROR.matcher(finding.message());
-        return error.matches() && Pattern.compile("-" + Errno.valueOf(error.group(1)).number() + "(?!\\d)").matcher(text).find();
+        return error.matches() && Pattern.compile("-(" + Errno.valueOf(error.group(1)).number() + "|" + error.group(1) + ")\\b").matcher(text).find();
     }
 
-    /** {@return whether some rule could say this in some kernel} */
+    /** {@return whether only a rule's fault could make a kernel say this} */
     public boolean areARules() {
-        return LockRules.pages().anySatisfy(this::tell);
+        return LockRules.pages().reject(RulePage::general).anySatisfy(this::tell);
     }
 
     private boolean tell(RulePage page) {

@@ -23,6 +23,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  *     allow NAME 6.2            something the rule lets pass, from that release on
  *     concerns NAME 5.1         something the rule is about, from that release on
  *     fix ...                   what to do
+ *     general ...               where the verifier gives the message for faults of other kinds too: from the message alone, the rule does not follow
  *     level warning             where the kernel loads the program all the same
  * </pre>
  */
@@ -77,6 +78,11 @@ public record RulePage(String id, ImmutableList<Line> lines, String text) {
     /** {@return whether the kernel loads the program all the same} */
     public boolean warning() {
         return value("level").equals("warning");
+    }
+
+    /** {@return whether the verifier gives the rule's messages for faults of other kinds too} */
+    boolean general() {
+        return !value("general").isEmpty();
     }
 
     /** {@return the first release that has the rule} */

@@ -24,7 +24,7 @@ class RulePageTest {
         assertThat(page.text()).contains("Source: ");
         assertThat(page.until().map(last -> last.atLeast(page.since())).orElse(true)).isTrue();
         assertThat(page.lines().collect(RulePage.Line::keyword).reject(k -> k.startsWith("message:")))
-                .isSubsetOf("row", "level", "title", "kernels", "message", "errno", "allow", "concerns", "fix");
+                .isSubsetOf("row", "level", "title", "kernels", "message", "errno", "allow", "concerns", "general", "fix");
     }
 
     /** The rows of the project's table of facts: each is a rule's, or listed among what is not checked. */
