@@ -16,6 +16,7 @@
  *   <li>{@link bpfmc.explorer.property}: one class a property
  *   <li>{@link bpfmc.explorer.condition}: what a scenario file says of map contents, as properties and initial contents
  *   <li>{@link bpfmc.explorer.check}: from an object to verdicts; {@link bpfmc.explorer.check.witness}: shortest path, replay, inputs, trace
+ *   <li>{@link bpfmc.explorer.parameterized}: the proof for any number of CPUs and runs
  *   <li>{@link bpfmc.explorer.verdict}: what the user trusts
  *   <li>{@link bpfmc.explorer.report}: one report value; {@link bpfmc.explorer.report.format}: one writer a format
  *   <li>{@link bpfmc.explorer.cli}: commands, options, exit codes

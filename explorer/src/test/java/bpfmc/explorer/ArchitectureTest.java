@@ -139,7 +139,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"property, search", "property, check", "property, report", "scenario, search", "scenario, property",
+    @CsvSource({"parameterized, search", "parameterized, check", "parameterized, report", "property, search", "property, check", "property, report", "scenario, search", "scenario, property",
         "scenario, check", "scenario, verdict", "check, report", "report, scenario", "report, search",
         "report, property", "report, check", "property, condition", "scenario, condition", "condition, check", "condition, report",
         "condition, search", "condition, spec", "check, spec", "check, checkpoint", "check.witness, cli", "nightly, check", "replay, check", "verdict, property"})

@@ -17,13 +17,16 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param systemCalls of user space that take part, as {@code --user} writes them
  * @param agents who runs where; none for every pair of programs @param stated of memory and inputs
  * @param onRequest what is judged of all runs together
- * @param cpus how many CPUs @param runs of each program on each CPU @param interrupts what surrounds them
+ * @param cpus how many CPUs, or {@link #ANY_CPUS} @param runs of each program on each CPU @param interrupts what surrounds them
  * @param rules the lock rules that count
  * @param exploring how the scenarios are explored
  */
 public record CheckRequest(BpfObject object, ImmutableList<String> loading, ImmutableList<String> constants, ProgramChoice programs, ImmutableList<String> maps,
         ImmutableList<String> systemCalls, ImmutableList<AgentSpec> agents, ScenarioConditions stated, ImmutableList<RunSetProperty> onRequest, int cpus, int runs,
         InterruptChoice interrupts, RuleChoice rules, Exploring exploring) {
+
+    /** In place of a number of CPUs: any number, each making any number of runs. */
+    public static final int ANY_CPUS = 0;
 
     /** The memory models that programs are explored under. */
     public enum MemoryModels {
@@ -68,6 +71,11 @@ public record CheckRequest(BpfObject object, ImmutableList<String> loading, Immu
     /** {@return the same with these agents alone} */
     public CheckRequest withAgents(ImmutableList<AgentSpec> named) {
         return new CheckRequest(object, loading, constants, programs, maps, systemCalls, named, stated, onRequest, cpus, runs, interrupts, rules, exploring);
+    }
+
+    /** {@return the same on so many CPUs with so many runs} */
+    CheckRequest on(int otherCpus, int otherRuns) {
+        return new CheckRequest(object, loading, constants, programs, maps, systemCalls, agents, stated, onRequest, otherCpus, otherRuns, interrupts, rules, exploring);
     }
 
     /** {@return the same with other programs} */

@@ -60,7 +60,7 @@ public final class ObjectCheck {
     /** {@return what is to be said of the object} @throws InputException when what is asked names something that there is not, or comes to nothing */
     public static Checked of(CheckRequest asked, CheckEnvironment environment) {
         var check = new ObjectCheck(asked, environment);
-        return asked.agents().isEmpty() ? check.ofPairs() : check.ofAgents();
+        return asked.agents().notEmpty() ? check.ofAgents() : asked.cpus() == CheckRequest.ANY_CPUS ? check.ofAnyNumber() : check.ofPairs();
     }
 
     /** {@return the object with everything that takes part: callbacks, what tail calls reach, system calls} */
@@ -94,7 +94,7 @@ public final class ObjectCheck {
         }
         ImmutableIntSet shared = Choice.maps(object, asked.maps().castToList()).collectInt(MapDefinition::index).toSet().toImmutable();
         InterruptChoice interrupts = asked.interrupts();
-        return new ScenarioSpace(object, chosen, shared, asked.cpus(), asked.runs(), interrupts.rules().in(asked.rules().kernel().version()), interrupts.contexts(object), alternatives);
+        return new ScenarioSpace(object, chosen, shared, Math.max(1, asked.cpus()), asked.runs(), interrupts.rules().in(asked.rules().kernel().version()), interrupts.contexts(object), alternatives);
     }
 
     /** The whole run of an object has one limit: the rules, every search, and what is told of findings. */
@@ -116,7 +116,7 @@ public final class ObjectCheck {
         ImmutableList<Scenario> placed = AgentPlacements.scenarios(extent, agents, numbersAreAlike);
         ImmutableList<ScenarioResult> results = explored(placed, extent.programs().select(p -> agents.anySatisfy(a -> a.program().equals(p.name()))));
         ImmutableList<String> settings = asked.interrupts().settings(extent, placed).newWithAll(AgentPlacements.told(agents, placed));
-        return new Checked(object, results, judgement, scope(placed.getFirst().cpus(), AgentPlacements.runs(agents), settings.newWithAll(more(placed, results))));
+        return new Checked(object, results, judgement, scope(placed.getFirst().cpus(), AgentPlacements.runs(agents), settings.newWithAll(more(programs(placed), results))));
     }
 
     /** The scenarios of every pair of programs. */
@@ -132,7 +132,18 @@ public final class ObjectCheck {
         ImmutableList<ScenarioResult> onEach = explored(asked.interrupts().onEachCpu(extent, onOne), extent.programs());
         ImmutableList<ScenarioResult> results = first.newWithAll(onEach);
         ImmutableList<String> settings = asked.interrupts().settings(extent, onOne.size(), onEach.size()).newWithAll(alone(alone, results));
-        return new Checked(object, results, judgement, scope(asked.cpus(), asked.runs(), settings.newWithAll(more(atOnce, results))));
+        return new Checked(object, results, judgement, scope(asked.cpus(), asked.runs(), settings.newWithAll(more(programs(atOnce), results))));
+    }
+
+    /** Any number of CPUs and runs; where that is not shown, some. */
+    private Checked ofAnyNumber() {
+        if (judgement.rejected()) {
+            return ObjectCheck.of(asked.on(2, 1), environment);
+        }
+        AnyNumberCheck check = AnyNumberCheck.of(asked, extent, environment.clock(), timeIsUp(run.keeping(KEPT_FROM_RULES)));
+        ScenarioResult shown = check.result();
+        ImmutableList<String> settings = check.settings().newWithAll(more(extent.programs(), Lists.immutable.with(shown)));
+        return check.completed(new Checked(object, Lists.immutable.with(shown), judgement, scope(Scope.ANY, Scope.ANY, settings)), some -> ObjectCheck.of(some, environment));
     }
 
     /** {@return the results in the order of the scenarios} @param programs that inputs are stated of */
@@ -173,9 +184,13 @@ public final class ObjectCheck {
                 : "explored alone, as they name no map that holds elements: " + alone.collect(s -> s.agents().getFirst().program().name()).makeString(", "));
     }
 
+    private static ImmutableList<BpfProgram> programs(ImmutableList<Scenario> scenarios) {
+        return scenarios.flatCollect(Scenario::agents).collect(Scenario.AgentPlace::program).distinct();
+    }
+
     /** {@return what the scope says of what was chosen besides CPUs and interrupts} */
-    private ImmutableList<String> more(ImmutableList<Scenario> explored, ImmutableList<ScenarioResult> results) {
-        ImmutableList<String> parts = explored.flatCollect(Scenario::agents).flatCollect(a -> Refused.parts(a.program())).distinct();
+    private ImmutableList<String> more(ImmutableList<BpfProgram> explored, ImmutableList<ScenarioResult> results) {
+        ImmutableList<String> parts = explored.flatCollect(Refused::parts).distinct();
         ImmutableList<String> others = object.programs().collect(BpfProgram::name).reject(parts::contains).reject(alternatives.programs()::contains);
         ScenarioConditions stated = asked.stated();
         return stated.told().newWithAll(asked.loading()).newWithAll(NotChecked.told(alternatives, others))

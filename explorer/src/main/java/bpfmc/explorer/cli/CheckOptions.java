@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
 
 /** What is explored of an object, and for how long: the options of {@code check} that a scenario file can say as well. */
 final class CheckOptions {
-    @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", description = "How many CPUs run programs (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--cpus", paramLabel = "N", defaultValue = "2", converter = NumberOfCpus.class, description = "How many CPUs run programs (default: ${DEFAULT-VALUE}); with"
+            + " 'any', a proof for any number of CPUs and runs is tried, and what stands in its way is searched for on 2 and 3 CPUs.")
     private int cpus;
 
     @Option(names = "--runs", paramLabel = "K", defaultValue = "1",
@@ -123,7 +124,9 @@ final class CheckOptions {
         if (compaction.isPresent() && checkpoints.keeps()) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--hash-compaction: hashes cannot be kept in a checkpoint; leave out one of the two");
         }
-        atLeast(1, cpus, "--cpus");
+        if (cpus == CheckRequest.ANY_CPUS && runs != 1) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--runs does not go with --cpus any, which is about any number of runs");
+        }
         atLeast(1, runs, "--runs");
         atLeast(1, maxStates, "--max-states");
         atLeast(1, maxMemory.orElse(1L), "--max-memory");

@@ -41,6 +41,7 @@ public final class Wording {
         return switch (reason) {
             case Reason.Unsupported u -> "not modelled: " + u.gap().what() + ", at " + where(naming, u.gap());
             case Reason.Limit l -> "limit: " + l.limit() + " reached; " + l.way();
+            case Reason.NotShown n -> "not shown: " + n.item() + ": " + n.why() + (n.way().isEmpty() ? "" : "; " + n.way());
         };
     }
 

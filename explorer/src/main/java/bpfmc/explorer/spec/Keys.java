@@ -9,13 +9,13 @@ import org.eclipse.collections.impl.factory.Maps;
 /** The keys of a scenario that stand for options of {@code bpfmc check}. */
 final class Keys {
     /** What a key's value is. */
-    enum Kind { NUMBER, WORD, FLAG, LIST, MAP }
+    enum Kind { NUMBER, NUMBER_OR_ANY, WORD, FLAG, LIST, MAP }
 
     /** @param key in the file @param option on the command line @param kind of value @param description for the schema */
     record Key(String key, String option, Kind kind, String description) {}
 
     static final ImmutableList<Key> OPTIONS = Lists.immutable.with(
-            new Key("cpus", "--cpus", Kind.NUMBER, "how many CPUs run programs"),
+            new Key("cpus", "--cpus", Kind.NUMBER_OR_ANY, "how many CPUs run programs, or any: each makes any number of runs"),
             new Key("runs", "--runs", Kind.NUMBER, "how many runs each CPU makes, one after the other"),
             new Key("kernel", "--kernel", Kind.WORD, "the version of Linux whose lock rules count"),
             new Key("unprivileged", "--unprivileged", Kind.FLAG, "the loader has no CAP_BPF"),

@@ -91,7 +91,7 @@ public record NightFile(ImmutableList<Job> jobs, Path reports, ImmutableList<Str
     }
 
     private static boolean severalValues(Keys.Key key) {
-        return key.kind() == Keys.Kind.NUMBER || key.kind() == Keys.Kind.WORD;
+        return key.kind() == Keys.Kind.NUMBER || key.kind() == Keys.Kind.NUMBER_OR_ANY || key.kind() == Keys.Kind.WORD;
     }
 
     private static ImmutableList<String> with(ImmutableList<String> before, Keys.Key key, Yaml value) {

@@ -71,6 +71,11 @@ public final class ScenarioSchema {
     private static void value(ObjectNode node, Keys.Kind kind) {
         switch (kind) {
             case NUMBER -> node.put("type", "integer").put("minimum", 0);
+            case NUMBER_OR_ANY -> {
+                ArrayNode either = node.putArray("oneOf");
+                either.addObject().put("type", "integer").put("minimum", 0);
+                either.addObject().put("const", AgentSpec.ANY);
+            }
             case WORD -> node.putArray("type").add("string").add("number");
             case FLAG -> node.put("type", "boolean");
             case LIST -> {

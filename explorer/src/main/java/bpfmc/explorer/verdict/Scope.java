@@ -5,7 +5,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 /**
  * Everything a verdict depends on. Printed with every verdict.
  *
- * @param cpus number of CPUs @param runs runs on each CPU, one after the other
+ * @param cpus number of CPUs @param runs runs on each CPU, one after the other; both {@link #ANY} when it is shown of any number
  * @param memoryModel "sequentially consistent"
  * @param properties what is said of the properties judged
  * @param contexts where each program of the object runs
@@ -14,6 +14,9 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public record Scope(int cpus, int runs, String memoryModel, ImmutableList<Explanation> properties, ImmutableList<Context> contexts,
         ImmutableList<String> settings, ImmutableList<String> assumptions) {
+
+    /** In place of a number of CPUs, and of runs: any. */
+    public static final int ANY = 0;
 
     /** The setting of an object whose programs were all explored, and found to share no memory. */
     public static final String NOTHING_SHARED = "no two programs share memory: nothing can interleave";
@@ -41,6 +44,6 @@ public record Scope(int cpus, int runs, String memoryModel, ImmutableList<Explan
 
     /** {@return the bounds in one line} */
     public String bounds() {
-        return cpus + " CPUs, " + runs + (runs == 1 ? " run" : " runs") + " each, every input, any map contents, " + memoryModel;
+        return (cpus == ANY ? "any number of CPUs, any number of runs" : cpus + " CPUs, " + runs + (runs == 1 ? " run" : " runs") + " each") + ", every input, any map contents, " + memoryModel;
     }
 }

@@ -59,6 +59,9 @@ public sealed interface Verdict {
          */
         record Limit(String limit, String way, Strain strain) implements Reason {}
 
+        /** What was to be shown of any number of CPUs and runs is not shown. @param item what it is about @param why what stands in the way @param way how to go on */
+        record NotShown(String item, String why, String way) implements Reason {}
+
         /** What a search may want of a machine. */
         enum Strain { NOTHING, TIME, MEMORY }
     }

@@ -4,7 +4,7 @@
  * <pre>
  * Verdict = Holds | Violated(Fault+, Reason*) | Inconclusive(Reason+)
  * Fault   = Finding + Counterexample
- * Reason  = Unsupported(Gap) | Limit
+ * Reason  = Unsupported(Gap) | Limit | NotShown
  * </pre>
  */
 package bpfmc.explorer.verdict;

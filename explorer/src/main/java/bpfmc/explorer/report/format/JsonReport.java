@@ -205,6 +205,10 @@ public final class JsonReport {
                 map.put("kind", "limit");
                 map.put("message", l.limit());
             }
+            case Reason.NotShown n -> {
+                map.put("kind", "not-shown");
+                map.put("message", n.item() + ": " + n.why());
+            }
         }
         return map;
     }

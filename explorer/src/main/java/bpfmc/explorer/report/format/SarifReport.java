@@ -102,6 +102,7 @@ final class SarifReport {
         switch (reason) {
             case Reason.Unsupported u -> place(physical, object, u.gap().program(), u.gap().slot());
             case Reason.Limit l -> artifact(physical, object.path());
+            case Reason.NotShown n -> artifact(physical, object.path());
         }
     }
 

@@ -248,6 +248,7 @@ public final class TextReport {
         return switch (reason) {
             case Reason.Unsupported u -> "UNSUPPORTED  " + u.gap().what() + "  at " + at(u.gap());
             case Reason.Limit l -> "LIMIT  " + l.limit() + " reached; " + l.way();
+            case Reason.NotShown n -> "NOT SHOWN  " + n.item() + ": " + n.why() + (n.way().isEmpty() ? "" : "; " + n.way());
         };
     }
 
