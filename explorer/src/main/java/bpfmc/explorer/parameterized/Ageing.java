@@ -7,6 +7,7 @@ import bpfmc.model.machine.PrivateState;
 import bpfmc.model.machine.StoredProvenance;
 import bpfmc.model.step.HeldLock;
 import bpfmc.model.step.SharedLoad;
+import bpfmc.model.step.StaleClockSample;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import java.util.function.UnaryOperator;
@@ -82,6 +83,14 @@ final class Ageing {
         Machine m = Machine.of(run);
         m.operation = run.operation();
         m.held = held;
+        return m.freeze();
+    }
+
+    /** {@return the private state in which others have taken clock samples after some of the run's} */
+    static PrivateState overtaken(PrivateState run, ImmutableList<StaleClockSample> samples) {
+        Machine m = Machine.of(run);
+        m.operation = run.operation();
+        m.overtaken = run.overtaken().newWithAll(samples);
         return m.freeze();
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
@@ -43,19 +44,28 @@ public final class AnyNumber {
             return Proof.outside(outside);
         }
         var all = new AnyNumber(space, interrupts, timeIsUp);
+        ImmutableList<String> order = all.alone();
         all.prove();
-        ImmutableList<String> order = all.order();
         return new Proof(all.proven.toImmutable(), all.open.toImmutable(), order, all.setting.programs().nesting());
     }
 
     /** {@return the order in which locks are taken} Deadlocks are open where it is none. */
-    private ImmutableList<String> order() {
-        LockOrder order = LockOrder.of(setting);
-        order.circle().ifPresent(circle -> open.add(new Proof.Open("deadlock", "locks are taken in a circle: " + circle.makeString(" -> "), Lists.immutable.empty())));
-        if (order.cut()) {
-            open.add(new Proof.Open("deadlock", "more than " + setting.most() + " states of one CPU", Lists.immutable.empty()));
+    private ImmutableList<String> alone() {
+        OneCpu one = OneCpu.of(setting);
+        String name = items.told(new Item.Nothing());
+        one.gaps().each(g -> open.add(new Proof.Open(name, g)));
+        one.findings().each(f -> open.add(new Proof.Open(name, f)));
+        one.times().forEach(map -> open.add(new Proof.Open(name, "times in " + map + " that are added up, or copied together", Lists.immutable.empty())));
+        one.order().circle().ifPresent(circle -> open.add(new Proof.Open("deadlock", "locks are taken in a circle: " + circle.makeString(" -> "), Lists.immutable.empty())));
+        if (one.cut()) {
+            open.add(new Proof.Open(name, cut("states of one CPU"), Lists.immutable.empty()));
         }
-        return order.told();
+        proven.add(new Proof.Proven(name, one.states()));
+        return one.order().told();
+    }
+
+    private String cut(String what) {
+        return setting.timeIsUp().getAsBoolean() ? "no time left" : "more than " + setting.most() + " " + what;
     }
 
     /** {@return what of the setting is not followed} */
@@ -74,7 +84,6 @@ public final class AnyNumber {
     }
 
     private void prove() {
-        one(Focus.on(new Item.Nothing()));
         items.fixed().each(f -> one(Focus.on(f)));
         items.keyed().each(this::keyed);
     }
@@ -98,7 +107,7 @@ public final class AnyNumber {
     /** {@return the constant keys that were met} */
     private ImmutableList<Key> one(Focus focus) {
         Fixpoint alone = Fixpoint.of(setting, focus);
-        Fixpoint last = alone.proven() || alone.gaps().notEmpty() || alone.findings().isEmpty() ? alone : withLocks(alone);
+        Fixpoint last = refined(alone);
         String name = items.told(focus.item());
         if (last.proven()) {
             proven.add(new Proof.Proven(name, last.views()));
@@ -106,10 +115,35 @@ public final class AnyNumber {
             last.gaps().each(g -> open.add(new Proof.Open(name, g)));
             last.findings().each(f -> open.add(new Proof.Open(name, f)));
             if (last.cut()) {
-                open.add(new Proof.Open(name, setting.timeIsUp().getAsBoolean() ? "no time left" : "more than " + setting.most() + " views", Lists.immutable.empty()));
+                open.add(new Proof.Open(name, cut("views"), Lists.immutable.empty()));
             }
         }
         return alone.constants();
+    }
+
+    /** {@return the first fixpoint that is proven of those that know of more and more; else the last one} Only what may be a fault is looked at more closely. */
+    private Fixpoint refined(Fixpoint alone) {
+        if (settled(alone)) {
+            return alone;
+        }
+        Fixpoint locked = withLocks(alone);
+        return settled(locked) ? locked : keeping(locked);
+    }
+
+    private static boolean settled(Fixpoint fixpoint) {
+        return fixpoint.findings().isEmpty() || fixpoint.gaps().notEmpty();
+    }
+
+    private Fixpoint keeping(Fixpoint before) {
+        Fixpoint last = before;
+        for (ImmutableSet<Focus.Word> words : before.deciding()) {
+            ImmutableIntSet fixed = words.collectInt(Focus.Word::slot).select(s -> setting.names().kind(s) == ElementNames.Kind.FIXED).toSet().toImmutable();
+            last = Fixpoint.of(setting, before.focus().keeping(words, fixed));
+            if (last.proven()) {
+                return last;
+            }
+        }
+        return last;
     }
 
     /** {@return the fixpoint in which the locks of other maps count as well, if that is proven; else the one without} */

@@ -17,6 +17,10 @@ import bpfmc.model.value.Comparison;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Term;
 import bpfmc.model.value.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -25,14 +29,24 @@ import org.eclipse.collections.impl.factory.Lists;
  * concern here: its lock is always free.
  */
 final class Elements {
+    /** A word that is given more values than these is not kept. */
+    private static final int MOST_VALUES = 8;
+
     private final Focus focus;
     private final ElementNames names;
     private final Maps maps;
+    private final Map<Focus.Word, Set<Value>> values = new HashMap<>();
 
-    Elements(Focus focus, ElementNames names, Maps maps) {
+    private final Times times;
+    private final boolean nesting;
+
+    /** @param times that programs have stored @param nesting whether runs come on top of others */
+    Elements(Focus focus, ElementNames names, Maps maps, Times times, boolean nesting) {
         this.focus = focus;
         this.names = names;
         this.maps = maps;
+        this.times = times;
+        this.nesting = nesting;
     }
 
     /** {@return whether the shared part knows of the element that has this name} */
@@ -51,12 +65,19 @@ final class Elements {
         Cells contents = known(slot) ? shared.contents(slot) : Cells.EMPTY;
         int pc = run.pc();
         return switch (access) {
-            case Load o -> one(new Way(new Answer.Of(Value.of(Unknowns.read(contents, o.offset(), o.size(), pc))), shared, keys));
+            case Load o -> readings(o, contents, run).collect(r -> new Way(new Answer.Of(Value.of(r.term())), shared, keys).later(r.overtaken()));
             case CopyOut o -> one(new Way(Unknowns.bytes(contents, o.offset(), o.size(), pc), shared, keys));
             case Store o -> one(stored(o, Answer.NONE, written(shared, slot, o.offset(), o.size(), o.value().term()), keys));
             case CopyIn o -> one(stored(o, Answer.NONE, copied(shared, o), keys));
-            case ReadModifyWrite o -> modify(o, Unknowns.read(contents, o.offset(), o.size(), pc), run, shared, keys);
+            case ReadModifyWrite o -> readings(o, contents, run).flatCollect(r -> modify(o, r.term(), run, shared, keys).collect(w -> w.later(r.overtaken())));
         };
+    }
+
+    /** {@return what may be read: what is known, and times that were stored there} */
+    private ImmutableList<Times.Reading> readings(Access access, Cells contents, PrivateState run) {
+        int map = names.mapOf(access.element().slot());
+        return Lists.immutable.with(new Times.Reading(Unknowns.read(contents, access.offset(), access.size(), run.pc()), Lists.immutable.empty()))
+                .newWithAll(times.readings(map, access.offset(), access.size(), run, maps.perCpu(map) && !nesting));
     }
 
     private ImmutableList<Way> modify(ReadModifyWrite o, Term old, PrivateState run, Shared shared, KeyTable keys) {
@@ -93,7 +114,7 @@ final class Elements {
             return shared;
         }
         Cells before = shared.contents(slot);
-        Cells after = value.isConstant() && kept(slot, offset, size) ? before.write(offset, size, Value.of(value), (o, s) -> Unknowns.number(o, 0, s))
+        Cells after = value.isConstant() && kept(slot, offset, size) && few(slot, offset, Value.of(value)) ? before.write(offset, size, Value.of(value), (o, s) -> Unknowns.number(o, 0, s))
                 : before.without(offset, size, (o, s) -> Unknowns.number(o, 0, s));
         return after.equals(before) ? shared : shared.holding(slot, after);
     }
@@ -105,6 +126,12 @@ final class Elements {
             }
         }
         return true;
+    }
+
+    /** {@return whether the word has not been given too many values} */
+    private boolean few(int slot, int offset, Value value) {
+        Set<Value> known = values.computeIfAbsent(new Focus.Word(slot, offset / Long.BYTES), w -> new HashSet<>());
+        return known.contains(value) || known.size() < MOST_VALUES && known.add(value);
     }
 
     // ---- locks

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Sets;
@@ -23,9 +24,10 @@ import org.eclipse.collections.impl.factory.primitive.IntSets;
  *
  * @param focus what the shared part knew of @param views how many there are @param cut whether not all were looked at
  * @param findings faults that may be: some of them come about in the abstraction only @param gaps what is not followed
- * @param constants keys that programs name
+ * @param constants keys that programs name @param deciding sets of words to try to keep
  */
-record Fixpoint(Focus focus, int views, boolean cut, ImmutableList<Finding> findings, ImmutableList<Gap> gaps, ImmutableList<Key> constants) {
+record Fixpoint(Focus focus, int views, boolean cut, ImmutableList<Finding> findings, ImmutableList<Gap> gaps, ImmutableList<Key> constants,
+        ImmutableList<ImmutableSet<Focus.Word>> deciding) {
 
     /** What a fixpoint is computed of. @param most views */
     record Setting(BpfObject object, Programs programs, ElementNames names, CpuRules rules, int most, BooleanSupplier timeIsUp) {}
@@ -35,7 +37,7 @@ record Fixpoint(Focus focus, int views, boolean cut, ImmutableList<Finding> find
         parts.closure.run(initially(setting.object(), focus));
         ImmutableList<Observation> all = Lists.immutable.withAll(parts.closure.observations());
         return new Fixpoint(focus, parts.closure.count(), parts.closure.isCut(), all.selectInstancesOf(Finding.class), all.selectInstancesOf(Gap.class),
-                Lists.immutable.withAll(parts.constants).toSortedList().toImmutable());
+                Lists.immutable.withAll(parts.constants).toSortedList().toImmutable(), Deciding.words(parts.runs, setting.names(), parts.maps, focus));
     }
 
     /** The parts of a computation. */
@@ -47,9 +49,9 @@ record Fixpoint(Focus focus, int views, boolean cut, ImmutableList<Finding> find
 
         Parts(Setting setting, Focus focus) {
             this.maps = new Maps(setting.object(), focus, setting.names(), setting.rules(), constants::add);
-            var elements = new Elements(focus, setting.names(), maps);
+            var elements = new Elements(focus, setting.names(), maps, Times.ofNoConcern(), setting.programs().nesting());
             var unfollowed = new Unfollowed(setting.object(), setting.names(), setting.rules().kernel());
-            this.runs = new Runs(setting.programs(), setting.names(), elements, maps, unfollowed, false);
+            this.runs = new Runs(setting.programs(), setting.names(), elements, maps, unfollowed, Times.ofNoConcern(), false);
             this.closure = new Closure(new Cpus(setting.programs(), runs), runs, new ItemJudge(setting.object(), focus, setting.names(), maps, runs), setting.most(), setting.timeIsUp());
         }
     }

@@ -46,7 +46,8 @@ record Focus(Item item, ImmutableIntSet keyed, ImmutableIntSet fixed, int words,
         return new Focus(item, keyed.newWithAll(moreKeyed), fixed.newWithAll(moreFixed), keyWords, key, kept);
     }
 
-    Focus keeping(ImmutableSet<Word> words8) {
-        return new Focus(item, keyed, fixed, words, constant, words8);
+    /** {@return the focus that also knows the contents of these words} @param ofFixed names of those of their elements that are always there */
+    Focus keeping(ImmutableSet<Word> more, ImmutableIntSet ofFixed) {
+        return new Focus(item, keyed, fixed.newWithAll(ofFixed), words, constant, more);
     }
 }

@@ -5,8 +5,6 @@ import bpfmc.model.machine.PrivateState;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.step.HeldLock;
 import bpfmc.model.step.VisibleOperation;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -16,52 +14,39 @@ import java.util.TreeSet;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
-import org.eclipse.collections.impl.factory.primitive.IntSets;
-import org.eclipse.collections.impl.factory.Sets;
 
 /**
  * Which locks runs wait for while runs of the same CPU own others. Without a circle nobody waits for ever, whatever the other CPUs do: of those that wait, one would wait for a lock whose owner's
  * CPU waits for nothing. That only owners release a lock, and that no run ends owning one, is shown elsewhere.
  *
- * <p>One CPU is looked at alone, with every lock visible and free at all times, and nothing known of memory: that only makes for more order.
- *
  * @param edges by the name of the owned lock's class those of the classes waited for
- * @param cut whether not all was looked at
  */
-record LockOrder(Map<String, Set<String>> edges, boolean cut) {
+record LockOrder(Map<String, Set<String>> edges) {
 
-    static LockOrder of(Fixpoint.Setting setting) {
-        Focus nothing = Focus.on(new Item.Nothing());
-        var maps = new Maps(setting.object(), nothing, setting.names(), setting.rules(), key -> { });
-        var runs = new Runs(setting.programs(), setting.names(), new Elements(nothing, setting.names(), maps), maps,
-                new Unfollowed(setting.object(), setting.names(), setting.rules().kernel()), true);
-        var cpus = new Cpus(setting.programs(), runs);
-        int s = cpus.number(new Shared(IntSets.immutable.empty(), Sets.immutable.empty(), IntObjectMaps.immutable.empty()));
-        Map<String, Set<String>> edges = new TreeMap<>();
-        Set<Integer> seen = new LinkedHashSet<>(Set.of(Cpus.IDLE));
-        Deque<Integer> work = new ArrayDeque<>(seen);
-        while (!work.isEmpty() && seen.size() <= setting.most() && !setting.timeIsUp().getAsBoolean()) {
-            int cpu = work.remove();
-            note(setting, runs, cpus.stack(cpu), edges);
-            cpus.steps(s, cpu).each(step -> {
-                if (seen.add(step.cpu())) {
-                    work.add(step.cpu());
-                }
-            });
-        }
-        return new LockOrder(edges, !work.isEmpty());
-    }
+    /** Gathers the order. */
+    static final class Edges {
+        private final Fixpoint.Setting setting;
+        private final Map<String, Set<String>> edges = new TreeMap<>();
 
-    private static void note(Fixpoint.Setting setting, Runs runs, ImmutableIntList stack, Map<String, Set<String>> edges) {
-        if (stack.isEmpty()) {
-            return;
+        Edges(Fixpoint.Setting setting) {
+            this.setting = setting;
         }
-        PrivateState top = runs.state(stack.getLast());
-        if (top.operation() instanceof VisibleOperation.Acquire o && (!o.call().resilient() || setting.rules().timeouts() == LockTimeouts.NEVER)) {
-            String wanted = lock(setting, o.element().slot(), o.offset());
-            stack.forEach(f -> runs.state(f).held().select(HeldLock::ofProgram)
-                    .each(h -> edges.computeIfAbsent(lock(setting, h.element(), h.offset()), k -> new TreeSet<>()).add(wanted)));
+
+        /** @param stack of a CPU: its frames, from the bottom to the top */
+        void note(Runs runs, ImmutableIntList stack) {
+            if (stack.isEmpty()) {
+                return;
+            }
+            PrivateState top = runs.state(stack.getLast());
+            if (top.operation() instanceof VisibleOperation.Acquire o && (!o.call().resilient() || setting.rules().timeouts() == LockTimeouts.NEVER)) {
+                String wanted = lock(setting, o.element().slot(), o.offset());
+                stack.forEach(f -> runs.state(f).held().select(HeldLock::ofProgram)
+                        .each(h -> edges.computeIfAbsent(lock(setting, h.element(), h.offset()), k -> new TreeSet<>()).add(wanted)));
+            }
+        }
+
+        LockOrder order() {
+            return new LockOrder(edges);
         }
     }
 

@@ -74,6 +74,10 @@ final class Maps {
         return object.maps().get(index);
     }
 
+    String name(int map) {
+        return map(map).name();
+    }
+
     boolean perCpu(int map) {
         return map(map).type().perCpu();
     }

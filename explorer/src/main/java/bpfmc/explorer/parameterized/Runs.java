@@ -5,6 +5,7 @@ import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.machine.Invalidation;
 import bpfmc.model.machine.PrivateState;
 import bpfmc.model.step.Answer;
+import bpfmc.model.step.StaleClockSample;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.value.Key;
@@ -40,6 +41,7 @@ final class Runs {
     private final Elements elements;
     private final Maps maps;
     private final Unfollowed unfollowed;
+    private final Times times;
     private final boolean locksVisible;
     private final Numbering<Frame> frames = new Numbering<>();
     private final Map<Integer, Mentions> mentions = new HashMap<>();
@@ -55,14 +57,15 @@ final class Runs {
 
     private record Telling(int frame, ImmutableList<Notice> notices, boolean mine, boolean sameCpu) {}
 
-    /** @param locksVisible whether taking and releasing any lock is a step, whoever can notice it */
-    Runs(Programs programs, ElementNames names, Elements elements, Maps maps, Unfollowed unfollowed, boolean locksVisible) {
+    /** @param times that programs store @param locksVisible whether taking and releasing any lock is a step, whoever can notice it */
+    Runs(Programs programs, ElementNames names, Elements elements, Maps maps, Unfollowed unfollowed, Times times, boolean locksVisible) {
         this.programs = programs;
         this.names = names;
         this.ageing = new Ageing(names);
         this.elements = elements;
         this.maps = maps;
         this.unfollowed = unfollowed;
+        this.times = times;
         this.locksVisible = locksVisible || programs.nesting();
     }
 
@@ -101,12 +104,14 @@ final class Runs {
 
     /** {@return where a run of the program comes to first} */
     Settled start(int program) {
-        return settle(resumed(program, ThreadAutomaton.START, KeyTable.NONE, Answer.NONE));
+        return settle(resumed(program, ThreadAutomaton.START, KeyTable.NONE, Answer.NONE, Lists.immutable.empty()));
     }
 
-    private List<Integer> resumed(int program, int node, KeyTable keys, Answer answer) {
+    private List<Integer> resumed(int program, int node, KeyTable keys, Answer answer, ImmutableList<StaleClockSample> overtaken) {
         List<Integer> all = new ArrayList<>();
-        programs.all().get(program).automaton().resume(node, answer).forEach(next -> all.add(number(program, next, keys)));
+        ThreadAutomaton automaton = programs.all().get(program).automaton();
+        int from = overtaken.isEmpty() ? node : automaton.number(Ageing.overtaken(automaton.state(node), overtaken));
+        automaton.resume(from, answer).forEach(next -> all.add(number(program, next, keys)));
         return all;
     }
 
@@ -123,7 +128,7 @@ final class Runs {
         Set<RunStep> all = new LinkedHashSet<>();
         for (Way way : ways(number, shared)) {
             List<Integer> next = new ArrayList<>();
-            for (int resumed : resumed(frame.program(), frame.node(), way.keys(), way.answer())) {
+            for (int resumed : resumed(frame.program(), frame.node(), way.keys(), way.answer(), way.overtaken())) {
                 next.add(told(resumed, way.notices(), true, true));
             }
             settle(next).frames().forEach(f -> all.add(new RunStep(way.after(), f, way.notices(), way.unwatched())));
@@ -172,7 +177,7 @@ final class Runs {
                 reached.add(number);
             } else {
                 Frame frame = frame(number);
-                ways(number, NOT_READ).each(way -> work.addAll(resumed(frame.program(), frame.node(), way.keys(), way.answer())));
+                ways(number, NOT_READ).each(way -> work.addAll(resumed(frame.program(), frame.node(), way.keys(), way.answer(), way.overtaken())));
             }
         }
         Settled result = new Settled(reached.toImmutable(), ends.toImmutable(), gaps.toImmutable());
@@ -220,6 +225,7 @@ final class Runs {
     private ImmutableList<Way> ways(int number, Shared shared) {
         PrivateState run = state(number);
         KeyTable keys = frame(number).keys();
+        noteTimes(number, run.operation());
         return switch (run.operation()) {
             case VisibleOperation.Access o -> elements.access(o, run, shared, keys);
             case VisibleOperation.Acquire o -> elements.acquire(o, shared, keys);
@@ -230,12 +236,23 @@ final class Runs {
             case VisibleOperation.CpuCount o -> one(Unknowns.answer(run.pc(), Integer.BYTES), shared, keys);
             case VisibleOperation.Toggle o -> one(Answer.NONE, shared, keys);
             case VisibleOperation.Start o -> one(Answer.NONE, shared, keys);
-            case VisibleOperation.UseWrapped o -> Lists.immutable.empty();
+            case VisibleOperation.UseWrapped o -> one(Answer.NONE, shared, keys);
             case VisibleOperation.ElementOnCpu o -> Lists.immutable.empty();
             case VisibleOperation.TimerOperation o -> Lists.immutable.empty();
             case VisibleOperation.End o -> Lists.immutable.empty();
             case VisibleOperation.Unsupported o -> Lists.immutable.empty();
         };
+    }
+
+    private void noteTimes(int number, VisibleOperation operation) {
+        int map = switch (operation) {
+            case VisibleOperation.Access o -> names.mapOf(o.element().slot());
+            case VisibleOperation.MapOperation o -> o.map();
+            case VisibleOperation o -> -1;
+        };
+        if (map >= 0) {
+            times.note(operation, map, maps.name(map), frame(number).program());
+        }
     }
 
     private static ImmutableList<Way> one(Answer answer, Shared shared, KeyTable keys) {

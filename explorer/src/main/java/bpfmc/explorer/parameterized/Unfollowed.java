@@ -8,9 +8,6 @@ import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Access;
-import bpfmc.model.value.Cells;
-import bpfmc.model.value.Terms;
-import bpfmc.model.value.Value;
 import java.util.Optional;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Sets;
@@ -37,7 +34,7 @@ final class Unfollowed {
             case Access o -> access(o);
             case VisibleOperation.Lookup o -> type(o.map());
             case VisibleOperation.Update o when o.onAllCpus() -> Optional.of("an update of all CPUs' values");
-            case VisibleOperation.Update o -> inside(level).or(() -> stores(o.value())).or(() -> type(o.map()));
+            case VisibleOperation.Update o -> inside(level).or(() -> type(o.map()));
             case VisibleOperation.Delete o -> inside(level).or(() -> type(o.map()));
             case VisibleOperation.LookupOnCpu o -> Optional.of("another CPU's element of a per-CPU map");
             case VisibleOperation.ElementOnCpu o -> Optional.of("another CPU's element of a per-CPU map");
@@ -47,7 +44,7 @@ final class Unfollowed {
             case VisibleOperation.BeginTimer o -> Optional.of("the callback of a timer, or of a work item");
             case VisibleOperation.EndTimer o -> Optional.of("the callback of a timer, or of a work item");
             case VisibleOperation.TimerOperation o -> Optional.of("a call on a timer, or on a work item");
-            case VisibleOperation.UseWrapped o -> Optional.of("the order of clock samples of several runs");
+            case VisibleOperation.UseWrapped o -> Optional.empty();
             case VisibleOperation.Acquire o -> perCpuLock(o.element().slot());
             case VisibleOperation.Release o -> perCpuLock(o.element().slot());
             case VisibleOperation.ReadClock o -> Optional.empty();
@@ -64,28 +61,16 @@ final class Unfollowed {
         return switch (access) {
             case VisibleOperation.Load o -> touches(map, o.offset(), o.size());
             case VisibleOperation.CopyOut o -> Optional.empty();
-            case VisibleOperation.Store o -> touches(map, o.offset(), o.size()).or(() -> stores(o.value()));
+            case VisibleOperation.Store o -> touches(map, o.offset(), o.size());
             case VisibleOperation.CopyIn o -> o.contents().cells().collect(c -> touches(map, o.offset() + c.offset(), c.size())).detectOptional(Optional::isPresent)
-                    .flatMap(t -> t).or(() -> stores(o.contents()));
-            case VisibleOperation.ReadModifyWrite o -> touches(map, o.offset(), o.size()).or(() -> stores(o.operand()));
+                    .flatMap(t -> t);
+            case VisibleOperation.ReadModifyWrite o -> touches(map, o.offset(), o.size());
         };
     }
 
     private static Optional<String> touches(MapDefinition map, int offset, int size) {
         return map.value().special().detectOptional(f -> WORDS_OF_THE_KERNEL.contains(f.kind()) && f.overlaps(offset, size))
                 .map(f -> "an access to the " + f.kind().structName() + " of " + map.name() + " itself");
-    }
-
-    private static Optional<String> stores(Cells contents) {
-        return contents.cells().collect(c -> stores(c.value())).detectOptional(Optional::isPresent).flatMap(s -> s);
-    }
-
-    private static Optional<String> stores(Value value) {
-        boolean[] clock = {false};
-        if (value instanceof Value.Scalar s) {
-            Terms.forEachSymbol(s.term(), x -> clock[0] |= x.kind().isClock());
-        }
-        return clock[0] ? Optional.of("a time that is stored for other runs: the order of clock samples of several runs") : Optional.empty();
     }
 
     private Optional<String> inside(ContextLevel level) {
