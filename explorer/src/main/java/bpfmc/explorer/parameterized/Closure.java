@@ -97,7 +97,7 @@ final class Closure {
     }
 
     private void add(int s, int a, int b) {
-        if (known(s, a, b)) {
+        if (known(s, a, b) || !cpus.together(a, b)) {
             return;
         }
         while (s >= views.size()) {
@@ -138,7 +138,7 @@ final class Closure {
 
     private void take(int s, int mover, int other) {
         for (Cpus.CpuStep step : cpus.steps(s, mover)) {
-            if (!cpus.watched(step, other)) {
+            if (!cpus.hinders(other, step)) {
                 add(step.shared(), step.cpu(), cpus.told(other, step.notices()));
             }
         }
@@ -157,7 +157,7 @@ final class Closure {
     /** The mover's step, as the two others see it. */
     private void takeAside(int s, int mover, int a, int b) {
         for (Cpus.CpuStep step : cpus.steps(s, mover)) {
-            if ((step.shared() != s || step.notices().notEmpty()) && !cpus.watched(step, a) && !cpus.watched(step, b)) {
+            if ((step.shared() != s || step.notices().notEmpty()) && !cpus.hinders(a, step) && !cpus.hinders(b, step)) {
                 add(step.shared(), cpus.told(a, step.notices()), cpus.told(b, step.notices()));
             }
         }

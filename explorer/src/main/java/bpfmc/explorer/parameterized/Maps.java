@@ -88,7 +88,7 @@ final class Maps {
 
     /** {@return whether the answer depends on the shared part, or changes it} */
     boolean dependsOnShared(VisibleOperation.MapOperation o) {
-        return tracked(o.map()) && !(o instanceof VisibleOperation.Lookup && always(map(o.map())));
+        return tracked(o.map()) && !((o instanceof VisibleOperation.Lookup || o instanceof VisibleOperation.Walk) && always(map(o.map())));
     }
 
     // ---- answers
@@ -160,7 +160,7 @@ final class Maps {
             case VisibleOperation.Delete o -> insideAnother(by, shared).newWithAll(
                     keyed(o, by, (tracked, keys) -> tracked ? deleteTracked(o, shared, keys) : deleteOther(shared, keys)));
             case VisibleOperation.LookupOnCpu o -> throw new IllegalStateException("not followed: " + o);
-            case VisibleOperation.Walk o -> throw new IllegalStateException("not followed: " + o);
+            case VisibleOperation.Walk o -> keyed(o, by, (tracked, keys) -> tracked ? walkTracked(o, shared, keys) : walkOther(o, by, shared, keys));
             case VisibleOperation.LockBucket o -> throw new IllegalStateException("not followed: " + o);
             case VisibleOperation.UnlockBucket o -> throw new IllegalStateException("not followed: " + o);
             case VisibleOperation.BeginTimer o -> throw new IllegalStateException("not followed: " + o);
@@ -234,6 +234,16 @@ final class Maps {
                 return slot;
             }
         }
+    }
+
+    /** A walk may come to the key at any time, and again: keys may have come and gone. */
+    private ImmutableList<Way> walkTracked(VisibleOperation.Walk o, Shared shared, KeyTable keys) {
+        boolean there = always(map(o.map())) || shared.bound().contains(o.map());
+        return there ? Lists.immutable.with(new Way(found(names.current(o.map())), shared, keys)) : Lists.immutable.empty();
+    }
+
+    private ImmutableList<Way> walkOther(VisibleOperation.Walk o, Runner by, Shared shared, KeyTable keys) {
+        return others(o.map(), by).collect(slot -> new Way(found(slot), shared, keys)).newWith(new Way(result(0), shared, by.keys()));
     }
 
     private ImmutableList<Way> insideAnother(Runner by, Shared shared) {

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.Sets;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
@@ -49,8 +51,8 @@ final class Runs {
     private final Map<Long, ImmutableList<RunStep>> steps = new HashMap<>();
     private final Map<Telling, Integer> told = new HashMap<>();
 
-    /** A step of one run. @param frame of it afterwards, {@link #ENDED} @param unwatched as {@link Way#unwatched} */
-    record RunStep(Shared after, int frame, ImmutableList<Notice> notices, int unwatched) {}
+    /** A step of one run. @param frame of it afterwards, {@link #ENDED} @param unwatched as {@link Way#unwatched} @param claims of the run as it steps */
+    record RunStep(Shared after, int frame, ImmutableList<Notice> notices, int unwatched, ImmutableSet<Claim> claims) {}
 
     /** Where a run comes to before its next step. @param frames before a step, {@link #ENDED} among them @param ends frames before the end of the run @param gaps frames that are not followed */
     record Settled(ImmutableIntSet frames, ImmutableIntSet ends, ImmutableIntSet gaps) {}
@@ -85,6 +87,11 @@ final class Runs {
 
     Mentions mentions(int number) {
         return mentions.computeIfAbsent(number, n -> Mentions.of(state(n)));
+    }
+
+    /** {@return what the run claims} */
+    ImmutableSet<Claim> claims(int number) {
+        return frame(number).keys().decided().isEmpty() ? Sets.immutable.empty() : Claim.of(placed(number), frame(number).keys());
     }
 
     /** {@return what of the operation that the run stands before is not followed} */
@@ -131,7 +138,7 @@ final class Runs {
             for (int resumed : resumed(frame.program(), frame.node(), way.keys(), way.answer(), way.overtaken())) {
                 next.add(told(resumed, way.notices(), true, true));
             }
-            settle(next).frames().forEach(f -> all.add(new RunStep(way.after(), f, way.notices(), way.unwatched())));
+            settle(next).frames().forEach(f -> all.add(new RunStep(way.after(), f, way.notices(), way.unwatched(), Claim.of(placed(number), way.keys()))));
         }
         return Lists.immutable.withAll(all);
     }

@@ -38,7 +38,7 @@ final class Unfollowed {
             case VisibleOperation.Delete o -> inside(level).or(() -> type(o.map()));
             case VisibleOperation.LookupOnCpu o -> Optional.of("another CPU's element of a per-CPU map");
             case VisibleOperation.ElementOnCpu o -> Optional.of("another CPU's element of a per-CPU map");
-            case VisibleOperation.Walk o -> Optional.of("a walk over a hash map");
+            case VisibleOperation.Walk o -> type(o.map());
             case VisibleOperation.LockBucket o -> Optional.of("a system call that holds the lock of a bucket");
             case VisibleOperation.UnlockBucket o -> Optional.of("a system call that holds the lock of a bucket");
             case VisibleOperation.BeginTimer o -> Optional.of("the callback of a timer, or of a work item");
