@@ -103,10 +103,10 @@ public final class ScenarioChecker {
         }
         Verdict verdict = faults.notEmpty() ? new Verdict.Violated(faults.toImmutable(), reasons.toImmutable())
                 : reasons.notEmpty() ? new Verdict.Inconclusive(reasons.toImmutable()) : new Verdict.Holds();
-        return new ScenarioResult(system.scenario().name(),
+        return HarmlessRaces.noted(new ScenarioResult(system.scenario().name(),
                 Participants.of(system.scenario()), verdict,
                 new ExplorationFigures(outcome.figures().states(), outcome.figures().transitions(), outcome.figures().terminals(),
-                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission())).with(lookups(system)).with(Accesses.of(system));
+                        system.privateStates(), outcome.figures().nanos(), outcome.figures().bytes(), outcome.omission())).with(lookups(system)).with(Accesses.of(system)));
     }
 
     /** {@return the task of a thread that helps} @param system its own */

@@ -33,8 +33,9 @@ final class Deciding {
                 }
             }
         }
-        return Lists.mutable.with(own(exchanged, names, focus), exchanged, own(exchanged.union(read), names, focus), exchanged.union(read))
-                .collect(s -> (ImmutableSet<Focus.Word>) s.toImmutable()).reject(ImmutableSet::isEmpty).distinct().toImmutable();
+        MutableSet<Focus.Word> all = exchanged.union(read);
+        return Lists.immutable.<ImmutableSet<Focus.Word>>empty().newWith(own(exchanged, names, focus).toImmutable()).newWith(exchanged.toImmutable())
+                .newWith(own(all, names, focus).toImmutable()).newWith(all.toImmutable()).reject(ImmutableSet::isEmpty).distinct();
     }
 
     private static MutableSet<Focus.Word> own(MutableSet<Focus.Word> words, ElementNames names, Focus focus) {

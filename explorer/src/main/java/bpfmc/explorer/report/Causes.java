@@ -44,16 +44,12 @@ final class Causes {
     }
 
     private Cause cause(Subject field) {
-        ImmutableList<Row> rows = rows(sites.select(s -> overlap(s.subject(), field)));
+        ImmutableList<Row> rows = rows(sites.select(s -> s.subject().overlaps(field)));
         Order order = order(rows);
-        ImmutableList<Place> found = findings.select(f -> overlap(f.subject(), field)).flatCollect(Finding::places);
+        ImmutableList<Place> found = findings.select(f -> f.subject().overlaps(field)).flatCollect(Finding::places);
         ImmutableList<Row> odd = order instanceof Order.Nothing ? Lists.immutable.empty()
                 : rows.select(r -> !Cause.has(order, r) && r.places().anySatisfy(found::contains));
         return new Cause(field, rows, order, odd);
-    }
-
-    private static boolean overlap(Subject a, Subject b) {
-        return a.map() == b.map() && a.offset() < b.offset() + b.size() && b.offset() < a.offset() + a.size();
     }
 
     /** The lock that most accesses own; without one, whether some are atomic. */

@@ -1,5 +1,6 @@
 package bpfmc.explorer.report;
 
+import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.model.program.BpfObject;
@@ -36,6 +37,14 @@ public record Report(BpfObject object, ImmutableList<ScenarioResult> results, Im
                 .newWithAll(rules.findings().select(bpfmc.model.rules.Finding::rejects).collect(f -> f.rule() + "/" + f.subject())).distinct();
     }
 
+    /** {@return what is said of findings that change nothing, a sentence for each field} */
+    public ImmutableList<String> notes() {
+        Naming naming = new Naming(object);
+        return Lists.immutable.withAll(results.flatCollect(ScenarioResult::notes).groupBy(Finding::subject).keyMultiValuePairsView().toList())
+                .collect(f -> "NOTE, both sides store the same constant to " + naming.place(f.getOne()) + ", which changes nothing: "
+                        + Lists.immutable.withAll(f.getTwo()).collect(n -> Problems.id(naming, n)).distinct().makeString(", "));
+    }
+
     /** {@return what is to be known of the verdict wherever it is told in a line} */
     public ImmutableList<String> remarks() {
         ImmutableList<String> found = results.flatCollect(r -> r.lookups().found()).distinct();
@@ -43,6 +52,6 @@ public record Report(BpfObject object, ImmutableList<ScenarioResult> results, Im
         return Lists.immutable.<String>empty().newWithAll(results.isEmpty() && !rules.rejected() ? Lists.immutable.with("nothing was explored") : Lists.immutable.empty())
                 .newWithAll(scope.nothingShared() ? Lists.immutable.with(Scope.NOTHING_SHARED) : Lists.immutable.empty())
                 .newWithAll(missed.collect(m -> "every lookup in " + m + " missed"))
-                .newWithAll(scope.notChecked());
+                .newWithAll(scope.notChecked()).newWithAll(notes());
     }
 }

@@ -1,6 +1,7 @@
 package bpfmc.explorer.verdict;
 
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -26,6 +27,11 @@ public record Finding(Explanation about, Level level, Subject subject, Immutable
     /** {@return the name of the property that fails, as in {@code --property}} */
     public String property() {
         return about.name();
+    }
+
+    /** {@return the same at other places} */
+    Finding at(UnaryOperator<Place> others) {
+        return new Finding(about, level, subject, places.collect(others::apply));
     }
 
     /** {@return the places of those who take part, one for each run: load and store of a lost update are one's} */

@@ -8,4 +8,9 @@ package bpfmc.explorer.verdict;
  */
 public record Subject(int map, int offset, int size) {
     public static final Subject NOTHING = new Subject(-1, 0, 0);
+
+    /** {@return whether both have bytes in common} */
+    public boolean overlaps(Subject other) {
+        return map == other.map && offset < other.offset + other.size && other.offset < offset + size;
+    }
 }

@@ -56,7 +56,7 @@ final class HtmlReport {
         page.markup("<section id=\"" + id + "\" aria-labelledby=\"" + id + "-title\">")
                 .markup("<h2 id=\"" + id + "-title\">" + HtmlPage.verdict(report.status().name()) + " " + escape(object.path()) + "</h2>")
                 .element("p", escape(report.scope().bounds()));
-        list("chips", report.scope().settings().collect(s -> "with " + s).newWithAll(report.scope().assumptions().collect(a -> "assumes " + a)));
+        list("chips", report.scope().settings().newWithAll(report.notes()).collect(s -> "with " + s).newWithAll(report.scope().assumptions().collect(a -> "assumes " + a)));
         list("reasons", report.rules().findings().collect(f -> f.rule() + ": " + f.sentence() + " (" + f.line()
                 .map(l -> Naming.baseName(l.file()) + ":" + l.line()).orElse(f.subject()) + "); the kernel says: " + f.message()));
         list("reasons", report.results().flatCollect(r -> r.verdict().unfinished()).collect(r -> Wording.reason(naming, r)).distinct());

@@ -152,6 +152,9 @@ public final class JsonReport {
             map.put("alwaysMissed", result.lookups().missed().castToList());
         }
         Naming naming = new Naming(ended.object());
+        if (result.notes().notEmpty()) {
+            map.put("notes", result.notes().collect(f -> Problems.id(naming, f)).distinct().castToList());
+        }
         switch (result.verdict()) {
             case Verdict.Holds h -> map.put("findings", List.of());
             case Verdict.Violated v -> {

@@ -219,7 +219,7 @@ public final class TextReport {
             line("");
         }
         line("%s  %s", report.status(), report.scope().bounds());
-        report.scope().settings().each(s -> line("  with    %s", s));
+        report.scope().settings().newWithAll(report.notes()).each(s -> line("  with    %s", s));
         report.scope().assumptions().each(a -> line("  assumes %s", a));
         if (report.rules().rejected()) {
             line("  rejected by Linux %s: %s", report.rules().kernel().version(), rejected());

@@ -58,7 +58,7 @@ final class Reported {
         var checker = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE);
         var extent = new ScenarioSpace(object, object.programs(), maps, 2, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS);
         ImmutableList<ScenarioResult> results = Pairs.of(extent).collect(s -> Refused.by(judgement, s).orElseGet(() -> drawn(checker.check(s), checker.graph(s))))
-                .collect(r -> new ScenarioResult(r.name(), r.agents(), r.verdict(), FIGURES, Optional.empty(), r.graph(), r.lookups(), Optional.empty(), r.accesses()));
+                .collect(r -> new ScenarioResult(r.name(), r.agents(), r.verdict(), FIGURES, Optional.empty(), r.graph(), r.lookups(), Optional.empty(), r.accesses(), r.notes()));
         Scope scope = new Scope(2, 1, "sequentially consistent", Properties.all().collect(p -> p), Lists.immutable.empty(),
                 Lists.immutable.with("bpf_spin_lock irqsave"), Lists.immutable.with("nothing <else> | happens"));
         return new ObjectReport("specs/" + sample + ".bpf.o", Reports.of(object, results, judgement, scope));
