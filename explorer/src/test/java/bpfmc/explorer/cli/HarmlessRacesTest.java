@@ -35,7 +35,7 @@ class HarmlessRacesTest {
     /** What a place stores in the rest of a search that met a limit is not known. */
     @Test
     void areFaultsWhereNotEverythingWasExplored() {
-        Cli limited = Cli.run("check", "-q", "--max-states", "3", "../specs/race/same_flag.bpf.o");
+        Cli limited = Cli.run("check", "-q", "--max-states", "2", "../specs/race/same_flag.bpf.o");
         assertThat(limited.out()).doesNotContain("NOTE");
         assertThat(limited.code()).isNotZero();
     }
