@@ -5,8 +5,12 @@ import bpfmc.explorer.locks.LockCheck;
 import bpfmc.explorer.locks.LockScenario;
 import bpfmc.explorer.property.Properties;
 import bpfmc.explorer.reduction.Reduction;
-import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.Contexts;
+import bpfmc.explorer.scenario.CpuRules;
+import bpfmc.explorer.scenario.Pairs;
 import bpfmc.explorer.scenario.Scenario.AgentPlace;
+import bpfmc.explorer.scenario.Scenario;
+import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.search.Limits;
 import bpfmc.explorer.search.Progress;
 import bpfmc.explorer.search.StoragePolicy;
@@ -18,6 +22,7 @@ import bpfmc.model.kernel.ContextLevel;
 import bpfmc.model.lock.Defect;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.load.ObjectReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +60,7 @@ public record Table(Path specs) {
         rows.add(programs("two programs of 9,982 instructions each", beside("large", "ingress", "egress"), ""));
         rows.add(programs("a value of 4,160 bytes, copied in pieces", beside("big_value", "read_done", "read_done"), ""));
         rows.add(programs("two of seven probes on three maps", beside("seven_probes", "done", "failed"), ""));
+        rows.add(new Row("an object of twelve programs, all pairs, with their faults", () -> pairs(object("twelve")), "", List.of()));
         Scenario raw = parallel("two_elements", 7, 1);
         rows.add(new Row("two elements, 7 CPUs, no reduction", () -> measured(raw, Reduction.Choice.none, 1), "two_elements", List.of("N=10")));
         rows.add(new Row("the same, two workers", () -> measured(raw, Reduction.Choice.none, 2), "", List.of()));
@@ -63,6 +69,16 @@ public record Table(Path specs) {
 
     private Row programs(String name, Scenario scenario, String model, String... defines) {
         return new Row(name, () -> measured(scenario, Reduction.Choice.all, 1), model, List.of(defines));
+    }
+
+    /** Every pair of an object's programs, one after the other, with the counterexamples. */
+    private static Measured pairs(BpfObject object) {
+        long begun = System.nanoTime();
+        var maps = object.maps().collectInt(MapDefinition::index).toSet().toImmutable();
+        ImmutableList<ScenarioResult> results = Pairs.of(new ScenarioSpace(object, object.programs(), maps, 2, 1, CpuRules.DEFAULT, Contexts.OF_SECTIONS))
+                .collect(s -> checked(s, Reduction.Choice.all, 1));
+        return new Measured(results.sumOfLong(r -> r.exploration().states()), (System.nanoTime() - begun) / 1e9,
+                results.collect(r -> r.exploration().bytes()).max(), results.allSatisfy(r -> r.verdict().unfinished().isEmpty()));
     }
 
     private static Measured measured(Scenario scenario, Reduction.Choice reduction, int workers) {

@@ -46,8 +46,16 @@ final class OutputOptions {
         @Option(names = {"-q", "--quiet"}, description = "On the terminal: a line an object (the format 'brief').")
         private boolean quiet;
 
+        @Option(names = "--details", paramLabel = "all", description = "On the terminal: every problem in full (the format 'details'); else the first three.")
+        private Optional<Details> details = Optional.empty();
+
         @Option(names = {"-v", "--verbose"}, description = "On the terminal: what each exploration cost too (the format 'verbose').")
         private boolean verbose;
+    }
+
+    /** What {@code --details} may say. */
+    private enum Details {
+        all
     }
 
     @CommandLine.ArgGroup(exclusive = true)
@@ -57,7 +65,8 @@ final class OutputOptions {
     private CommandLine.Model.CommandSpec spec;
 
     private ReportFormat text() {
-        return amount.quiet ? ReportFormats.BRIEF : amount.verbose ? ReportFormats.VERBOSE : ReportFormats.TEXT;
+        return amount.quiet ? ReportFormats.BRIEF : amount.verbose ? ReportFormats.VERBOSE
+                : amount.details.isPresent() ? ReportFormats.DETAILS : ReportFormats.TEXT;
     }
 
     /** Objects whose scenarios have been written, and targets that have had a part. */
@@ -68,8 +77,8 @@ final class OutputOptions {
 
     /** Refuses what cannot be written, before anything is explored. */
     void validate() {
-        if ((amount.quiet || amount.verbose) && targets().noneSatisfy(t -> t.format().equals(text()))) {
-            throw refuse((amount.quiet ? "-q" : "-v") + " says how much text goes to the terminal, and --format sends something else there");
+        if (!text().equals(ReportFormats.TEXT) && targets().noneSatisfy(t -> t.format().equals(text()))) {
+            throw refuse((amount.quiet ? "-q" : amount.verbose ? "-v" : "--details") + " says how much text goes to the terminal, and --format sends something else there");
         }
         targets().each(t -> t.file().ifPresent(FileOutput::probe));
     }

@@ -3,7 +3,9 @@ package bpfmc.explorer.report;
 import bpfmc.explorer.report.Cause.Order;
 import bpfmc.explorer.report.Cause.Row;
 import bpfmc.explorer.verdict.AccessSite.Lock;
+import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Place.Act;
+import bpfmc.model.program.ProgramOrigin;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -51,8 +53,9 @@ public final class CauseWords {
     }
 
     private static String at(Naming naming, Row row) {
-        return row.first().program() + naming.line(row.first().program(), row.first().slot()).map(l -> " line " + l.line())
-                .orElse(" instruction " + row.first().slot());
+        Place first = row.first();
+        return naming.program(first.program()).origin() != ProgramOrigin.COMPILED ? first.program()
+                : first.program() + naming.line(first.program(), first.slot()).map(l -> " line " + l.line()).orElse(" instruction " + first.slot());
     }
 
     /** {@return what an access does: "load, store"} */

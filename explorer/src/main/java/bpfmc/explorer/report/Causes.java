@@ -34,9 +34,9 @@ final class Causes {
                 .collect(Verdict.Fault::finding).select(Causes::concerned);
     }
 
-    /** {@return what the accesses to the finding's memory have in common; empty for findings that are about no order of accesses} */
+    /** {@return what the accesses to the finding's memory have in common; empty for findings that are about no order of accesses, and where no accesses are told} */
     Optional<Cause> of(Finding finding) {
-        return concerned(finding) ? Optional.of(causes.computeIfAbsent(finding.subject(), this::cause)) : Optional.empty();
+        return concerned(finding) ? Optional.of(causes.computeIfAbsent(finding.subject(), this::cause)).filter(c -> c.accesses().notEmpty()) : Optional.empty();
     }
 
     private static boolean concerned(Finding finding) {

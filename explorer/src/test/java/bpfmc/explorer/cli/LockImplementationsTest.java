@@ -88,9 +88,11 @@ class LockImplementationsTest {
         return judged;
     }
 
+    /** Whose store is lost, the third place of a lost update, is that of one way to it, of which an implementation may have another shortest. */
     private static String finding(JsonNode finding) {
         var places = new ArrayList<String>();
         finding.get("places").forEach(p -> places.add(p.get("program") + ":" + p.get("instruction") + p.get("access")));
-        return finding.get("property") + " " + finding.get("level") + " " + finding.get("confirmed") + " " + places;
+        return finding.get("property") + " " + finding.get("level") + " " + finding.get("confirmed") + " "
+                + (finding.get("property").asString().equals("lost-update") ? places.subList(0, 2) : places);
     }
 }

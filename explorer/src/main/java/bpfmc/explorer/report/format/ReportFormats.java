@@ -6,14 +6,17 @@ import org.eclipse.collections.impl.factory.Lists;
 /** The one list of formats. */
 public final class ReportFormats {
     /** The format for people at a terminal. */
-    public static final ReportFormat TEXT = new ReportFormat("text", "for people at a terminal", TextReport.PARTS);
+    public static final ReportFormat TEXT = new ReportFormat("text", "for people at a terminal, the first problems in full", TextReport.PARTS);
 
     /** A line an object. */
     public static final ReportFormat BRIEF = new ReportFormat("brief", "a line an object", BriefReport.PARTS);
     /** The text with what each exploration cost. */
     public static final ReportFormat VERBOSE = new ReportFormat("verbose", "the text, with what each exploration cost", TextReport.VERBOSE_PARTS);
 
-    private static final ImmutableList<ReportFormat> ALL = Lists.immutable.with(TEXT, BRIEF, VERBOSE,
+    /** The text with every problem in full, and every scenario. */
+    public static final ReportFormat DETAILS = new ReportFormat("details", "the text, with every problem in full", TextReport.DETAILED_PARTS);
+
+    private static final ImmutableList<ReportFormat> ALL = Lists.immutable.with(TEXT, BRIEF, VERBOSE, DETAILS,
             new ReportFormat("json", "everything, for scripts; its schema: bpfmc schema report", JsonReport::of),
             new ReportFormat("jsonl", "the same in lines of JSON: one for each scenario, written as it ends, one for each object", JsonLines.PARTS),
             new ReportFormat("html", "one page to step through the interleavings, for a browser", HtmlReport::of),

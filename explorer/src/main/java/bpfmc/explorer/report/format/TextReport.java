@@ -1,22 +1,15 @@
 package bpfmc.explorer.report.format;
 
-import bpfmc.explorer.report.Cause;
-import bpfmc.explorer.report.CauseWords;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.Expected;
 import bpfmc.explorer.report.FailOn;
 import bpfmc.explorer.report.Naming;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Problem;
-import bpfmc.explorer.report.Problems;
 import bpfmc.explorer.report.Report;
-import bpfmc.explorer.report.Status;
-import bpfmc.explorer.verdict.Finding;
-import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Scope;
 import bpfmc.explorer.verdict.Verdict;
-import bpfmc.explorer.verdict.Verdict.Reason;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.program.Reference;
@@ -26,25 +19,35 @@ import org.eclipse.collections.api.list.ImmutableList;
 
 /** The report for a terminal: what was checked, each problem so that its first screen suffices to mend it, the verdicts. */
 public final class TextReport {
-    /** Ids of further findings that a problem names. */
-    private static final int MOST_IDS = 4;
+    /** So many problems are told in full. */
+    private static final int FIRST = 3;
 
     private final Report report;
     private final Naming naming;
+    private final boolean all;
     private final StringBuilder out = new StringBuilder();
 
-    private TextReport(Report report) {
+    /** @param all whether every problem is told in full, and every scenario */
+    private TextReport(Report report, boolean all) {
         this.report = report;
+        this.all = all;
         this.naming = new Naming(report.object());
     }
 
-    /** The text in parts. */
-    static final ReportParts PARTS = new ReportParts(Optional.empty(), (o, failOn) -> isTold(o) ? of(o.report()) + note(failOn) : "", "\n",
-            all -> expectations(all, all.objects().anySatisfy(TextReport::isTold)));
+    /** The text in parts: the first problems in full. */
+    static final ReportParts PARTS = parts(false);
+
+    /** The same, with every problem in full. */
+    static final ReportParts DETAILED_PARTS = parts(true);
 
     /** The same, with what each exploration cost. */
     static final ReportParts VERBOSE_PARTS = new ReportParts(Optional.empty(), (o, failOn) -> of(o.report()) + "\n" + figures(o.report()), "\n",
             all -> expectations(all, all.objects().notEmpty()));
+
+    private static ReportParts parts(boolean all) {
+        return new ReportParts(Optional.empty(), (o, failOn) -> isTold(o) ? of(o.report(), all) + note(failOn) : "", "\n",
+                report -> expectations(report, report.objects().anySatisfy(TextReport::isTold)));
+    }
 
     /** {@return all reports as text} */
     public static String of(CheckReport all) {
@@ -74,7 +77,7 @@ public final class TextReport {
     }
 
     private static String figures(Report report) {
-        var text = new TextReport(report);
+        var text = new TextReport(report, true);
         int width = Math.max(8, report.results().collect(r -> r.name().length()).maxOptional().orElse(0));
         text.line("%-" + width + "s  %12s  %12s  %9s  %14s  %9s  %11s", "scenario", "states", "transitions", "terminal", "private states", "KiB", "states/s");
         report.results().each(r -> text.line("%-" + width + "s  %,12d  %,12d  %,9d  %,14d  %,9d  %,11.0f", r.name(), r.exploration().states(),
@@ -83,12 +86,16 @@ public final class TextReport {
         return text.out.toString();
     }
 
-    /** {@return the report as text} */
+    /** {@return the report as text, every problem in full} */
     public static String of(Report report) {
-        var text = new TextReport(report);
+        return of(report, true);
+    }
+
+    private static String of(Report report, boolean all) {
+        var text = new TextReport(report, all);
         text.header();
         report.rules().findings().each(f -> text.line("%s", RuleText.rejection(report.object(), f)));
-        report.problems().each(text::problem);
+        text.problems();
         var finals = new FinalStatesText(text.naming);
         report.results().each(r -> r.finals().ifPresent(f -> finals.lines(r, f).newWith("").each(l -> text.line("%s", l))));
         text.verdicts();
@@ -97,7 +104,7 @@ public final class TextReport {
 
     /** {@return the problems that one scenario was the first to show, with their interleavings} */
     static String problems(Report report, ScenarioResult scenario) {
-        var text = new TextReport(report);
+        var text = new TextReport(report, true);
         report.problems().select(p -> p.scenario().equals(scenario)).each(text::problem);
         return text.out.toString();
     }
@@ -150,71 +157,31 @@ public final class TextReport {
         return map.type() + " " + key + " -> " + value + ", " + lock;
     }
 
-    // ---- one problem
+    // ---- problems
 
-    private void problem(Problem p) {
-        Finding finding = p.fault().finding();
-        String property = finding.property().replace('-', ' ');
-        String possible = p.fault().counterexample().confirmed() ? "" : "possible ";
-        String level = finding.level() == bpfmc.explorer.verdict.Level.WARNING ? "  (warning)" : "";
-        String place = naming.place(finding.subject());
-        line("VIOLATED  %s%s%s%s%s", possible, property, place.isEmpty() ? "" : " on " + place,
-                place.isEmpty() ? "" : "   (" + naming.type(finding.subject()) + ")", level);
-        int findings = others(p).size() + 1;
-        line("          %s: %s     %s%s", report.object().name(), p.scenario().name(),
-                count(p.scenario().agents().collect(ScenarioResult.Agent::cpu).distinct().size(), "CPU"),
-                findings == 1 ? "" : "     " + findings + " findings, one cause");
-        line("");
-        p.cause().ifPresent(c -> cause(c));
-        line("  %s", p.fault().sentence(naming));
-        p.fault().counterexample().notes().each(n -> line("  %s.", n));
-        line("");
-        new TraceTable(naming, p.fault().counterexample(), finding.subject()).lines().each(l -> line("  %s", l));
-        new SourceExcerpt(naming, p).lines().each(l -> line("  %s", l));
-        p.fault().counterexample().doubt().ifPresent(d -> line("  doubt   no inputs were found that lead here: %s", d));
-        line("  fix     %s", p.fix(naming));
-        line("  id      %s", p.id());
-        ids(p);
-        line("");
-    }
-
-    /** The ids of the other findings of the problem, as acceptances name them. */
-    private void ids(Problem p) {
-        ImmutableList<String> others = others(p);
-        if (others.notEmpty()) {
-            line("  also    %s%s", others.take(MOST_IDS).makeString("  "), others.size() > MOST_IDS ? "  and " + (others.size() - MOST_IDS) + " more" : "");
-        }
-    }
-
-    private ImmutableList<String> others(Problem p) {
-        return p.others().collect(f -> Problems.id(naming, f)).distinct().reject(p.id()::equals);
-    }
-
-    /** What the accesses have in common, where there are several to compare. */
-    private void cause(Cause cause) {
-        ImmutableList<String> table = AccessTable.lines(naming, cause);
-        if (table.notEmpty()) {
-            line("  %s", CauseWords.sentence(naming, cause));
-            line("");
-            table.each(l -> line("%s", l));
+    /** Of many, a list of all comes first. */
+    private void problems() {
+        int told = all ? report.problems().size() : Math.min(FIRST, report.problems().size());
+        if (report.problems().size() > FIRST) {
+            line("%d problems", report.problems().size());
+            ProblemList.lines(naming, report.problems()).each(l -> line("%s", l));
             line("");
         }
+        report.problems().take(told).each(this::problem);
+        if (told < report.problems().size()) {
+            line("  ... %s in full: --details all", count(report.problems().size() - told, "more problem"));
+            line("");
+        }
+    }
+
+    private void problem(Problem problem) {
+        new ProblemText(report.object().name(), naming).lines(problem).each(l -> line("%s", l));
     }
 
     // ---- verdicts
 
     private void verdicts() {
-        int width = report.results().collect(r -> r.name().length()).maxOptional().orElse(0);
-        for (ScenarioResult r : report.results()) {
-            line("%-" + Math.max(1, width) + "s  %-12s %-14s %8d states  %.2f s", r.name(), Status.of(r.verdict()), what(r.verdict()),
-                    r.exploration().states(), r.exploration().seconds());
-            r.like().ifPresent(l -> line("  not explored again: the same code as %s", l));
-            r.verdict().unfinished().each(reason -> line("  %s", reason(reason)));
-            r.lookups().missed().each(m -> line("  every lookup in %s missed: what is done with an element of it was not explored", m));
-        }
-        if (report.results().anySatisfy(r -> r.name().contains(" < "))) {
-            line("  (a < b: a interrupted by b, on one CPU)");
-        }
+        ScenarioLines.of(naming, report.results(), all).each(l -> line("%s", l));
         if (report.results().notEmpty()) {
             line("");
         }
@@ -227,34 +194,12 @@ public final class TextReport {
         if (report.problems().notEmpty()) {
             int scenarios = report.results().count(r -> r.verdict() instanceof Verdict.Violated);
             line("  %s in %s", count(report.problems().size(), "problem"), count(scenarios, "scenario"));
+            line("  next    ./bpfmc explain %s      --format html=report.html", report.problems().getFirst().fault().finding().property());
         }
     }
 
     private String rejected() {
         return report.rules().maps().anySatisfy(bpfmc.model.rules.Finding::rejects) ? "the whole object"
                 : count(report.rules().programs().count(bpfmc.model.rules.Judgement.OfProgram::rejected), "program") + ", not explored";
-    }
-
-    private static String what(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Violated v -> v.faults().collect(f -> f.finding().property().replace('-', ' ')).distinct().toSortedList().makeString(", ");
-            case Verdict.Rejected r -> r.findings().collect(bpfmc.model.rules.Finding::rule).distinct().makeString(", ");
-            case Verdict.Holds h -> "";
-            case Verdict.Inconclusive i -> "";
-        };
-    }
-
-    private String reason(Reason reason) {
-        return switch (reason) {
-            case Reason.Unsupported u -> "UNSUPPORTED  " + u.gap().what() + "  at " + at(u.gap());
-            case Reason.Limit l -> "LIMIT  " + l.limit() + " reached; " + l.way();
-            case Reason.NotShown n -> "NOT SHOWN  " + n.item() + ": " + n.why() + (n.way().isEmpty() ? "" : "; " + n.way());
-        };
-    }
-
-    private String at(Gap gap) {
-        return naming.line(gap.program(), gap.slot())
-                .map(l -> Naming.baseName(l.file()) + ":" + l.line() + "   " + l.text().strip()).orElse("instruction " + gap.slot())
-                + "   (" + gap.program() + ")";
     }
 }

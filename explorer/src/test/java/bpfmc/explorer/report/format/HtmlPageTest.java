@@ -105,7 +105,7 @@ class HtmlPageTest {
     void laneEachCpuAndTheStepsInTheirOrder() throws IOException {
         open(of("lock/hash_elem_no_lock"), "#p1");
         assertThat(texts(".lane .name")).containsExactly("CPU0", "CPU1");
-        assertThat(texts(".tick")).hasSize(6).anySatisfy(t -> assertThat(t).contains("store 1 overwrites step 5"));
+        assertThat(texts(".tick")).hasSize(6).anySatisfy(t -> assertThat(t).contains("store 5 overwrites step 5"));
         assertThat(count()).isEqualTo("step 1 of 6");
     }
 
@@ -151,7 +151,7 @@ class HtmlPageTest {
         assertThat(count()).isEqualTo("step 5 of 6");
         assertThat(find(".source tr.now").getText()).contains("val->cnt++").contains("CPU1");
         assertThat(texts(".source tr.here")).hasSize(1);
-        assertThat(texts(".cells tr.changed")).containsExactly("hash_map[{0}].cnt 1 was 0");
+        assertThat(texts(".cells tr.changed")).containsExactly("hash_map[{0}].cnt 5 was 4");
         assertThat(texts(".cells tr")).contains("CPU0 count (softirq)", "CPU1 count (softirq)");
     }
 
