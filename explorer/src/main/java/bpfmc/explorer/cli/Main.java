@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(name = "bpfmc", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, RulesCommand.class, ExplainCommand.class,
+        synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, RulesCommand.class, ConfirmCommand.class, ExplainCommand.class,
             ShowCommand.class, BenchCommand.class, LocksCommand.class, StressCommand.class, NightlyCommand.class, ReplayCommand.class,
             SchemaCommand.class, CompletionCommand.class, ManCommand.class},
         description = "A model checker for concurrent BPF programs.",
@@ -49,7 +49,7 @@ public final class Main implements Runnable, Listening {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, rules, explain, show, replay, nightly, locks, stress or bench");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, rules, confirm, explain, show, replay, nightly, locks, stress or bench");
     }
 
     public static void main(String[] args) {

@@ -9,4 +9,10 @@ interface CLibrary extends Library {
     int vsnprintf(Pointer buffer, long size, Pointer format, Pointer arguments);
 
     int close(int descriptor);
+
+    /** {@return 0, or negative} @param thread 0 for the one that calls @param cpus a bit a CPU */
+    int sched_setaffinity(int thread, long bytes, Pointer cpus);
+
+    /** {@return how many bytes, or negative} @param thread 0 for the one that calls @param cpus gets a bit a CPU */
+    int sched_getaffinity(int thread, long bytes, Pointer cpus);
 }

@@ -3,8 +3,9 @@ package bpfmc.explorer.livekernel;
 import bpfmc.model.InputException;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
-/** The maps and types of an object, made in the kernel; none of its programs. They go when this is closed. */
+/** The maps and types of an object, made in the kernel, and some of its programs. They go when this is closed. */
 final class KernelObject implements AutoCloseable {
     private final Libbpf libbpf;
     private final Pointer object;
@@ -16,8 +17,12 @@ final class KernelObject implements AutoCloseable {
         this.path = path;
     }
 
-    /** {@return the object's maps and types} @throws InputException when the kernel does not make them */
-    static KernelObject of(Libbpf libbpf, Path path, LibbpfMessages messages) {
+    /**
+     * {@return the object's maps and types, and what else is prepared}
+     *
+     * @param loads whether a program is loaded too, which it may be prepared for @throws InputException when the kernel does not make them
+     */
+    static KernelObject of(Libbpf libbpf, Path path, LibbpfMessages messages, Predicate<Pointer> loads) {
         messages.taken();
         Pointer object = libbpf.bpf_object__open_file(path.toString(), null);
         if (object == null) {
@@ -25,14 +30,14 @@ final class KernelObject implements AutoCloseable {
         }
         var made = new KernelObject(libbpf, object, path);
         for (Pointer p = libbpf.bpf_object__next_program(object, null); p != null; p = libbpf.bpf_object__next_program(object, p)) {
-            libbpf.bpf_program__set_autoload(p, false);
+            libbpf.bpf_program__set_autoload(p, loads.test(p));
         }
         for (Pointer m = libbpf.bpf_object__next_map(object, null); m != null; m = libbpf.bpf_object__next_map(object, m)) {
             libbpf.bpf_map__set_pin_path(m, null);
         }
         if (libbpf.bpf_object__load(object) < 0) {
             made.close();
-            throw new InputException(path + ": the running kernel does not make its maps: " + messages.taken().strip());
+            throw new InputException(path + ": the running kernel does not make its maps, or load its programs: " + messages.taken().strip());
         }
         return made;
     }
@@ -50,6 +55,16 @@ final class KernelObject implements AutoCloseable {
     int types() {
         Pointer types = libbpf.bpf_object__btf(object);
         return types == null ? -1 : libbpf.btf__fd(types);
+    }
+
+    /** {@return the descriptor of a program that is loaded} */
+    int program(String name) {
+        for (Pointer p = libbpf.bpf_object__next_program(object, null); p != null; p = libbpf.bpf_object__next_program(object, p)) {
+            if (libbpf.bpf_program__name(p).equals(name)) {
+                return libbpf.bpf_program__fd(p);
+            }
+        }
+        throw new InputException(path + ": libbpf knows no program " + name);
     }
 
     @Override

@@ -58,6 +58,23 @@ interface Libbpf extends Library {
     /** {@return the descriptor of the program that was loaded} @param options see {@link Options} */
     int bpf_prog_load(int type, String name, String licence, Pointer instructions, long count, Pointer options);
 
+    int bpf_program__fd(Pointer program);
+
+    /** {@return the descriptor of a map that is made} @param options null for none */
+    int bpf_map_create(int type, String name, int keySize, int valueSize, int entries, Pointer options);
+
+    int bpf_map_lookup_elem(int map, Pointer key, Pointer value);
+
+    int bpf_map_update_elem(int map, Pointer key, Pointer value, long flags);
+
+    int bpf_map_delete_elem(int map, Pointer key);
+
+    /** {@return 0 where a key follows} @param key null for the first */
+    int bpf_map_get_next_key(int map, Pointer key, Pointer next);
+
+    /** Runs a program once, or as often as the options say, over what they give it (BPF_PROG_TEST_RUN). */
+    int bpf_prog_test_run_opts(int program, Pointer options);
+
     /** Takes over what libbpf says. @return what took it before */
     Pointer libbpf_set_print(Print print);
 

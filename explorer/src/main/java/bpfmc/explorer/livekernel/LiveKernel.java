@@ -82,7 +82,7 @@ public final class LiveKernel implements AutoCloseable {
         }
     }
 
-    private static String error(int negative) {
+    static String error(int negative) {
         return Errno.ofResult(negative).map(Errno::name).orElse("error " + -negative);
     }
 
@@ -134,7 +134,27 @@ public final class LiveKernel implements AutoCloseable {
 
     /** {@return the maps and types of an object, made in the kernel} */
     KernelObject maps(Path path) {
-        return KernelObject.of(libbpf, path, messages);
+        return KernelObject.of(libbpf, path, messages, p -> false);
+    }
+
+    /** {@return an object of which these programs are loaded, so that they can be in one table of programs} */
+    KernelObject programs(Path path, ImmutableList<BpfProgram> programs) {
+        return KernelObject.of(libbpf, path, messages, p -> {
+            BpfProgram model = programs.detect(program -> program.name().equals(libbpf.bpf_program__name(p)));
+            if (model != null) {
+                libbpf.bpf_program__set_type(p, model.section().type().ordinal());
+                libbpf.bpf_program__set_expected_attach_type(p, 0);
+            }
+            return model != null;
+        });
+    }
+
+    Libbpf libbpf() {
+        return libbpf;
+    }
+
+    CLibrary c() {
+        return c;
     }
 
     /** {@return the ids of types of the kernel's own functions, by their names} @throws InputException when it has none of that name */
@@ -176,6 +196,20 @@ public final class LiveKernel implements AutoCloseable {
                 c.close(descriptor);
             }
             return new Said(Math.min(descriptor, 0), text(verifierLog), "", "").of(program.name());
+        }
+    }
+
+    /** {@return the descriptor of a program that is put together here, and needs no types} */
+    int descriptor(BpfProgram program, KernelLinker linker) {
+        byte[] bytes = linker.bytes(program);
+        verifierLog.setByte(0, (byte) 0);
+        try (Memory code = new Memory(bytes.length); Memory options = Options.load(0, null, 0, verifierLog)) {
+            code.write(0, bytes, 0, bytes.length);
+            int descriptor = libbpf.bpf_prog_load(program.section().type().ordinal(), PROBE, "GPL", code, bytes.length / 8, options);
+            if (descriptor < 0) {
+                throw new InputException("the running kernel refuses the driver " + program.name() + ": " + error(descriptor) + " " + Said.words(text(verifierLog)));
+            }
+            return descriptor;
         }
     }
 

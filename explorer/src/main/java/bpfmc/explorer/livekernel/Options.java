@@ -9,6 +9,9 @@ import com.sun.jna.Memory;
 final class Options {
     private static final int OPEN = 80;
     private static final int LOAD = 104;
+    private static final int RUN = 80;
+    /** Where the program's result stands in the options of a run. */
+    static final int RETURNED = 56;
     /** A first slot, and the id of a function's type (struct bpf_func_info). */
     static final int FUNCTION_BYTES = 8;
 
@@ -41,10 +44,31 @@ final class Options {
         options.setInt(16, types);
         options.setPointer(56, functions);
         options.setInt(64, count);
-        options.setInt(68, FUNCTION_BYTES);
+        options.setInt(68, count == 0 ? 0 : FUNCTION_BYTES);
         options.setInt(88, Said.LEVEL);
         options.setInt(92, (int) log.size());
         options.setPointer(96, log);
         return options;
+    }
+
+    /** {@return options of bpf_prog_test_run_opts for one run over a packet} @param packet its bytes */
+    static Memory run(Memory packet) {
+        Memory options = sized(RUN);
+        options.setPointer(8, packet);
+        again(options, packet);
+        return options;
+    }
+
+    /** Makes options that were used ready for another run. */
+    static void again(Memory options, Memory packet) {
+        again(options, packet, 1);
+    }
+
+    /** Makes options that were used ready for so many runs, one after the other, in one call. */
+    static void again(Memory options, Memory packet, int times) {
+        options.setInt(24, (int) packet.size());
+        options.setInt(28, 0);
+        options.setInt(RETURNED, 0);
+        options.setInt(60, times);
     }
 }

@@ -117,6 +117,12 @@ final class ProgramWriter {
         return add(null);
     }
 
+    ProgramWriter jump(Label to) {
+        int at = code.size();
+        atTheEnd.add(() -> code.set(at, new Instruction.Jump(false, to.at - at - 1)));
+        return add(null);
+    }
+
     ProgramWriter branch(Condition condition, Register a, int b, Label to) {
         return branch(condition, a, new Operand.Imm(b), to);
     }

@@ -2,6 +2,10 @@ package bpfmc.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bpfmc.explorer.livekernel.Compared;
+import bpfmc.explorer.livekernel.Compared.Outcome;
+import bpfmc.explorer.livekernel.KernelVerdict;
+import bpfmc.explorer.livekernel.KernelVerdict.Stage;
 import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.load.ObjectReader;
@@ -97,6 +101,17 @@ class AgainstKernelTest {
             assertThat(cli.code()).isEqualTo(ExitCodes.USAGE);
             assertThat(cli.err()).contains("leave one of them out");
         }
+    }
+
+    private static Compared compared(Outcome outcome) {
+        return new Compared(Lists.immutable.empty(), true, new KernelVerdict("p", Stage.ACCEPTED, "", Lists.immutable.empty()), outcome);
+    }
+
+    @Test
+    void onlyADisagreementFailsACall() {
+        assertThat(AgainstKernel.code(Lists.immutable.with(compared(Outcome.AGREE), compared(Outcome.OTHER_REASON)))).isEqualTo(ExitCodes.HOLDS);
+        assertThat(AgainstKernel.code(Lists.immutable.with(compared(Outcome.AGREE), compared(Outcome.NOT_JUDGED)))).isEqualTo(ExitCodes.INCONCLUSIVE);
+        assertThat(AgainstKernel.code(Lists.immutable.with(compared(Outcome.NOT_JUDGED), compared(Outcome.DISAGREE)))).isEqualTo(ExitCodes.VIOLATED);
     }
 
     @Test

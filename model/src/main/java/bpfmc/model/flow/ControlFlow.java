@@ -76,7 +76,7 @@ public final class ControlFlow {
     }
 
     /** Calls {@code successor} with each slot that may run next. An unresolved indirect jump has no successors. */
-    static void successors(BpfProgram program, int slot, IntConsumer successor) {
+    public static void successors(BpfProgram program, int slot, IntConsumer successor) {
         Instruction instruction = program.code().get(slot);
         switch (instruction) {
             case Instruction.Jump j -> successor.accept(slot + 1 + j.offset());
