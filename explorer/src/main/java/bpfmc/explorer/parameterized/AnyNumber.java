@@ -114,7 +114,7 @@ public final class AnyNumber {
         } else {
             last.gaps().each(g -> open.add(new Proof.Open(name, g)));
             last.findings().each(f -> open.add(new Proof.Open(name, f)));
-            if (last.cut()) {
+            if (last.cut() && last.findings().isEmpty() && last.gaps().isEmpty()) {
                 open.add(new Proof.Open(name, cut("views"), Lists.immutable.empty()));
             }
         }

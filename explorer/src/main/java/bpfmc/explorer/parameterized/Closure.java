@@ -24,6 +24,9 @@ final class Closure {
     /** More than this is not proven. */
     static final int MOST_VIEWS = 50_000;
 
+    /** So many views are looked at where something stands in the way already. */
+    private static final int MOST_WITH_ALARMS = 5_000;
+
     private final Cpus cpus;
     private final Runs runs;
     private final ItemJudge judge;
@@ -54,7 +57,7 @@ final class Closure {
             View view = queue.remove();
             direct(view);
             withThird(view);
-            cut = count > most || timeIsUp.getAsBoolean();
+            cut = count > (observations.isEmpty() ? most : Math.min(most, MOST_WITH_ALARMS)) || timeIsUp.getAsBoolean();
         }
         runs.ends().forEach(frame -> observations.addAll(judge.ofEnd(frame).castToList()));
     }

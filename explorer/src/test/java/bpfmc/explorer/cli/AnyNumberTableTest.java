@@ -2,30 +2,21 @@ package bpfmc.explorer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bpfmc.explorer.parameterized.AnyNumber;
 import bpfmc.explorer.parameterized.Proof;
+import bpfmc.explorer.parameterized.Proofs;
 import bpfmc.explorer.report.Status;
-import bpfmc.explorer.scenario.Alternatives;
-import bpfmc.explorer.scenario.Contexts;
-import bpfmc.explorer.scenario.CpuRules;
-import bpfmc.explorer.scenario.ScenarioSpace;
 import bpfmc.explorer.spec.ScenarioFile;
 import bpfmc.explorer.spec.ScenarioSpec;
-import bpfmc.model.kernel.KernelVersion;
-import bpfmc.model.program.BpfObject;
-import bpfmc.model.program.load.ObjectReader;
-import bpfmc.model.program.load.TailCalls;
-import bpfmc.model.verifier.CallbackUses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,7 +34,7 @@ class AnyNumberTableTest {
     /** A sample. @param expected what comes of two CPUs with one run each */
     private record Sample(String name, Path object, ScenarioSpec scenario) {
         boolean holds() {
-            return scenario.expected().flatMap(e -> e.verdict()).equals(java.util.Optional.of(Status.HOLDS));
+            return scenario.expected().flatMap(e -> e.verdict()).equals(Optional.of(Status.HOLDS));
         }
     }
 
@@ -64,14 +55,6 @@ class AnyNumberTableTest {
         return List.copyOf(samples.values());
     }
 
-    private static Proof proof(Path file) {
-        BpfObject object = CallbackUses.added(TailCalls.followed(ObjectReader.read(file)));
-        Alternatives alternatives = Alternatives.of(object.programs());
-        var space = new ScenarioSpace(object, object.programs().reject(p -> alternatives.programs().contains(p.name())), IntSets.immutable.empty(), 2, 1,
-                CpuRules.DEFAULT.in(KernelVersion.NEWEST), Contexts.OF_SECTIONS, alternatives);
-        return AnyNumber.of(space, true, () -> false);
-    }
-
     private static String told(Sample sample, Proof proof) {
         if (proof.complete()) {
             return "proven, " + proof.views() + " views";
@@ -88,7 +71,7 @@ class AnyNumberTableTest {
         int right = 0;
         int proven = 0;
         for (Sample sample : samples) {
-            Proof proof = proof(sample.object());
+            Proof proof = Proofs.of(sample.object());
             assertThat(proof.complete() && !sample.holds()).as("%s is proven for any number, and violated on 2 CPUs", sample.name()).isFalse();
             right += sample.holds() ? 1 : 0;
             proven += proof.complete() ? 1 : 0;
