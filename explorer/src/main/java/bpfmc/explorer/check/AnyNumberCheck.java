@@ -16,7 +16,8 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * The verdict for any number of CPUs and runs. What stands in the way of the proof is no fault by itself: it may come about in the abstraction only. So it is searched for on few CPUs and with few
+ * The verdict for any number of CPUs and runs. What stands in the way of the proof is no fault by itself: it may come
+ * about in the abstraction only. So it is searched for on few CPUs and with few
  * runs, and told as a violation where it is found there.
  *
  * @param proof what could be shown @param nanos how long that took

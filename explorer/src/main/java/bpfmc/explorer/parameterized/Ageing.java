@@ -14,8 +14,10 @@ import java.util.function.UnaryOperator;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * Gives what a run still has of an element that the tracked key was bound to a name of its own, so that the current element's name stands for the current element only. An old element may
- * become the current one again, when the key is inserted anew; so wherever a fault is looked for, the two count as one ({@link #asCurrent}).
+ * Gives what a run still has of an element that the tracked key was bound to a name of its own, so that the current
+ * element's name stands for the current element only. An old element may
+ * become the current one again, when the key is inserted anew; so wherever a fault is looked for, the two count as one
+ * ({@link #asCurrent}).
  */
 final class Ageing {
     private final ElementNames names;
@@ -24,7 +26,10 @@ final class Ageing {
         this.names = names;
     }
 
-    /** {@return the private state once the current element of a map is an old one} What it had put into the old one may count for the new one too. */
+    /**
+     * {@return the private state once the current element of a map is an old one} What it had put into the old one may
+     * count for the new one too.
+     */
     PrivateState aged(PrivateState run, int map) {
         int current = names.current(map);
         Mentions mentions = Mentions.of(run);
@@ -67,7 +72,10 @@ final class Ageing {
         return run.loads().collect(SharedLoad::element).select(s -> old(s, map)).distinct();
     }
 
-    /** {@return the private state where old elements of the map are named as the current one; owned locks keep their names} */
+    /**
+     * {@return the private state where old elements of the map are named as the current one; owned locks keep their
+     * names}
+     */
     PrivateState asCurrent(PrivateState run, int map) {
         if (!hasOld(Mentions.of(run), map)) {
             return run;

@@ -37,7 +37,10 @@ public final class AnyNumber {
         this.setting = new Fixpoint.Setting(space.object(), programs, names, space.rules(), Closure.MOST_VIEWS, timeIsUp);
     }
 
-    /** {@return what could be proven} @param space programs, rules and contexts; its numbers of CPUs and runs do not matter @param interrupts whether programs interrupt programs */
+    /**
+     * {@return what could be proven} @param space programs, rules and contexts; its numbers of CPUs and runs do not
+     * matter @param interrupts whether programs interrupt programs
+     */
     public static Proof of(ScenarioSpace space, boolean interrupts, BooleanSupplier timeIsUp) {
         ImmutableList<String> outside = outside(space);
         if (outside.notEmpty()) {
@@ -114,14 +117,18 @@ public final class AnyNumber {
         } else {
             last.gaps().each(g -> open.add(new Proof.Open(name, g)));
             last.findings().each(f -> open.add(new Proof.Open(name, f)));
-            if (last.cut() && last.findings().isEmpty() && last.gaps().isEmpty()) {
-                open.add(new Proof.Open(name, cut("views"), Lists.immutable.empty()));
+            if (last.cut()) {
+                boolean only = last.findings().isEmpty() && last.gaps().isEmpty();
+                open.add(new Proof.Open(name, only ? cut("views") : "what else there may be was not looked for", Lists.immutable.empty()));
             }
         }
-        return alone.constants();
+        return alone.constants().newWithAll(last.constants()).distinct();
     }
 
-    /** {@return the first fixpoint that is proven of those that know of more and more; else the last one} Only what may be a fault is looked at more closely. */
+    /**
+     * {@return the first fixpoint that is proven of those that know of more and more; else the last one} Only what may
+     * be a fault is looked at more closely.
+     */
     private Fixpoint refined(Fixpoint alone) {
         if (settled(alone)) {
             return alone;
@@ -146,7 +153,9 @@ public final class AnyNumber {
         return last;
     }
 
-    /** {@return the fixpoint in which the locks of other maps count as well, if that is proven; else the one without} */
+    /**
+     * {@return the fixpoint in which the locks of other maps count as well, if that is proven; else the one without}
+     */
     private Fixpoint withLocks(Fixpoint alone) {
         Focus focus = alone.focus();
         ImmutableIntSet fixedLocks = items.fixedLocks();

@@ -11,10 +11,12 @@ import org.eclipse.collections.api.set.MutableSet;
 import org.eclipse.collections.impl.factory.Sets;
 
 /**
- * That a part of the tracked key is something that no two CPUs have in common at one time: the number of the CPU, the thread that runs in a task, the address of the running task. Two CPUs that both
+ * That a part of the tracked key is something that no two CPUs have in common at one time: the number of the CPU, the
+ * thread that runs in a task, the address of the running task. Two CPUs that both
  * claim the same part do not run at one time.
  *
- * @param word index in the key @param part 0 for the whole word, 1 for its low half, 2 for its high half @param what is claimed
+ * @param word index in the key @param part 0 for the whole word, 1 for its low half, 2 for its high half @param
+ *     what is claimed
  */
 record Claim(int word, int part, Symbol what) {
     private static final int PARTS = 3;

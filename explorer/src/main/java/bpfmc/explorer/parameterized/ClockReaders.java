@@ -10,7 +10,8 @@ import bpfmc.model.value.Key;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * One run that uses the difference of two clock samples, and the programs that may have taken the other one, as properties look at a state.
+ * One run that uses the difference of two clock samples, and the programs that may have taken the other one, as
+ * properties look at a state.
  *
  * @param user the run, agent 0 @param programs agents from 1 on, as {@link Times} names them
  */

@@ -16,8 +16,10 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
- * Every view that can come about: a view is the shared part with what two CPUs do, each an idle one or a stack of runs. A CPU that is idle may start any program. Besides the two of a view there
- * are any number of others, each of which must be, together with each of the two, a view as well: so a third one is added, its step is taken, and it is forgotten again
+ * Every view that can come about: a view is the shared part with what two CPUs do, each an idle one or a stack of runs.
+ * A CPU that is idle may start any program. Besides the two of a view there
+ * are any number of others, each of which must be, together with each of the two, a view as well: so a third one is
+ * added, its step is taken, and it is forgotten again
  * (Abdulla, Haziza, Holik: All for the price of few, VMCAI 2013).
  */
 final class Closure {

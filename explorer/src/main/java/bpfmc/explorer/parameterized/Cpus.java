@@ -15,7 +15,10 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Sets;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
 
-/** What a CPU does: a stack of runs, of which the top one steps; a program of a higher level may start on top, and on an idle CPU any. */
+/**
+ * What a CPU does: a stack of runs, of which the top one steps; a program of a higher level may start on top, and on an
+ * idle CPU any.
+ */
 final class Cpus {
     /** The CPU on which nothing runs. */
     static final int IDLE = 0;
@@ -27,7 +30,10 @@ final class Cpus {
     private final Map<Long, ImmutableList<CpuStep>> steps = new HashMap<>();
     private final Map<Integer, ImmutableSet<Claim>> claims = new HashMap<>();
 
-    /** A step of a CPU. @param shared part afterwards @param cpu afterwards @param unwatched as {@link Way#unwatched} @param claims of the run that steps */
+    /**
+     * A step of a CPU. @param shared part afterwards @param cpu afterwards @param unwatched as {@link Way#unwatched}
+     * @param claims of the run that steps
+     */
     record CpuStep(int shared, int cpu, ImmutableList<Notice> notices, int unwatched, ImmutableSet<Claim> claims) {}
 
     Cpus(Programs programs, Runs runs) {
@@ -52,7 +58,10 @@ final class Cpus {
         return stacks.value(number);
     }
 
-    /** {@return whether another CPU keeps a step from being taken: a run of this CPU has the address of an element, or is what the step claims} */
+    /**
+     * {@return whether another CPU keeps a step from being taken: a run of this CPU has the address of an element, or
+     * is what the step claims}
+     */
     boolean hinders(int cpu, CpuStep step) {
         return step.unwatched() >= 0 && stack(cpu).anySatisfy(f -> runs.watches(f, step.unwatched())) || step.claims().notEmpty() && claims(cpu).anySatisfy(step.claims()::contains);
     }

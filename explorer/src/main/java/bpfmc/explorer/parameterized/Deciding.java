@@ -6,8 +6,10 @@ import bpfmc.model.program.BpfProgram;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.step.VisibleOperation.Access;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.api.set.MutableSet;
 import org.eclipse.collections.impl.factory.Lists;
@@ -17,7 +19,10 @@ import org.eclipse.collections.impl.factory.Sets;
 final class Deciding {
     private Deciding() {}
 
-    /** {@return sets of words to try to keep, the smaller ones first; each contains those before it} @param runs that have been followed */
+    /**
+     * {@return sets of words to try to keep, the smaller ones first; each contains those before it} @param runs that
+     * have been followed
+     */
     static ImmutableList<ImmutableSet<Focus.Word>> words(Runs runs, ElementNames names, Maps maps, Focus focus) {
         Map<BpfProgram, LoadUse> uses = new IdentityHashMap<>();
         MutableSet<Focus.Word> exchanged = Sets.mutable.empty();
@@ -33,9 +38,12 @@ final class Deciding {
                 }
             }
         }
-        MutableSet<Focus.Word> all = exchanged.union(read);
-        return Lists.immutable.<ImmutableSet<Focus.Word>>empty().newWith(own(exchanged, names, focus).toImmutable()).newWith(exchanged.toImmutable())
-                .newWith(own(all, names, focus).toImmutable()).newWith(all.toImmutable()).reject(ImmutableSet::isEmpty).distinct();
+        MutableList<ImmutableSet<Focus.Word>> sets = Lists.mutable.empty();
+        for (MutableSet<Focus.Word> words : List.of(exchanged, exchanged.union(read))) {
+            sets.add(own(words, names, focus).toImmutable());
+            sets.add(words.toImmutable());
+        }
+        return sets.reject(ImmutableSet::isEmpty).distinct().toImmutable();
     }
 
     private static MutableSet<Focus.Word> own(MutableSet<Focus.Word> words, ElementNames names, Focus focus) {

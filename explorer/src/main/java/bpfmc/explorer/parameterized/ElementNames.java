@@ -3,15 +3,19 @@ package bpfmc.explorer.parameterized;
 import bpfmc.model.memory.ElementIds;
 
 /**
- * Names of elements as the private states of runs use them. Of a map whose keys come and go only the element that the tracked key is bound to has a name that means the same
+ * Names of elements as the private states of runs use them. Of a map whose keys come and go only the element that the
+ * tracked key is bound to has a name that means the same
  * to all runs; other elements have names that mean something to one run only.
  *
- * <p>A name that no run may take for another element: two of them are never known to be different, as they may be one element that was found twice.
+ * <p>A name that no run may take for another element: two of them are never known to be different, as they may be one
+ * element that was found twice.
  */
 final class ElementNames {
     /** What a name stands for. */
     enum Kind {
-        /** The element at an index of a small array, or a data section: the same for all runs, or all runs of one CPU. */
+        /**
+         * The element at an index of a small array, or a data section: the same for all runs, or all runs of one CPU.
+         */
         FIXED,
         /** The element that the tracked key is bound to at present. */
         CURRENT,

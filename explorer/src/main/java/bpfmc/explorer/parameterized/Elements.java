@@ -25,7 +25,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Accesses to bytes of elements, and taking and releasing their locks. Bytes that are not kept hold anything, each time anew. An element that is not of the focus is nobody's
+ * Accesses to bytes of elements, and taking and releasing their locks. Bytes that are not kept hold anything, each time
+ * anew. An element that is not of the focus is nobody's
  * concern here: its lock is always free.
  */
 final class Elements {
@@ -144,8 +145,7 @@ final class Elements {
             return refused;
         }
         Shared after = known(slot) ? shared.taking(slot, o.offset()) : shared;
-        Way taken = refusable ? new Way(Maps.result(0), after, keys)
-                : new Way(Answer.NONE, after, Lists.immutable.with(new Notice.Told(new Invalidation.WordOverwritten(0), true)), keys);
+        Way taken = refusable ? new Way(Maps.result(0), after, keys) : new Way(Answer.NONE, after, maps.wordOverwritten(), keys);
         return refused.newWith(taken);
     }
 

@@ -56,7 +56,10 @@ record Fixpoint(Focus focus, int views, boolean cut, ImmutableList<Finding> find
         }
     }
 
-    /** {@return the shared parts that there may be at first: the key is there, or not, in each map where it may come and go} */
+    /**
+     * {@return the shared parts that there may be at first: the key is there, or not, in each map where it may come and
+     * go}
+     */
     static ImmutableList<Shared> initially(BpfObject object, Focus focus) {
         List<ImmutableIntSet> bound = new ArrayList<>(List.of(IntSets.immutable.empty()));
         focus.keyed().select(m -> !Maps.always(object.maps().get(m))).toSortedList().forEach(m -> {

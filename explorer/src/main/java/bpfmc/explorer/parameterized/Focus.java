@@ -9,11 +9,14 @@ import org.eclipse.collections.impl.factory.Sets;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
- * What the shared part of a fixpoint knows of. Everything else is unknown to it; to know of more only takes behaviours away.
+ * What the shared part of a fixpoint knows of. Everything else is unknown to it; to know of more only takes behaviours
+ * away.
  *
- * @param item what is judged @param keyed maps of which it knows whether the tracked key is bound, and what its element's locks do
+ * @param item what is judged @param keyed maps of which it knows whether the tracked key is bound, and what its
+ *     element's locks do
  * @param fixed names of the elements that are always there of which it knows the same
- * @param words of the tracked key, 0 when no key is tracked @param constant the tracked key, where it is one that a program names
+ * @param words of the tracked key, 0 when no key is tracked @param constant the tracked key, where it is one that a
+ *     program names
  * @param kept words of elements whose contents it knows, as far as they are constants
  */
 record Focus(Item item, ImmutableIntSet keyed, ImmutableIntSet fixed, int words, Optional<Key> constant, ImmutableSet<Word> kept) {
@@ -46,7 +49,10 @@ record Focus(Item item, ImmutableIntSet keyed, ImmutableIntSet fixed, int words,
         return new Focus(item, keyed.newWithAll(moreKeyed), fixed.newWithAll(moreFixed), keyWords, key, kept);
     }
 
-    /** {@return the focus that also knows the contents of these words} @param ofFixed names of those of their elements that are always there */
+    /**
+     * {@return the focus that also knows the contents of these words} @param ofFixed names of those of their elements
+     * that are always there
+     */
     Focus keeping(ImmutableSet<Word> more, ImmutableIntSet ofFixed) {
         return new Focus(item, keyed, fixed.newWithAll(ofFixed), words, constant, more);
     }

@@ -19,7 +19,8 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Asks the properties, of the item alone: other elements have their own fixpoints. Where a run stands before an access to an element that the tracked key was bound to before, it is judged as if
+ * Asks the properties, of the item alone: other elements have their own fixpoints. Where a run stands before an access
+ * to an element that the tracked key was bound to before, it is judged as if
  * that were the current one: it may have become that again.
  */
 final class ItemJudge {
@@ -136,7 +137,10 @@ final class ItemJudge {
 
     // ---- two runs
 
-    /** {@return what is to be said of two runs that stand there at one time} @param sameCpu whether they are on one CPU, one suspended */
+    /**
+     * {@return what is to be said of two runs that stand there at one time} @param sameCpu whether they are on one CPU,
+     * one suspended
+     */
     ImmutableList<Finding> ofPair(int a, int b, boolean sameCpu) {
         long key = ((long) Math.min(a, b) << Integer.SIZE | Math.max(a, b)) << 1 | (sameCpu ? 1 : 0);
         return pairs.computeIfAbsent(key, k -> ofPair(paired(a, sameCpu), paired(b, sameCpu)));
@@ -146,7 +150,10 @@ final class ItemJudge {
         return OF_PAIR.select(p -> p.concerns(a) && p.concerns(b)).flatCollect(p -> p.judge(a, b)).select(this::counts);
     }
 
-    /** {@return the run with the item's locks alone; one that stands before an access to its own CPU's element meets nobody on other CPUs} */
+    /**
+     * {@return the run with the item's locks alone; one that stands before an access to its own CPU's element meets
+     * nobody on other CPUs}
+     */
     private Run paired(int frame, boolean sameCpu) {
         return judged.computeIfAbsent(sameCpu ? frame : -1 - frame, k -> {
             PrivateState state = runs.state(frame);

@@ -9,7 +9,8 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.Maps;
 
 /**
- * What one run has turned out to mean by its keys: which of them are the tracked key. A key that is not decided may be either.
+ * What one run has turned out to mean by its keys: which of them are the tracked key. A key that is not decided may be
+ * either.
  *
  * @param decided whether a key is the tracked one, by its name for the run; of keys with unknowns only
  */

@@ -16,7 +16,8 @@ import org.eclipse.collections.api.list.primitive.ImmutableIntList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Which locks runs wait for while runs of the same CPU own others. Without a circle nobody waits for ever, whatever the other CPUs do: of those that wait, one would wait for a lock whose owner's
+ * Which locks runs wait for while runs of the same CPU own others. Without a circle nobody waits for ever, whatever the
+ * other CPUs do: of those that wait, one would wait for a lock whose owner's
  * CPU waits for nothing. That only owners release a lock, and that no run ends owning one, is shown elsewhere.
  *
  * @param edges by the name of the owned lock's class those of the classes waited for
@@ -50,7 +51,9 @@ record LockOrder(Map<String, Set<String>> edges) {
         }
     }
 
-    /** {@return the class of a lock: that of one element where it is always there, else that of all elements of a map} */
+    /**
+     * {@return the class of a lock: that of one element where it is always there, else that of all elements of a map}
+     */
     private static String lock(Fixpoint.Setting setting, int slot, int offset) {
         MapDefinition map = setting.object().maps().get(setting.names().mapOf(slot));
         boolean one = setting.names().kind(slot) == ElementNames.Kind.FIXED && map.data().isEmpty();

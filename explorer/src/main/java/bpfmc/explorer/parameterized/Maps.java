@@ -5,6 +5,7 @@ import bpfmc.explorer.system.UnreadMemory;
 import bpfmc.model.kernel.Behaviour;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.Flags;
+import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.machine.Invalidation;
 import bpfmc.model.machine.PrivateState;
@@ -27,7 +28,8 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Operations on the keys of maps, of which one key is followed: the tracked one. In a map of the focus it is bound or absent; every other key, and every key in other maps, may be there or
+ * Operations on the keys of maps, of which one key is followed: the tracked one. In a map of the focus it is bound or
+ * absent; every other key, and every key in other maps, may be there or
  * not, each time anew, and finds an element that is nobody's concern.
  */
 final class Maps {
@@ -101,6 +103,11 @@ final class Maps {
         return new Answer.Of(Value.to(new Region.Element(slot, Region.Life.BOUND), 0));
     }
 
+    /** {@return whom taking a plain lock concerns: runs below on the CPU, whose word of flags it overwrites} */
+    ImmutableList<Notice> wordOverwritten() {
+        return rules.discipline() == LockIrqMode.IRQSAVE ? Lists.immutable.with(new Notice.Told(new Invalidation.WordOverwritten(0), true)) : Lists.immutable.empty();
+    }
+
     /** {@return how taking a resilient lock may fail: at any time, which is more often than it does} */
     ImmutableList<Long> refusals() {
         return Lists.immutable.with(Errno.EDEADLK.result(), Errno.ETIMEDOUT.result());
@@ -168,7 +175,10 @@ final class Maps {
         };
     }
 
-    /** The run that performs an operation. @param mentioned tells of names of elements whether the run has a use for them */
+    /**
+     * The run that performs an operation. @param mentioned tells of names of elements whether the run has a use for
+     * them
+     */
     record Runner(PrivateState run, KeyTable keys, boolean nmi, Mentions mentions) {}
 
     private interface Decided {
@@ -222,7 +232,10 @@ final class Maps {
         return ways.toImmutable();
     }
 
-    /** {@return names for an element of another key: a new one, or one in which the run has put what it had loaded: it may be the same element} */
+    /**
+     * {@return names for an element of another key: a new one, or one in which the run has put what it had loaded: it
+     * may be the same element}
+     */
     private ImmutableList<Integer> others(int map, Runner by) {
         return by.mentions().parkedIn(names, map).newWith(unused(map, by));
     }
@@ -300,7 +313,10 @@ final class Maps {
         return ways.toImmutable();
     }
 
-    /** An element that the tracked key had before may be the one that another key gets; of a full LRU map also the one that it has now. */
+    /**
+     * An element that the tracked key had before may be the one that another key gets; of a full LRU map also the one
+     * that it has now.
+     */
     private ImmutableList<Way> putOther(VisibleOperation.Update o, int slot, Shared shared, KeyTable keys) {
         Answer answer = new Answer.Bound(slot);
         MutableList<Way> ways = Lists.mutable.with(new Way(answer, shared, keys));

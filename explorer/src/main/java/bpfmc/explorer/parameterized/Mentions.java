@@ -21,7 +21,8 @@ import org.eclipse.collections.impl.factory.primitive.IntSets;
  * What a private state speaks of.
  *
  * @param slots names of elements: in addresses, of locks that are owned, of loads and stores that are remembered
- * @param held names of elements in addresses @param parked names of those in which the run has put what it had loaded elsewhere
+ * @param held names of elements in addresses @param parked names of those in which the run has put what it had
+ *     loaded elsewhere
  * @param unknowns in values
  */
 record Mentions(ImmutableIntSet slots, ImmutableIntSet held, ImmutableIntSet parked, ImmutableSet<Symbol> unknowns) {
@@ -59,7 +60,10 @@ record Mentions(ImmutableIntSet slots, ImmutableIntSet held, ImmutableIntSet par
         return parked.select(s -> names.kind(s) == ElementNames.Kind.UNTRACKED && names.mapOf(s) == map).toSortedList().collect(s -> s).toImmutable();
     }
 
-    /** {@return whether the run can come to this key again} What it has made itself is gone once no value speaks of it; inputs can be read again. */
+    /**
+     * {@return whether the run can come to this key again} What it has made itself is gone once no value speaks of it;
+     * inputs can be read again.
+     */
     boolean mayCome(Key key) {
         boolean[] gone = {false};
         key.words().each(w -> Terms.forEachSymbol(w, (Symbol s) -> gone[0] |= (s.kind() == Symbol.Kind.FRESH || s.kind() == Symbol.Kind.EXPORTED) && !unknowns.contains(s)));

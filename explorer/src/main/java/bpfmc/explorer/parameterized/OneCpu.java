@@ -19,8 +19,10 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
- * One CPU by itself, with nothing known of memory, every lock visible and free at all times: that only makes for more runs. What a run does wrong whatever others do shows here, what is not followed,
- * in which order locks are taken, and what differences of times come to: of times only which ones programs store is known.
+ * One CPU by itself, with nothing known of memory, every lock visible and free at all times: that only makes for more
+ * runs. What a run does wrong whatever others do shows here, what is not followed,
+ * in which order locks are taken, and what differences of times come to: of times only which ones programs store is
+ * known.
  *
  * @param order of locks @param cut whether not all was looked at
  */

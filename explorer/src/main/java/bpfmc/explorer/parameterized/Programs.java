@@ -20,14 +20,18 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * The programs that run, each at every level at which it may, and who may come on top of whom on a CPU. The rules are those of {@code bpfmc.explorer.system.CpuScheduler}, which knows
+ * The programs that run, each at every level at which it may, and who may come on top of whom on a CPU. The rules are
+ * those of {@code bpfmc.explorer.system.CpuScheduler}, which knows
  * the agents of one scenario.
  *
  * @param all the programs at their levels @param nesting whether any may come on top of another
  */
 record Programs(ImmutableList<Placed> all, CpuRules rules, boolean nesting) {
 
-    /** {@return the programs at their levels} @param chosen those that run @param interrupts whether any interrupt another @param names of elements */
+    /**
+     * {@return the programs at their levels} @param chosen those that run @param interrupts whether any interrupt
+     * another @param names of elements
+     */
     static Programs of(BpfObject object, ImmutableList<BpfProgram> chosen, Contexts contexts, CpuRules rules, boolean interrupts, ElementNames names) {
         MutableList<Placed> all = Lists.mutable.empty();
         for (BpfProgram program : chosen) {

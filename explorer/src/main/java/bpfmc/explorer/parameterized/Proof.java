@@ -8,8 +8,10 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * What could be shown for any number of CPUs and runs.
  *
- * @param proven the items that are right, if all others are @param open what stands in the way; nothing is proven unless this is empty
- * @param order which locks are waited for while which are owned, a phrase each @param nesting whether runs come on top of others
+ * @param proven the items that are right, if all others are @param open what stands in the way; nothing is proven
+ *     unless this is empty
+ * @param order which locks are waited for while which are owned, a phrase each @param nesting whether runs come on
+ *     top of others
  */
 public record Proof(ImmutableList<Proven> proven, ImmutableList<Open> open, ImmutableList<String> order, boolean nesting) {
 
@@ -21,7 +23,10 @@ public record Proof(ImmutableList<Proven> proven, ImmutableList<Open> open, Immu
     /** @param item in words @param views that its fixpoint has */
     public record Proven(String item, int views) {}
 
-    /** What is not shown. @param item in words @param why in words @param findings the faults that may be: one, or none where it is not a fault that stands in the way */
+    /**
+     * What is not shown. @param item in words @param why in words @param findings the faults that may be: one, or none
+     * where it is not a fault that stands in the way
+     */
     public record Open(String item, String why, ImmutableList<Finding> findings) {
         Open(String item, Gap gap) {
             this(item, gap.what() + " (" + gap.program() + ", instruction " + gap.slot() + ")", Lists.immutable.empty());

@@ -28,7 +28,8 @@ import org.eclipse.collections.impl.factory.Sets;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
- * What single runs do in one fixpoint: the steps of a run against a shared part, and what it makes of the steps of others. Operations that nobody else can notice, and whose answers nobody
+ * What single runs do in one fixpoint: the steps of a run against a shared part, and what it makes of the steps of
+ * others. Operations that nobody else can notice, and whose answers nobody
  * else can change, are no steps: runs go on through them. Computed once for each frame.
  */
 final class Runs {
@@ -51,15 +52,24 @@ final class Runs {
     private final Map<Long, ImmutableList<RunStep>> steps = new HashMap<>();
     private final Map<Telling, Integer> told = new HashMap<>();
 
-    /** A step of one run. @param frame of it afterwards, {@link #ENDED} @param unwatched as {@link Way#unwatched} @param claims of the run as it steps */
+    /**
+     * A step of one run. @param frame of it afterwards, {@link #ENDED} @param unwatched as {@link Way#unwatched} @param
+     * claims of the run as it steps
+     */
     record RunStep(Shared after, int frame, ImmutableList<Notice> notices, int unwatched, ImmutableSet<Claim> claims) {}
 
-    /** Where a run comes to before its next step. @param frames before a step, {@link #ENDED} among them @param ends frames before the end of the run @param gaps frames that are not followed */
+    /**
+     * Where a run comes to before its next step. @param frames before a step, {@link #ENDED} among them @param ends
+     * frames before the end of the run @param gaps frames that are not followed
+     */
     record Settled(ImmutableIntSet frames, ImmutableIntSet ends, ImmutableIntSet gaps) {}
 
     private record Telling(int frame, ImmutableList<Notice> notices, boolean mine, boolean sameCpu) {}
 
-    /** @param times that programs store @param locksVisible whether taking and releasing any lock is a step, whoever can notice it */
+    /**
+     * @param times that programs store @param locksVisible whether taking and releasing any lock is a step, whoever can
+     * notice it
+     */
     Runs(Programs programs, ElementNames names, Elements elements, Maps maps, Unfollowed unfollowed, Times times, boolean locksVisible) {
         this.programs = programs;
         this.names = names;
@@ -268,7 +278,10 @@ final class Runs {
 
     // ---- what others do
 
-    /** {@return the frame once its run has been told} @param mine whether its own step caused it @param sameCpu whether a run on its CPU did */
+    /**
+     * {@return the frame once its run has been told} @param mine whether its own step caused it @param sameCpu whether
+     * a run on its CPU did
+     */
     int told(int number, ImmutableList<Notice> notices, boolean mine, boolean sameCpu) {
         if (notices.isEmpty()) {
             return number;

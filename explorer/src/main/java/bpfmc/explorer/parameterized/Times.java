@@ -26,10 +26,12 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Times that programs store for other runs, by where they store them: a load there finds any of them, or anything. A sample of another run may be older than those that the run has in its hands, or
+ * Times that programs store for other runs, by where they store them: a load there finds any of them, or anything. A
+ * sample of another run may be older than those that the run has in its hands, or
  * later than some of them; in a per-CPU map nobody else stores, if nothing comes on top of a run.
  *
- * <p>Kept are sums of clock samples, and of fractions of samples, as these are what differences of times are made of; what else there is in a sum is unknown.
+ * <p>Kept are sums of clock samples, and of fractions of samples, as these are what differences of times are made of;
+ * what else there is in a sum is unknown.
  */
 final class Times {
     /** More different times in one place are not followed, nor times made of more samples. */
@@ -94,7 +96,10 @@ final class Times {
         }
     }
 
-    /** {@return the sum of samples that the number is, and of one unknown for all else; empty when it is made of no sample} */
+    /**
+     * {@return the sum of samples that the number is, and of one unknown for all else; empty when it is made of no
+     * sample}
+     */
     private static Optional<Term> time(Term term, int program) {
         Map<Symbol, Symbol> names = new LinkedHashMap<>();
         Term time = switch (term) {
@@ -136,14 +141,22 @@ final class Times {
         return samples;
     }
 
-    /** Notes what an operation stores, and what of it cannot be followed. @param name of the map @param program number of the program that stores */
+    /**
+     * Notes what an operation stores, and what of it cannot be followed. @param name of the map @param program number
+     * of the program that stores
+     */
     void note(VisibleOperation operation, int map, String name, int program) {
         switch (operation) {
             case VisibleOperation.Store o -> store(map, name, o.offset(), o.size(), o.value(), program);
             case VisibleOperation.CopyIn o -> store(map, name, o.offset(), o.contents(), program);
             case VisibleOperation.Update o -> store(map, name, 0, o.value(), program);
             case VisibleOperation.ReadModifyWrite o when o.op() == AtomicOp.XCHG || o.op() == AtomicOp.CMPXCHG -> store(map, name, o.offset(), o.size(), o.operand(), program);
-            case VisibleOperation.ReadModifyWrite o -> together(map, name, o.offset(), o.size());
+            case VisibleOperation.ReadModifyWrite o -> {
+                together(map, name, o.offset(), o.size());
+                if (followed && time(o.operand().term(), program).isPresent()) {
+                    tooMany.add(name);
+                }
+            }
             case VisibleOperation.CopyOut o -> together(map, name, o.offset(), o.size());
             case VisibleOperation o -> { }
         }
@@ -158,7 +171,10 @@ final class Times {
 
     // ---- loads
 
-    /** {@return what a load may find besides anything} @param alone whether nobody else stores there while the run has its samples */
+    /**
+     * {@return what a load may find besides anything} @param alone whether nobody else stores there while the run has
+     * its samples
+     */
     List<Reading> readings(int map, int offset, int size, PrivateState run, boolean alone) {
         List<Reading> readings = new ArrayList<>();
         Set<Term> here = followed ? stored.getOrDefault(new Place(map, offset, size), Set.of()) : Set.of();

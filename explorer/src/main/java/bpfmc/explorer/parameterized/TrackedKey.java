@@ -12,7 +12,8 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * One run before an update, and the tracked key, as properties look at a state: the only run of it, and the only key.
  *
- * @param before the run @param current name of the key's element @param bound whether it is there @param names of the key for the run
+ * @param before the run @param current name of the key's element @param bound whether it is there @param names of
+ *     the key for the run
  */
 record TrackedKey(Run before, int current, boolean bound, ImmutableList<Key> names) implements Snapshot {
     @Override

@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.eclipse.collections.api.set.ImmutableSet;
 import org.eclipse.collections.impl.factory.Sets;
 
-/** What searches of so many CPUs and runs follow, and the proof for any number does not: each is named, and no proof is given. */
+/**
+ * What searches of so many CPUs and runs follow, and the proof for any number does not: each is named, and no proof is
+ * given.
+ */
 final class Unfollowed {
     private static final ImmutableSet<SpecialKind> WORDS_OF_THE_KERNEL = Sets.immutable.with(SpecialKind.SPIN_LOCK, SpecialKind.RES_SPIN_LOCK, SpecialKind.TIMER,
             SpecialKind.WORKQUEUE, SpecialKind.TASK_WORK);

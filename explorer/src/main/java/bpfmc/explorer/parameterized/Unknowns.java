@@ -9,7 +9,8 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * Unknowns that a run gets as answers. They are new ones each time, so a run may find two loads of one cell different that are equal: that only adds behaviours. Their numbers are
+ * Unknowns that a run gets as answers. They are new ones each time, so a run may find two loads of one cell different
+ * that are equal: that only adds behaviours. Their numbers are
  * out of the way of those that the run gives itself, until its private state is brought into canonical form.
  */
 final class Unknowns {
@@ -28,7 +29,9 @@ final class Unknowns {
         return new Answer.Of(Value.of(number(0, pc, bytes)));
     }
 
-    /** {@return what is read of memory of which this much is known} @param offset bytes from the start of the element */
+    /**
+     * {@return what is read of memory of which this much is known} @param offset bytes from the start of the element
+     */
     static Term read(Cells known, int offset, int size, int pc) {
         return ((Value.Scalar) known.read(offset, size, gaps(pc))).term();
     }

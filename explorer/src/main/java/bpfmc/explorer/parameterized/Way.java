@@ -8,8 +8,10 @@ import org.eclipse.collections.impl.factory.Lists;
 /**
  * One way in which an operation can come out.
  *
- * @param after the shared part @param notices whom it concerns besides @param keys what the run has turned out to mean by its keys
- * @param unwatched name of an element of which no run may hold the address for this to happen, -1 where that does not matter
+ * @param after the shared part @param notices whom it concerns besides @param keys what the run has turned out to
+ *     mean by its keys
+ * @param unwatched name of an element of which no run may hold the address for this to happen, -1 where that does
+ *     not matter
  * @param overtaken clock samples of the run than which one in the answer is later
  */
 record Way(Answer answer, Shared after, ImmutableList<Notice> notices, KeyTable keys, int unwatched, ImmutableList<StaleClockSample> overtaken) {

@@ -20,7 +20,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table of docs/any-number.md: what comes of each sample that is checked without options, for any number of CPUs. {@code -Dbpfmc.write=true} writes it anew.
+ * The table of docs/any-number.md: what comes of each sample that is checked without options, for any number of CPUs.
+ * {@code -Dbpfmc.write=true} writes it anew.
  *
  * <p>Where two CPUs with one run each show a fault, nothing may be proven.
  */

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a proof for any number of CPUs goes wrong by if it is built otherwise: each line is a sample that would be proven, or would not be. */
+/**
+ * What a proof for any number of CPUs goes wrong by if it is built otherwise: each line is a sample that would be
+ * proven, or would not be.
+ */
 class PitfallsTest {
     private static ImmutableSet<String> alarms(String sample) {
         return Proofs.ofSample(sample).open().flatCollect(Proof.Open::findings).collect(Finding::property).toSet().toImmutable();

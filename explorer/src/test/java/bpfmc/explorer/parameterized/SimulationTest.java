@@ -38,12 +38,14 @@ import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a search of two or three CPUs with one or two runs finds, without any reduction, is among what stands in the way of the proof for any number; and nothing is proven that such a search refutes.
+ * What a search of two or three CPUs with one or two runs finds, without any reduction, is among what stands in the way
+ * of the proof for any number; and nothing is proven that such a search refutes.
  *
- * <p>The proof is one over the first fault: what follows an access to a stale element is not compared, but that something stands in the way.
+ * <p>The proof is one over the first fault: what follows an access to a stale element is not compared, but that
+ * something stands in the way.
  */
 class SimulationTest {
-    private static final int SYSTEMS = Integer.getInteger("bpfmc.systems", 400);
+    private static final int SYSTEMS = Integer.getInteger("bpfmc.systems", 200);
     private static final long SEED = Long.getLong("bpfmc.seed", 23);
     private static final Limits SMALL = Limits.NONE.withMaxStates(30_000);
 

@@ -35,11 +35,13 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every state of two or three CPUs that a search without reductions reaches is covered by the views of each item: what memory has of the item, with what two of the CPUs do. Runs are compared by where
- * they stand, what they own, which of the item's bytes they remember to have loaded and whether others have stored there since, and which addresses they have.
+ * Every state of two or three CPUs that a search without reductions reaches is covered by the views of each item: what
+ * memory has of the item, with what two of the CPUs do. Runs are compared by where
+ * they stand, what they own, which of the item's bytes they remember to have loaded and whether others have stored
+ * there since, and which addresses they have.
  */
 class ViewsTest {
-    private static final int SYSTEMS = Integer.getInteger("bpfmc.systems", 150);
+    private static final int SYSTEMS = Integer.getInteger("bpfmc.systems", 80);
     private static final long SEED = Long.getLong("bpfmc.seed", 7);
     private static final Limits SMALL = Limits.NONE.withMaxStates(10_000);
     private static final int HASH = 1;
