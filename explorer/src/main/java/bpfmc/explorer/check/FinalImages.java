@@ -50,8 +50,9 @@ import org.eclipse.collections.impl.factory.primitive.IntSets;
  *
  * @param initial what memory holds at first: what was known, and the keys besides that the runs come to, which are not in their maps
  * @param all ways @param serial those that some order of the runs, one after the other, has
+ * @param inputsMatter whether some of these rest on inputs of which nothing is known: then an order has them for some inputs
  */
-public record FinalImages(ImmutableMap<Place, Optional<ImmutableByteList>> initial, ImmutableSet<MemoryImage> all, ImmutableSet<MemoryImage> serial) {
+public record FinalImages(ImmutableMap<Place, Optional<ImmutableByteList>> initial, ImmutableSet<MemoryImage> all, ImmutableSet<MemoryImage> serial, boolean inputsMatter) {
     private static final int MOST_DECISIONS = 100_000;
     /** So often runs may come to keys of which nothing was known. */
     private static final int MOST_KEYS = 8;
@@ -68,11 +69,11 @@ public record FinalImages(ImmutableMap<Place, Optional<ImmutableByteList>> initi
             Scenario known = starting(scenario, initial.toImmutable(), inputs);
             int before = initial.size();
             Optional<FinalImages> images = ExactSystem.with(known, true, new Decisions(MOST_DECISIONS, () -> limits.run().reached().isPresent()), exact -> {
-                var search = new Ends(exact, limits, initial);
+                var search = new Ends(exact, limits, initial, new boolean[1]);
                 ImmutableSet<MemoryImage> all = search.of(exact);
                 BpfSystem system = exact.system();
                 ImmutableSet<MemoryImage> serial = search.of(new SerialSystem(exact, known.agents().size(), (state, agent) -> system.underway(exact.state(state), agent)));
-                return initial.size() == before ? Optional.of(new FinalImages(initial.toImmutable(), all, serial)) : Optional.empty();
+                return initial.size() == before ? Optional.of(new FinalImages(initial.toImmutable(), all, serial, search.conditional()[0])) : Optional.empty();
             });
             if (images.isPresent()) {
                 return images.get();
@@ -123,8 +124,8 @@ public record FinalImages(ImmutableMap<Place, Optional<ImmutableByteList>> initi
         return map.value().special().anySatisfy(f -> f.overlaps(offset, 1));
     }
 
-    /** Looks for the ends of one system. @param initial gets the keys that runs come to */
-    private record Ends(ExactSystem exact, Limits limits, MutableMap<Place, Optional<ImmutableByteList>> initial) {
+    /** Looks for the ends of one system. @param initial gets the keys that runs come to @param conditional gets whether an end has conditions on the inputs */
+    private record Ends(ExactSystem exact, Limits limits, MutableMap<Place, Optional<ImmutableByteList>> initial, boolean[] conditional) {
         ImmutableSet<MemoryImage> of(TransitionSystem order) {
             Outcome<MemoryImage> outcome = Search.explore(order, (state, terminal, sink) -> {
                 if (terminal) {
@@ -152,7 +153,9 @@ public record FinalImages(ImmutableMap<Place, Optional<ImmutableByteList>> initi
                 returned.add(returned(snapshot.run(agent).state().operation(), agent));
             }
             MutableMap<Place, Optional<ImmutableByteList>> elements = Maps.mutable.withMap(initial);
-            for (Content content : FinalContents.of(system, state).contents()) {
+            FinalContents last = FinalContents.of(system, state);
+            conditional[0] |= last.literals().notEmpty() || last.bounds().notEmpty() || last.choices().notEmpty();
+            for (Content content : last.contents()) {
                 content.keys().each(key -> {
                     Place place = place(content.map(), key);
                     if (!initial.containsKey(place)) {

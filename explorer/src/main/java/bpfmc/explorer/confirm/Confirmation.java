@@ -68,8 +68,9 @@ public sealed interface Confirmation {
      *
      * @param initially what the fields that change held at first @param rows every outcome that is listed or was seen
      * @param rounds how many count @param missed how often the runs did not meet @param cpus which two they ran on
+     * @param inputsMatter whether "in order" is said for some inputs, of those that are not known
      */
-    record Ran(String scenario, String initially, ImmutableList<Row> rows, long rounds, long missed, ImmutableList<Integer> cpus) implements Confirmation {
+    record Ran(String scenario, String initially, ImmutableList<Row> rows, long rounds, long missed, ImmutableList<Integer> cpus, boolean inputsMatter) implements Confirmation {
         /** {@return how often outcomes of a kind were seen} */
         public long seen(Expected kind) {
             return rows.select(r -> r.expected() == kind).sumOfLong(Row::observed);
@@ -145,7 +146,7 @@ public sealed interface Confirmation {
         ImmutableList<Row> rows = every.collect(m -> new Row(names.of(m), counts.getOrDefault(m, 0L), serial.contains(m) ? Expected.IN_ORDER : all.contains(m) ? Expected.INTERLEAVING
                 : overtakes ? Expected.WEAKER_MEMORY : Expected.IMPOSSIBLE)).toSortedListBy(r -> r.expected().ordinal() + String.format(Locale.ROOT, "%020d", Long.MAX_VALUE - r.observed()) + r.outcome()).toImmutable();
         return new Ran(scenario.name(), names.initially(), rows.newWithAll(observed.strays().collect(s -> new Row(s + " changed", 1, Expected.IMPOSSIBLE))),
-                observed.rounds().met(), observed.rounds().missed(), observed.rounds().cpus());
+                observed.rounds().met(), observed.rounds().missed(), observed.rounds().cpus(), images.inputsMatter());
     }
 
     private static MemoryImage cut(MemoryImage image, ImmutableMap<Place, Optional<ImmutableByteList>> touched) {

@@ -65,7 +65,7 @@ class ConfirmCommandTest {
     }
 
     private static Confirmation seen(long rounds, Row... rows) {
-        return new Ran("a + b", "", Lists.immutable.with(rows), rounds, 0, Lists.immutable.with(0, 1));
+        return new Ran("a + b", "", Lists.immutable.with(rows), rounds, 0, Lists.immutable.with(0, 1), false);
     }
 
     @Test

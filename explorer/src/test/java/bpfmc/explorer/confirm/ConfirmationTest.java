@@ -125,6 +125,12 @@ class ConfirmationTest {
     }
 
     @Test
+    void whetherInputsMatterIsTold() {
+        assertThat(((Ran) Confirmation.of(scenario("lock/hash_elem_no_lock", "count + count"), how(), seeing(FinalImages::all))).inputsMatter()).isFalse();
+        assertThat(((Ran) Confirmation.of(scenario("lostupdate/through_packet", "packet + packet"), how(), seeing(FinalImages::all))).inputsMatter()).isTrue();
+    }
+
+    @Test
     void onlyALoadBehindAStoreMayOvertakeIt() {
         assertThat(overtaken("litmus/store_buffering")).isTrue();
         assertThat(overtaken("litmus/store_buffering_atomic")).isFalse();

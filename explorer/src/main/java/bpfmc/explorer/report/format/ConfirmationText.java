@@ -27,7 +27,7 @@ public final class ConfirmationText {
         ran.rows().each(r -> columns.add(String.valueOf(r.observed()), ran.rounds() == 0 ? "-" : String.valueOf(Math.round((double) r.observed() * PER_MILLION / ran.rounds())),
                 r.expected().toString(), r.outcome()));
         return String.format(Locale.ROOT, "%s   %,d rounds on CPUs %s (%,d times the runs did not meet)%n%s%s  %s%n", ran.scenario(), ran.rounds(), ran.cpus().makeString(" and "), ran.missed(),
-                ran.initially().isEmpty() ? "" : "  initially  " + ran.initially() + "\n", columns.render("  "), sentence(ran));
+                ran.initially().isEmpty() ? "" : "  initially  " + ran.initially() + "\n", columns.render("  "), (ran.inputsMatter() ? "outcomes rest on inputs that are not set here: \"in order\" is said for some of them\n  " : "") + sentence(ran));
     }
 
     private static String sentence(Ran ran) {
@@ -38,7 +38,7 @@ public final class ConfirmationText {
         if (interleaved + ran.seen(Expected.WEAKER_MEMORY) > 0) {
             return "CONFIRMED  outcomes that no order of the runs gives happen on this machine";
         }
-        return ran.lists(Expected.INTERLEAVING) ? "NOT SEEN  in these rounds, which says nothing: they may happen all the same" : "every outcome that is listed, and every one that was seen, is that of some order of the runs";
+        return ran.lists(Expected.INTERLEAVING) ? "NOT SEEN  in these rounds, which says nothing: they may happen all the same" : "every outcome that is listed, and every one that was seen, is that of some order of the runs" + (ran.inputsMatter() ? ", for some inputs" : "");
     }
 
     /** {@return the same as JSON with stable names} */
@@ -53,6 +53,7 @@ public final class ConfirmationText {
                 map.put("missed", r.missed());
                 map.put("cpus", r.cpus().castToList());
                 map.put("initially", r.initially());
+                map.put("inputs_matter", r.inputsMatter());
                 map.put("outcomes", r.rows().collect(row -> {
                     Map<String, Object> one = new LinkedHashMap<>();
                     one.put("outcome", row.outcome());
