@@ -12,12 +12,14 @@ import bpfmc.explorer.secondopinion.enumerator.Found.Property;
 import bpfmc.explorer.secondopinion.enumerator.NotEnumerated;
 import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Level;
+import bpfmc.explorer.verdict.ScenarioResult;
 import bpfmc.explorer.verdict.Verdict;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** What bpfmc and the enumerator say of one system. @param finished whether bpfmc has explored everything */
@@ -50,20 +52,30 @@ record Comparison(Set<Found> enumerated, Set<Found> confirmed, Set<Found> possib
     }
 
     private static Comparison with(Scenario scenario, Set<Found> enumerated, int worlds) {
-        Verdict verdict = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE).check(scenario).verdict();
+        ScenarioResult result = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE).check(scenario);
+        Verdict verdict = result.verdict();
         Set<Found> confirmed = new LinkedHashSet<>();
         Set<Found> possible = new LinkedHashSet<>();
         if (verdict instanceof Verdict.Violated v) {
             v.faults().each(f -> found(f.finding()).ifPresent((f.counterexample().confirmed() ? confirmed : possible)::add));
         }
+        result.notes().each(n -> found(n).ifPresent(possible::add));
         return new Comparison(enumerated, confirmed, possible, verdict.unfinished().isEmpty(), worlds);
     }
 
-    /** A stale element's finding also says who has deleted it, of whatever way is told. */
+    /** A stale element's finding also says who has deleted it, a lost update's whose store is lost, of whatever way is told. */
     static Optional<Found> found(Finding f) {
         return java.util.Arrays.stream(Property.values()).filter(p -> p.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(f.property())).findFirst()
                 .map(p -> new Found(p, f.level() == Level.WARNING, f.subject().map(),
-                        (p == Property.STALE_ELEMENT ? f.places().take(1) : f.places()).collect(x -> new Place(x.program(), x.slot())).castToList()));
+                        places(p, f).collect(x -> new Place(x.program(), x.slot())).castToList()));
+    }
+
+    private static ImmutableList<bpfmc.explorer.verdict.Place> places(Property property, Finding f) {
+        return switch (property) {
+            case STALE_ELEMENT -> f.places().take(1);
+            case LOST_UPDATE -> f.places().take(2);
+            default -> f.places();
+        };
     }
 
     Set<Found> onlyEnumerated() {

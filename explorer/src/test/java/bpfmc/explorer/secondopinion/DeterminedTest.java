@@ -132,7 +132,8 @@ class DeterminedTest {
     }
 
     private ImmutableList<Fault> faults() {
-        var scenario = SmallSystem.twice(code.data(Register.R1, RandomObjects.DATA, 0).store(Size.DOUBLE, Register.R1, 0, 1).label(end).exit().program("p", "tc"));
+        var scenario = SmallSystem.twice(code.data(Register.R1, RandomObjects.DATA, 0).load(Size.DOUBLE, Register.R2, Register.R1, 0).alu(AluOp.ADD, Register.R2, 1)
+                .store(Size.DOUBLE, Register.R1, 0, Register.R2).label(end).exit().program("p", "tc"));
         Verdict verdict = new ScenarioChecker(Properties.all(), Lists.immutable.empty(), Limits.NONE, Progress.NONE).check(scenario).verdict();
         assertThat(verdict.unfinished()).isEmpty();
         return verdict instanceof Verdict.Violated v ? v.faults() : Lists.immutable.empty();
