@@ -4,7 +4,6 @@ import bpfmc.explorer.verdict.Counterexample.Step;
 import bpfmc.explorer.verdict.Explanation.Shown;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.SourceNames;
-import bpfmc.model.program.ProgramOrigin;
 import java.util.Optional;
 import org.eclipse.collections.api.block.predicate.Predicate;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -42,7 +41,7 @@ final class LossTold {
     }
 
     private static String at(SourceNames names, Step step) {
-        return names.program(step.program()).lineAt(step.slot()).filter(l -> names.program(step.program()).origin() == ProgramOrigin.COMPILED)
+        return names.program(step.program()).lineAt(step.slot()).filter(l -> names.program(step.program()).origin().written())
                 .map(l -> " (:" + l.line() + ")").orElse("");
     }
 }

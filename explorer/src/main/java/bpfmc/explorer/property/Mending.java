@@ -6,7 +6,6 @@ import bpfmc.explorer.verdict.Increment;
 import bpfmc.explorer.verdict.SourceNames;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
-import bpfmc.model.program.ProgramOrigin;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout;
 import bpfmc.model.rules.LockLegality;
@@ -41,7 +40,7 @@ final class Mending {
         String lock = !lockLegal ? "" : hasLock ? increment.flatMap(i -> lock(map).map(i::under))
                 .orElse("do it all between bpf_spin_lock and bpf_spin_unlock of the value's own lock")
                 : "a bpf_spin_lock " + (map.data().isPresent() ? "in the same data section" : "in " + described(map));
-        boolean userSpace = programs.anySatisfy(p -> p.origin() != ProgramOrigin.COMPILED);
+        boolean userSpace = programs.anySatisfy(p -> !p.origin().written());
         String perCpu = map.data().isPresent() || map.type().perCpu() || userSpace ? "" : "a per-CPU map";
         return Lists.mutable.with(hasLock && lockLegal ? lock : atomic, hasLock && lockLegal ? atomic : lock, perCpu)
                 .reject(String::isEmpty).makeString(", or ");

@@ -5,7 +5,6 @@ import bpfmc.explorer.report.Cause.Row;
 import bpfmc.explorer.verdict.AccessSite.Lock;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.explorer.verdict.Place.Act;
-import bpfmc.model.program.ProgramOrigin;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -54,7 +53,7 @@ public final class CauseWords {
 
     private static String at(Naming naming, Row row) {
         Place first = row.first();
-        return naming.program(first.program()).origin() != ProgramOrigin.COMPILED ? first.program()
+        return !naming.program(first.program()).origin().written() ? first.program()
                 : first.program() + naming.line(first.program(), first.slot()).map(l -> " line " + l.line()).orElse(" instruction " + first.slot());
     }
 

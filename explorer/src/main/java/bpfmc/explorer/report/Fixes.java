@@ -4,10 +4,12 @@ import bpfmc.explorer.report.Cause.Order;
 import bpfmc.explorer.report.Cause.Row;
 import bpfmc.explorer.verdict.AccessSite.Lock;
 import bpfmc.explorer.verdict.Increment;
+import bpfmc.explorer.verdict.Place;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.rules.LockLegality;
 import java.util.Optional;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /** What would make a problem go away. Where one access lacks the lock that others own, it is that lock; else what the property says. */
 final class Fixes {
@@ -15,7 +17,12 @@ final class Fixes {
 
     static String of(Naming naming, Problem problem) {
         return problem.cause().flatMap(c -> c.order() instanceof Order.ByLock by && c.odd().notEmpty() ? take(naming, c, by.lock()) : Optional.empty())
-                .orElseGet(() -> problem.fault().fix(naming, problem.blamed()));
+                .orElseGet(() -> problem.fault().fix(naming, toMend(problem)));
+    }
+
+    /** Where none is odd, what mends it must mend all accesses. */
+    private static ImmutableList<Place> toMend(Problem problem) {
+        return problem.cause().filter(c -> c.odd().isEmpty()).map(c -> c.accesses().flatCollect(Row::places)).orElse(problem.blamed());
     }
 
     /** {@return how to take the lock at the odd accesses; empty where one of their programs may not} */

@@ -84,6 +84,17 @@ class CausesTest {
         assertThat(problem.get("blamed").size()).isEqualTo(2);
     }
 
+    /** An atomic addition does not mend what a plain store does to the same field. */
+    @Test
+    void whatMendsOneAccessOfSeveralIsNoFix() {
+        assertThat(report("../specs/bench/twelve.bpf.o").get("problems").get(1).get("fix").asString()).startsWith("__sync_fetch_and_add(count, 1), or ");
+        JsonNode updated = JsonMapper.shared().readTree(Cli.run("check", "--format", "json", "--user", "update:drops", "../specs/bench/twelve.bpf.o").out());
+        assertThat(in(updated.get("problems")).filter(p -> p.get("title").asString().contains("drops"))).singleElement().satisfies(p -> {
+            assertThat(p.get("cause").get("accesses").size()).isEqualTo(2);
+            assertThat(p.get("fix").asString()).startsWith("an atomic operation");
+        });
+    }
+
     /** Grouping is for readers: a race that stands below a lost update is not fixed. */
     @Test
     void whatIsComparedAreFindings() throws IOException {

@@ -14,6 +14,11 @@ public sealed interface ProgramOrigin {
     /** A program of an object. */
     ProgramOrigin COMPILED = new Compiled();
 
+    /** {@return whether its lines are those of a source that somebody has written} */
+    default boolean written() {
+        return !(this instanceof SystemCall);
+    }
+
     /** {@return whether the kernel's own steps are called ({@link KernelStep})} */
     default boolean kernelCode() {
         return !(this instanceof Compiled);

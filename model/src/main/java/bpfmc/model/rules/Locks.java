@@ -12,6 +12,7 @@ import bpfmc.model.program.Reference;
 import bpfmc.model.program.SpecialKind;
 import bpfmc.model.program.ValueLayout.SpecialField;
 import bpfmc.model.program.load.AllocatedFields;
+import bpfmc.model.program.load.RefusedTypes;
 import bpfmc.model.value.Region;
 import bpfmc.model.value.Value;
 import bpfmc.model.verifier.VerifierPoint;
@@ -75,10 +76,16 @@ final class Locks {
     }
 
     /**
-     * {@return the fields of a value that a kernel sees} None when it cannot make sense of one of them; only members of the value
+     * {@return the fields of a value that a kernel sees} None when it cannot make sense of one of them, or there are too many; only members of the value
      * itself before Linux 6.11.
      */
     static ImmutableList<SpecialField> visible(ImmutableList<SpecialField> fields, Kernel kernel) {
+        ImmutableList<SpecialField> known = known(fields, kernel);
+        return kernel.atLeast(6, 2) && known.size() > RefusedTypes.MOST_FIELDS ? Lists.immutable.empty() : known;
+    }
+
+    /** {@return the fields of a value that a kernel knows, however many there are} */
+    static ImmutableList<SpecialField> known(ImmutableList<SpecialField> fields, Kernel kernel) {
         if (fields.anySatisfy(f -> f.fault().isPresent() && (f.kind().pointer() ? kernel.atLeast(5, 19) : kernel.atLeast(6, 2)))) {
             return Lists.immutable.empty();
         }

@@ -18,6 +18,9 @@ public final class RefusedTypes {
     private static final KernelVersion REFCOUNTS = KernelVersion.parse("6.4");
     private static final KernelVersion KERNEL_POINTERS = KernelVersion.parse("6.12");
 
+    /** Special fields that the kernel keeps a record of, of one value or object (BTF_FIELDS_MAX, include/linux/bpf.h). */
+    public static final int MOST_FIELDS = 11;
+
     private RefusedTypes() {}
 
     /** {@return what is wrong with the object's types, empty when this kernel loads them or there are none} */
@@ -55,6 +58,7 @@ public final class RefusedTypes {
         boolean shared = has(fields, SpecialKind.LIST_NODE) && has(fields, SpecialKind.RB_NODE) && !has(fields, SpecialKind.REFCOUNT);
         Optional<String> fault = shared && version.atLeast(REFCOUNTS)
                 ? Optional.of("a list node and a tree node, but no bpf_refcount")
+                : fields.size() > MOST_FIELDS ? Optional.of("more than " + MOST_FIELDS + " special fields")
                 : fields.detectOptional(f -> f.fault().isPresent() && (!f.kind().pointer() || version.atLeast(KERNEL_POINTERS)))
                         .flatMap(SpecialField::fault);
         return fault.map(what -> "struct " + struct.name() + ": " + what);
