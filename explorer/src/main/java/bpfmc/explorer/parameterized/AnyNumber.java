@@ -59,7 +59,7 @@ public final class AnyNumber {
         one.gaps().each(g -> open.add(new Proof.Open(name, g)));
         one.findings().each(f -> open.add(new Proof.Open(name, f)));
         one.times().forEach(map -> open.add(new Proof.Open(name, "times in " + map + " that are added up, or copied together", Lists.immutable.empty())));
-        one.order().circle().ifPresent(circle -> open.add(new Proof.Open("deadlock", "locks are taken in a circle: " + circle.makeString(" -> "), Lists.immutable.empty())));
+        one.order().circle().ifPresent(circle -> open.add(new Proof.Open("lock order", "locks are taken in a circle: " + circle.makeString(" -> "), Lists.immutable.empty())));
         if (one.cut()) {
             open.add(new Proof.Open(name, cut("states of one CPU"), Lists.immutable.empty()));
         }

@@ -12,10 +12,11 @@ import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** What would make a problem go away. Where one access lacks the lock that others own, it is that lock; else what the property says. */
-final class Fixes {
+public final class Fixes {
     private Fixes() {}
 
-    static String of(Naming naming, Problem problem) {
+    /** {@return what would make a problem go away, "" where nothing can be said} */
+    public static String of(Naming naming, Problem problem) {
         return problem.cause().flatMap(c -> c.order() instanceof Order.ByLock by && c.odd().notEmpty() ? take(naming, c, by.lock()) : Optional.empty())
                 .orElseGet(() -> problem.fault().fix(naming, toMend(problem)));
     }

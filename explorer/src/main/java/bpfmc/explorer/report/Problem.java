@@ -21,11 +21,6 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 public record Problem(String id, Fault fault, ScenarioResult scenario, ImmutableList<Finding> others, int scenarios, Optional<Cause> cause) {
 
-    /** {@return what would make it go away, "" where nothing can be said} */
-    public String fix(Naming naming) {
-        return Fixes.of(naming, this);
-    }
-
     /** {@return the places of the finding that are to be mended: those that lack what orders others, or all} */
     public ImmutableList<Place> blamed() {
         ImmutableList<Place> odd = fault.finding().places().select(p -> cause.filter(c -> c.blames(p)).isPresent());

@@ -36,8 +36,9 @@ class CheckpointsTest {
         return json.replaceAll("\"(seconds|bytes)\" : [^,]*,", "");
     }
 
+    /** A proof for any number of CPUs is no search, and keeps nothing. */
     private static List<Sample> samples() {
-        return Sample.all();
+        return Sample.all().stream().filter(s -> !s.options().contains("any")).toList();
     }
 
     @ParameterizedTest

@@ -128,7 +128,7 @@ class SimulationTest {
             Scenario first = RandomSystems.next(random);
             Scenario scenario = i % 2 == 0 ? first : shuffled(first, random);
             Proof proof = AnyNumber.of(space(scenario), true, () -> false);
-            if (proof.open().anySatisfy(o -> o.findings().isEmpty() && !o.item().equals("deadlock"))) {
+            if (proof.open().anySatisfy(o -> o.findings().isEmpty() && !o.item().equals("lock order"))) {
                 continue;
             }
             followed++;

@@ -1,6 +1,7 @@
 package bpfmc.explorer.report.format;
 
 import bpfmc.explorer.report.CheckReport;
+import bpfmc.explorer.report.Fixes;
 import bpfmc.explorer.report.Naming;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Problem;
@@ -53,7 +54,7 @@ final class GitHubReport {
     private void problem(ObjectReport object, Naming naming, Problem problem) {
         var finding = problem.fault().finding();
         Optional<SourceLine> line = problem.blamed().getFirstOptional().flatMap(p -> naming.line(p.program(), p.slot()));
-        String fix = problem.fix(naming);
+        String fix = Fixes.of(naming, problem);
         String places = finding.places().collect((Place p) -> p.act().word() + " at " + naming.where(p.program(), p.slot())).makeString(", ");
         annotate(finding.level() == Level.ERROR ? "error" : "warning", Optional.of(line.map(SourceLine::file).orElse(object.path())),
                 line.map(SourceLine::line), "bpfmc: " + Wording.title(naming, problem),

@@ -1,5 +1,6 @@
 package bpfmc.explorer.report.format;
 
+import bpfmc.explorer.report.Fixes;
 import static bpfmc.explorer.report.format.HtmlPage.escape;
 
 import bpfmc.explorer.report.Cause;
@@ -67,7 +68,7 @@ final class HtmlReport {
     }
 
     private void problem(Naming naming, Problem problem) {
-        String fix = "<p><b>Fix</b> " + escape(problem.fix(naming)) + "</p>\n";
+        String fix = "<p><b>Fix</b> " + escape(Fixes.of(naming, problem)) + "</p>\n";
         String where = "<p><small>" + escape(problem.id() + ", in " + problem.scenario().name()
                 + (problem.scenarios() > 1 ? " and " + (problem.scenarios() - 1) + " more" : "")) + "</small></p>";
         String cause = problem.cause().map(c -> cause(naming, c)).orElse("");

@@ -4,6 +4,7 @@ import bpfmc.explorer.report.Cause;
 import bpfmc.explorer.report.CauseWords;
 import bpfmc.explorer.report.CheckReport;
 import bpfmc.explorer.report.FailOn;
+import bpfmc.explorer.report.Fixes;
 import bpfmc.explorer.report.Naming;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Problem;
@@ -77,7 +78,7 @@ public final class JsonReport {
         map.put("message", problem.fault().sentence(naming));
         problem.cause().ifPresent(c -> map.put("cause", cause(naming, c)));
         map.put("blamed", problem.blamed().collect(p -> place(naming, p, problem.fault().counterexample())).castToList());
-        map.put("fix", problem.fix(naming));
+        map.put("fix", Fixes.of(naming, problem));
         map.put("sameCause", problem.others().collect(f -> Problems.id(naming, f)).distinct().reject(problem.id()::equals).castToList());
         map.put("scenarios", problem.scenarios());
         return map;

@@ -2,6 +2,7 @@ package bpfmc.explorer.report.format;
 
 import bpfmc.explorer.report.Cause;
 import bpfmc.explorer.report.CauseWords;
+import bpfmc.explorer.report.Fixes;
 import bpfmc.explorer.report.Naming;
 import bpfmc.explorer.report.Problem;
 import bpfmc.explorer.report.Problems;
@@ -58,7 +59,7 @@ final class ProblemText {
         new TraceTable(naming, p.fault().counterexample(), finding.subject()).lines().each(l -> line("  %s", l));
         new SourceExcerpt(naming, p).lines().each(l -> line("  %s", l));
         p.fault().counterexample().doubt().ifPresent(d -> line("  doubt   no inputs were found that lead here: %s", d));
-        line("  fix     %s", p.fix(naming));
+        line("  fix     %s", Fixes.of(naming, p));
         line("  id      %s", p.id());
         ids(p);
         line("");

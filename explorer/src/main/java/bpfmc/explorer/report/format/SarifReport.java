@@ -1,6 +1,7 @@
 package bpfmc.explorer.report.format;
 
 import bpfmc.explorer.report.CheckReport;
+import bpfmc.explorer.report.Fixes;
 import bpfmc.explorer.report.Naming;
 import bpfmc.explorer.report.ObjectReport;
 import bpfmc.explorer.report.Problem;
@@ -137,7 +138,7 @@ final class SarifReport {
         void into(ObjectNode result) {
             var finding = problem.fault().finding();
             result.put("ruleId", finding.property()).put("level", finding.level() == Level.ERROR ? "error" : "warning");
-            String fix = problem.fix(naming);
+            String fix = Fixes.of(naming, problem);
             String cause = Wording.cause(naming, problem);
             result.putObject("message").put("text", Wording.title(naming, problem) + ": " + (cause.isEmpty() ? "" : cause + " ") + problem.fault().sentence(naming)
                     + (fix.isEmpty() ? "" : " To mend it: " + fix + "."));
