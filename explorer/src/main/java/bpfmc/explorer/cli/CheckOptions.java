@@ -127,6 +127,9 @@ final class CheckOptions {
         if (cpus == CheckRequest.ANY_CPUS && runs != 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--runs does not go with --cpus any, which is about any number of runs");
         }
+        if (cpus == CheckRequest.ANY_CPUS && checkpoints.keeps()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--checkpoint, --resume: a proof for any number of CPUs keeps nothing; say --cpus N, or leave them out");
+        }
         atLeast(1, runs, "--runs");
         atLeast(1, maxStates, "--max-states");
         atLeast(1, maxMemory.orElse(1L), "--max-memory");

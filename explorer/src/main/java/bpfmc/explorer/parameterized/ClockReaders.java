@@ -1,11 +1,8 @@
 package bpfmc.explorer.parameterized;
 
 import bpfmc.explorer.system.Run;
-import bpfmc.explorer.system.Snapshot;
-import bpfmc.model.memory.Element;
 import bpfmc.model.memory.ElementIds;
 import bpfmc.model.memory.KeyPartition;
-import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.value.Key;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -15,35 +12,10 @@ import org.eclipse.collections.api.list.ImmutableList;
  *
  * @param user the run, agent 0 @param programs agents from 1 on, as {@link Times} names them
  */
-record ClockReaders(Run user, ImmutableList<Placed> programs, ElementIds names) implements Snapshot {
-    @Override
-    public int agents() {
-        return 1;
-    }
-
-    @Override
-    public boolean active(int agent) {
-        return true;
-    }
-
-    @Override
-    public int own(int agent, int bound) {
-        return bound;
-    }
-
-    @Override
-    public int above(int agent) {
-        return -1;
-    }
-
+record ClockReaders(Run user, ImmutableList<Placed> programs, ElementIds names) implements LoneRun {
     @Override
     public Run run(int agent) {
         return agent == 0 ? user : new Run(programs.get(agent - 1).program(), user.state(), names);
-    }
-
-    @Override
-    public Element element(int slot) {
-        return Element.UNTOUCHED;
     }
 
     @Override
@@ -54,10 +26,5 @@ record ClockReaders(Run user, ImmutableList<Placed> programs, ElementIds names) 
     @Override
     public ImmutableList<Integer> mayFind(int agent, int map, Key key) {
         throw new IllegalStateException("there are no keys here");
-    }
-
-    @Override
-    public MemoryModel memory() {
-        throw new IllegalStateException("there is no memory here");
     }
 }

@@ -1,10 +1,8 @@
 package bpfmc.explorer.parameterized;
 
 import bpfmc.explorer.system.Run;
-import bpfmc.explorer.system.Snapshot;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.KeyPartition;
-import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.value.Key;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -15,35 +13,10 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param before the run @param current name of the key's element @param bound whether it is there @param names of
  *     the key for the run
  */
-record TrackedKey(Run before, int current, boolean bound, ImmutableList<Key> names) implements Snapshot {
-    @Override
-    public int agents() {
-        return 1;
-    }
-
-    @Override
-    public boolean active(int agent) {
-        return true;
-    }
-
-    @Override
-    public int own(int agent, int element) {
-        return element;
-    }
-
-    @Override
-    public int above(int agent) {
-        return -1;
-    }
-
+record TrackedKey(Run before, int current, boolean bound, ImmutableList<Key> names) implements LoneRun {
     @Override
     public Run run(int agent) {
         return before;
-    }
-
-    @Override
-    public Element element(int slot) {
-        return Element.UNTOUCHED;
     }
 
     @Override
@@ -55,10 +28,5 @@ record TrackedKey(Run before, int current, boolean bound, ImmutableList<Key> nam
     @Override
     public ImmutableList<Integer> mayFind(int agent, int map, Key key) {
         return Lists.immutable.with(0);
-    }
-
-    @Override
-    public MemoryModel memory() {
-        throw new IllegalStateException("there is no memory here");
     }
 }

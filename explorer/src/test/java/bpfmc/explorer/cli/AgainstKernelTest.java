@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,15 +32,9 @@ class AgainstKernelTest {
         return SPECS.resolve(name + ".bpf.o").toString();
     }
 
-    private static Cli asked(String... arguments) {
-        Cli cli = Cli.run(arguments);
-        Assumptions.assumeFalse(cli.code() == ExitCodes.USAGE && cli.err().startsWith("bpfmc: the running kernel cannot be asked"), cli.err());
-        return cli;
-    }
-
     @Test
     void everySampleGetsFromTheKernelWhatTheRulesSay() {
-        asked("rules", OPTION, sample("lock/hash_elem"));
+        Cli.asking("rules", OPTION, sample("lock/hash_elem"));
         int programs = 0;
         for (Path object : ObjectPaths.of(List.of(SPECS.toString()))) {
             MutableList<String> arguments = Lists.mutable.with("rules", OPTION, "--format", "json", object.toString());
@@ -65,7 +58,7 @@ class AgainstKernelTest {
 
     @Test
     void theTableHasARowAProgramAndTheSum() {
-        Cli cli = asked("rules", OPTION, sample("refused/missing_unlock"), sample("lock/hash_elem"));
+        Cli cli = Cli.asking("rules", OPTION, sample("refused/missing_unlock"), sample("lock/hash_elem"));
         assertThat(cli.code()).isZero();
         assertThat(cli.out()).containsPattern("missing_unlock.bpf.o +count +unlock-before-exit +program load +agree").containsPattern("hash_elem.bpf.o +count +accept +loads +agree")
                 .contains("2 programs: 2 agree, 0 other reason, 0 not judged, 0 DISAGREE");
@@ -73,14 +66,14 @@ class AgainstKernelTest {
 
     @Test
     void theScopeSaysWhichKernelAcceptsThePrograms() {
-        Cli cli = asked("check", OPTION, sample("lock/hash_elem"));
+        Cli cli = Cli.asking("check", OPTION, sample("lock/hash_elem"));
         assertThat(cli.code()).isZero();
         assertThat(cli.out()).containsPattern("with +accepted by Linux \\d+\\.\\d+").doesNotContain("assumes the kernel's verifier accepts");
     }
 
     @Test
     void theScopeSaysWhatTheKernelDoesNotLoad() {
-        Cli cli = asked("check", OPTION, "--waive", "calls-under-lock", sample("why/call_under_lock"));
+        Cli cli = Cli.asking("check", OPTION, "--waive", "calls-under-lock", sample("why/call_under_lock"));
         assertThat(cli.code()).isOne();
         assertThat(cli.out()).containsPattern("assumes the kernel's verifier accepts the programs \\(memory safety, termination\\), though Linux [0-9.]+ does not load update "
                 + "\\(program load: function calls are not allowed while holding a lock\\)");
@@ -88,7 +81,7 @@ class AgainstKernelTest {
 
     @Test
     void aScenarioFileIsAskedOfAsWell() {
-        Cli cli = asked("check", OPTION, "--format", "json", SPECS.resolve("race/scenarios.yaml").toString());
+        Cli cli = Cli.asking("check", OPTION, "--format", "json", SPECS.resolve("race/scenarios.yaml").toString());
         assertThat(cli.out()).containsPattern("accepted by Linux \\d");
     }
 
@@ -97,7 +90,7 @@ class AgainstKernelTest {
         for (String[] call : new String[][] {{"rules", OPTION, "--kernel", "5.15"}, {"check", OPTION, "--kernel", "5.15"}, {"rules", OPTION, "--unprivileged"}}) {
             String[] whole = Arrays.copyOf(call, call.length + 1);
             whole[call.length] = sample("lock/hash_elem");
-            Cli cli = asked(whole);
+            Cli cli = Cli.asking(whole);
             assertThat(cli.code()).isEqualTo(ExitCodes.USAGE);
             assertThat(cli.err()).contains("leave one of them out");
         }

@@ -95,6 +95,14 @@ class CausesTest {
         });
     }
 
+    /** User space takes the lock of an element by a flag, not by a helper. */
+    @Test
+    void aSystemCallTakesTheLockByItsFlag() {
+        JsonNode read = JsonMapper.shared().readTree(Cli.run("check", "--format", "json", "--user", "lookup:totals", "../specs/bench/twelve.bpf.o").out());
+        assertThat(in(read.get("problems")).filter(p -> p.get("title").asString().contains("totals"))).singleElement()
+                .satisfies(p -> assertThat(p.get("fix").asString()).isEqualTo("say BPF_F_LOCK in user:lookup totals"));
+    }
+
     /** Grouping is for readers: a race that stands below a lost update is not fixed. */
     @Test
     void whatIsComparedAreFindings() throws IOException {

@@ -9,7 +9,6 @@ import bpfmc.explorer.confirm.Confirmation.Ran;
 import bpfmc.explorer.confirm.Confirmation.Row;
 import java.nio.file.Path;
 import org.eclipse.collections.impl.factory.Lists;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,15 +21,9 @@ class ConfirmCommandTest {
         return Path.of("..", "specs", name + ".bpf.o").toString();
     }
 
-    private static Cli asked(String... arguments) {
-        Cli cli = Cli.run(arguments);
-        Assumptions.assumeFalse(cli.code() == ExitCodes.USAGE && cli.err().startsWith("bpfmc: the running kernel cannot be asked"), cli.err());
-        return cli;
-    }
-
     @Test
     void onlyOrdersOfTheRunsAreSeenUnderALock() {
-        Cli cli = asked("confirm", "--seconds", "4", sample("lock/hash_elem"));
+        Cli cli = Cli.asking("confirm", "--seconds", "4", sample("lock/hash_elem"));
         assertThat(cli.code()).as(cli.out() + cli.err()).isZero();
         assertThat(cli.out()).containsPattern("count \\+ count +[0-9,]+ rounds on CPUs").containsPattern("1000000 +in order +hash_map\\[0\\].cnt = 2");
     }
@@ -39,7 +32,7 @@ class ConfirmCommandTest {
     @ParameterizedTest
     @CsvSource({"lock/hash_elem_no_lock", "hash/delete_while_counting", "globals/two_locks", "calls/lock_in_function", "litmus/store_buffering_atomic", "atomics/xchg_drain", "race/torn_read_locked"})
     void nothingIsSeenThatIsNotListed(String name) {
-        Cli cli = asked("confirm", "--seconds", "1", "--format", "json", sample(name));
+        Cli cli = Cli.asking("confirm", "--seconds", "1", "--format", "json", sample(name));
         assertThat(cli.code()).as(cli.out() + cli.err()).isIn(ExitCodes.HOLDS, ExitCodes.VIOLATED, ExitCodes.INCONCLUSIVE);
         for (String line : cli.out().lines().toList()) {
             JsonNode pair = JsonMapper.shared().readTree(line);
@@ -50,7 +43,7 @@ class ConfirmCommandTest {
 
     @Test
     void whatCannotBeRunIsSaid() {
-        Cli cli = asked("confirm", sample("percpu/counter"));
+        Cli cli = Cli.asking("confirm", sample("percpu/counter"));
         assertThat(cli.code()).isEqualTo(ExitCodes.INCONCLUSIVE);
         assertThat(cli.out()).contains("cannot be run so: only programs over arrays, hash maps and global data are");
     }

@@ -112,6 +112,8 @@ class OptionsBesideFilesTest {
         "check --checkpoint-every 5 ../specs/lock/hash_elem.bpf.o;  --checkpoint-every: nothing is kept",
         "check -q --format json ../specs/lock/hash_elem.bpf.o;      -q says how much text goes to the terminal",
         "check -v --format sarif ../specs/lock/hash_elem.bpf.o;     -v says how much text goes to the terminal",
+        "check --cpus any --checkpoint target/none ../specs/lock/hash_elem.bpf.o; a proof for any number of CPUs keeps nothing",
+        "check --cpus any --runs 2 ../specs/lock/hash_elem.bpf.o;   --runs does not go with --cpus any",
         "check --share hash_map ../specs/lock/hash_elem.bpf.o;      only one object has it",
         "check --fixed-programs hash_map ../specs/lock/hash_elem.bpf.o; 'hash_map' is no program array that the object fills",
         "check --max-entries hash_map=0 ../specs/lock/hash_elem.bpf.o; a map has 1 to 4294967295 entries",

@@ -184,7 +184,7 @@ class ViewsTest {
             Optional<Key> constant = group.keys().detectOptional(Key::isConstant);
             boolean bound = group.element() != KeyPartition.ABSENT;
             if (group.keys().notEmpty()) {
-                covered(system, state, new Item.Keyed(HASH, 1, constant), names, s -> s == group.element(), group.keys()::contains, bound, Lists.immutable.empty(), told);
+                covered(system, state, new Item.Keyed(HASH, 1, constant), names, s -> bound && s == group.element(), group.keys()::contains, bound, Lists.immutable.empty(), told);
             }
         }
     }

@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * The report as one page: verdict and scope, the matrix of programs, and for each problem a timeline to step through, beside the
@@ -78,14 +77,16 @@ final class HtmlReport {
 
     /** What the accesses have in common, and all of them, where there are several. */
     private static String cause(Naming naming, Cause cause) {
-        if (cause.accesses().size() < 2) {
+        if (!AccessTable.isTold(cause)) {
             return "";
         }
-        String rows = cause.accesses().collect(r -> (cause.odd().contains(r) ? "<tr class=\"odd\">" : "<tr>") + Lists.immutable.with(
-                (cause.odd().contains(r) ? "> " : "") + r.first().program(), r.levels().makeString(", "), naming.where(r.first().program(), r.first().slot()),
-                CauseWords.does(r), CauseWords.holds(naming, cause, r)).collect(c -> "<td>" + escape(c) + "</td>").makeString("") + "</tr>\n").makeString("");
-        return "<p>" + escape(CauseWords.sentence(naming, cause)) + "</p>\n<div class=\"accesses\"><table>\n<tr><th>access</th><th>level</th><th>line</th>"
-                + "<th>does</th><th>holds</th></tr>\n" + rows + "</table></div>\n";
+        String rows = cause.accesses().collect(r -> (cause.odd().contains(r) ? "<tr class=\"odd\">" : "<tr>") + cells("td", AccessTable.cells(naming, cause, r)) + "</tr>\n").makeString("");
+        return "<p>" + escape(CauseWords.sentence(naming, cause)) + "</p>\n<div class=\"accesses\"><table>\n<tr>" + cells("th", AccessTable.TITLES) + "</tr>\n" + rows
+                + "</table></div>\n";
+    }
+
+    private static String cells(String tag, ImmutableList<String> texts) {
+        return texts.collect(t -> "<" + tag + ">" + escape(t) + "</" + tag + ">").makeString("");
     }
 
     /** What the matrix says of a scenario, and which problem of its object to go to. */

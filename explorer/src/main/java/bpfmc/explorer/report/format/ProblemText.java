@@ -80,11 +80,10 @@ final class ProblemText {
 
     /** What the accesses have in common, where there are several to compare. */
     private void cause(Cause cause) {
-        ImmutableList<String> table = AccessTable.lines(naming, cause);
-        if (table.notEmpty()) {
+        if (AccessTable.isTold(cause)) {
             line("  %s", CauseWords.sentence(naming, cause));
             line("");
-            table.each(l -> line("%s", l));
+            AccessTable.lines(naming, cause).each(l -> line("%s", l));
             line("");
         }
     }
