@@ -54,6 +54,18 @@ int the_lock_itself(struct __sk_buff *skb)
 	return drop(n);
 }
 
+SEC("tc") __failure
+__msg("R1 doesn't have constant offset. bpf_list_head has to be at the constant offset")
+int somewhere_behind_it(struct __sk_buff *skb)
+{
+	struct bpf_list_node *n;
+
+	bpf_spin_lock(&lock);
+	n = bpf_list_pop_front((void *)&head + skb->protocol); // rejects: graph-head
+	bpf_spin_unlock(&lock);
+	return drop(n);
+}
+
 SEC("tc") __success
 int the_head(struct __sk_buff *skb)
 {

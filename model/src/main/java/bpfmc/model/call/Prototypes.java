@@ -493,7 +493,11 @@ final class Prototypes {
         return switch (result.kind()) {
             case POINTER -> {
                 call.nothing();
-                yield call.finish(Value.to(new Region.Kernel(result.typeName()), 0));
+                call.finish(Value.to(new Region.Kernel(result.typeName()), 0));
+                if (Kfuncs.handsOutNext(kfunc.name())) {
+                    call.comesBack();
+                }
+                yield true;
             }
             case VOID, BOOLEAN, INTEGER, ENUM, FLOAT, AGGREGATE -> call.finish(call.machine().unknownValue(8));
         };

@@ -227,6 +227,7 @@ public final class Liveness {
 
     private static int[] predecessorCounts(BpfProgram program) {
         int[] counts = new int[program.size()];
+        program.functions().forEach(f -> counts[f.start()]++);
         for (int slot = 0; slot < program.size(); slot++) {
             if (program.code().get(slot) != null) {
                 ControlFlow.successors(program, slot, next -> counts[next]++);

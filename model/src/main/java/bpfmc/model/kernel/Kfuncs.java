@@ -25,6 +25,14 @@ public final class Kfuncs {
         return ALL.containsKey(name);
     }
 
+    /**
+     * {@return whether the function hands out what an iterator comes to next, of modules too} The kernel registers an iterator only by names
+     * of this form (kernel/bpf/btf.c, btf_check_iter_kfuncs).
+     */
+    public static boolean handsOutNext(String name) {
+        return name.startsWith("bpf_iter_") && name.endsWith("_next");
+    }
+
     /** {@return the names of all functions that are the kernel's own} */
     public static ImmutableList<String> names() {
         return ALL.keysView().toSortedList().toImmutable();

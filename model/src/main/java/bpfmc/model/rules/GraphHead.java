@@ -22,8 +22,11 @@ final class GraphHead implements LockRule.OfRun {
 
     private static Optional<Breach> at(VerifierPoint m, SpecialKind kind, Kernel kernel) {
         Optional<ImmutableList<SpecialField>> fields = Locks.fields(m, m.argument(1), kernel);
-        if (fields.isEmpty() || !(m.argument(1) instanceof Value.Pointer p && p.offset() instanceof Constant at)) {
+        if (fields.isEmpty() || !(m.argument(1) instanceof Value.Pointer p)) {
             return Optional.empty();
+        }
+        if (!(p.offset() instanceof Constant at)) {
+            return Optional.of(Breach.because("the address of the " + words(kind) + " has an offset that is not constant").saying("offset", kind.structName()));
         }
         return fields.get().anySatisfy(f -> f.kind() == kind && f.offset() == at.value()) ? Optional.empty()
                 : Optional.of(Breach.because("there is no " + words(kind) + " at offset " + at.value()).with(kind.structName(), at.value()));

@@ -154,7 +154,7 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
         return noted.narrowInner(term, after);
     }
 
-    /** A narrow range of {@code x + c}, or of all the bytes of x, is a range of x too. */
+    /** A narrow range of {@code x + c}, of all the bytes of x, or of x extended by a sign that is known, is a range of x too. */
     private Facts narrowInner(Term term, Range range) {
         return switch (term) {
             case Sum s when s.products().size() == 1 && s.products().getFirst().coefficient() == 1 -> {
@@ -167,8 +167,18 @@ public record Facts(ImmutableSortedMap<Term, Range> ranges, ImmutableList<Litera
             case Symbol s -> this;
             case Sum s -> this;
             case Extract e -> this;
-            case Apply a -> this;
+            case Apply a -> switch (a.operator()) {
+                case SEXT8 -> narrowExtended(a.left(), 1, range);
+                case SEXT16 -> narrowExtended(a.left(), 2, range);
+                case SEXT32 -> narrowExtended(a.left(), 4, range);
+                case AND, OR, XOR, SHL, LSHR, ASHR, MUL, UDIV, UMOD, SDIV, SMOD, SWAP16, SWAP32, SWAP64 -> this;
+            };
         };
+    }
+
+    private Facts narrowExtended(Term low, int bytes, Range range) {
+        boolean fits = Long.compareUnsigned(range(low).umax(), Terms.mask(bytes)) <= 0;
+        return !fits || range.smin() < 0 && range.smax() >= 0 ? this : narrow(low, range.extract(0, bytes));
     }
 
     /** {@return the facts without those about how two terms compare} */

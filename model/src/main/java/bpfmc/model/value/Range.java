@@ -70,6 +70,12 @@ public record Range(long umin, long umax, long smin, long smax, long value, long
             if (u0 >= 0 == u1 >= 0 && Long.compareUnsigned(u0, u1) <= 0) {
                 s0 = Math.max(s0, u0);
                 s1 = Math.min(s1, u1);
+            } else if (u0 >= 0 && u1 < s0) {
+                s0 = Math.max(s0, u0);
+                u1 = minUnsigned(u1, s1);
+            } else if (u1 < 0 && s1 < u0) {
+                s1 = Math.min(s1, u1);
+                u0 = maxUnsigned(u0, s0);
             }
             if (s0 >= 0 == s1 >= 0 && s0 <= s1) {
                 u0 = maxUnsigned(u0, s0);
@@ -179,9 +185,9 @@ public record Range(long umin, long umax, long smin, long smax, long value, long
             case UDIV -> b.umin != 0 ? orAny(unsigned(Long.divideUnsigned(a.umin, b.umax), Long.divideUnsigned(a.umax, b.umin)))
                     : unsigned(0, a.umax);
             case UMOD -> b.umin != 0 ? orAny(unsigned(0, minUnsigned(a.umax, b.umax - 1))) : unsigned(0, a.umax);
-            case SEXT8 -> signed(Byte.MIN_VALUE, Byte.MAX_VALUE);
-            case SEXT16 -> signed(Short.MIN_VALUE, Short.MAX_VALUE);
-            case SEXT32 -> signed(Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case SEXT8 -> a.signExtended(1);
+            case SEXT16 -> a.signExtended(2);
+            case SEXT32 -> a.signExtended(4);
             case SWAP16 -> unsigned(0, 0xffffL);
             case SWAP32 -> unsigned(0, 0xffff_ffffL);
             case SHL -> b.isExact() ? a.times(1L << (b.umin & 63)) : ANY;
@@ -189,6 +195,16 @@ public record Range(long umin, long umax, long smin, long smax, long value, long
                     ? orAny(unsigned(a.umin * b.umin, a.umax * b.umax)) : ANY;
             case SDIV, SMOD, SWAP64 -> ANY;
         };
+    }
+
+    /** {@return what is known of the low bytes, extended by their sign} */
+    private Range signExtended(int bytes) {
+        Range low = extract(0, bytes);
+        long sign = Long.MIN_VALUE >>> 64 - 8 * bytes;
+        if (Long.compareUnsigned(low.umax, sign) < 0) {
+            return low;
+        }
+        return Long.compareUnsigned(low.umin, sign) >= 0 ? low.plus(exactly(-2 * sign)) : signed(-sign, sign - 1);
     }
 
     private Range shiftRight(int count) {

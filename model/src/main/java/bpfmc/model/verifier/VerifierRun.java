@@ -502,7 +502,9 @@ public final class VerifierRun {
             case Instruction.StoreRelease i -> anythingAt(m, i.base());
             case Instruction.Atomic i -> {
                 anythingAt(m, i.base());
-                m.registers[i.src().number()] = i.fetch() ? m.unknownValue(8) : m.registers[i.src().number()];
+                if (i.fetch()) {
+                    m.registers[i.src().number()] = m.unknownValue(8);
+                }
             }
             case Instruction i -> throw new IllegalStateException("nothing stops here: " + i);
         }

@@ -54,6 +54,13 @@ class LockRulesTest {
                 .containsExactly("one-lock-held");
     }
 
+    /** The verifier refuses it in its own words, which are none of the lock's rules. */
+    @Test
+    void surviveAnAtomicThatAddsTheFrameToTheContext() {
+        assertThat(new Code().add(new bpfmc.model.isa.Instruction.Atomic(bpfmc.model.isa.AtomicOp.ADD, false, Size.DOUBLE, R1, (short) 48, R10)).exit()
+                .broken()).isEmpty();
+    }
+
     @Test
     void refuseCallsUnderTheLock() {
         assertThat(locked().call(Code.KTIME).call(Code.UNLOCK, R7, 0).exit().broken()).containsExactly("calls-under-lock");
