@@ -1,0 +1,64 @@
+package bpfmc.explorer.axiomatic;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Memory models: which executions they allow. Each allows what the one before it allows. */
+public enum Model {
+    /** Sequential consistency: the accesses of all threads, interleaved. */
+    SC("sc", Axiom.INTERLEAVED, Axiom.ATOMIC),
+    /** x86: loads may overtake earlier stores. */
+    TSO("tso", Axiom.COHERENT_SWAPS, Axiom.ATOMIC, Axiom.TOTAL_STORE_ORDER),
+    /** The BPF model, where a compare-and-exchange writes behind what it reads. */
+    BPF_STRICT("bpf-strict", Axiom.COHERENT_SWAPS, Axiom.ATOMIC, Axiom.HAPPENS_BEFORE, Axiom.PROPAGATES_BEFORE),
+    /** The BPF model as herd7 has it: a compare-and-exchange may write before the very write that it reads. */
+    BPF("bpf", Axiom.COHERENT, Axiom.ATOMIC, Axiom.HAPPENS_BEFORE, Axiom.PROPAGATES_BEFORE);
+
+    private final String option;
+    private final List<Axiom> axioms;
+
+    Model(String option, Axiom... axioms) {
+        this.option = option;
+        this.axioms = List.of(axioms);
+    }
+
+    /** {@return its name on the command line} */
+    public String option() {
+        return option;
+    }
+
+    /** {@return whether an execution may begin like this} */
+    boolean allows(Graph graph) {
+        Relations relations = new Relations(graph);
+        for (Axiom axiom : axioms) {
+            if (!axiom.holds(relations)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@return why a graph is refused; empty when it is not} */
+    public Optional<Refusal> refusal(Graph graph) {
+        Relations relations = new Relations(graph);
+        for (Axiom axiom : axioms) {
+            if (!axiom.holds(relations)) {
+                return Optional.of(new Refusal(axiom.words(), axiom.offence(relations)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return whether a compare-and-exchange may write before its own read has a value} */
+    boolean writesMayComeFirst() {
+        return this == BPF;
+    }
+
+    /**
+     * Why a model refuses an execution.
+     *
+     * @param axiom the axiom, in words
+     * @param circle the events of the circle, in order
+     */
+    public record Refusal(String axiom, List<Integer> circle) {}
+}
