@@ -2,12 +2,13 @@ package bpfmc.explorer.axiomatic;
 
 import java.util.Arrays;
 
-/** What the memory operations of one thread were told: values of reads, and whether a compare-and-exchange is to succeed. Never changes. */
+/** What the memory operations of one thread were told: values of reads, and what is assumed where values are not known yet. Never changes. */
 public final class Answers<V> {
     /** What is assumed of a compare-and-exchange before that can be known. */
     public enum Assumption { NONE, FAILS, SUCCEEDS }
 
-    private record Entry<V>(boolean answered, V value, Assumption assumption) {}
+    /** @param value what was read or, of an atomic that is only promised, what it will read */
+    private record Entry<V>(boolean answered, boolean promised, V value, Assumption assumption) {}
 
     private final Entry<V>[] entries;
 
@@ -36,7 +37,17 @@ public final class Answers<V> {
         return true;
     }
 
-    /** {@return the value that was read} */
+    /** {@return whether this operation's read has a value, or is promised one} */
+    public boolean valued(int op) {
+        return op < entries.length && entries[op] != null && (entries[op].answered || entries[op].promised);
+    }
+
+    /** {@return whether an atomic was promised what it will read, and so stores what follows from that before it has read it} */
+    public boolean promised(int op) {
+        return op < entries.length && entries[op] != null && entries[op].promised;
+    }
+
+    /** {@return the value that was read or promised} */
     public V value(int op) {
         return entries[op].value;
     }
@@ -48,12 +59,17 @@ public final class Answers<V> {
 
     /** {@return these and an answer} */
     public Answers<V> with(int op, V value) {
-        return with(op, new Entry<>(true, value, assumption(op)));
+        return with(op, new Entry<>(true, promised(op), value, assumption(op)));
+    }
+
+    /** {@return these and a promise to an atomic} */
+    public Answers<V> promising(int op, V value) {
+        return with(op, new Entry<>(false, true, value, Assumption.NONE));
     }
 
     /** {@return these and an assumption} */
     public Answers<V> assuming(int op, Assumption assumption) {
-        return with(op, new Entry<>(answered(op), answered(op) ? value(op) : null, assumption));
+        return with(op, new Entry<>(answered(op), promised(op), valued(op) ? value(op) : null, assumption));
     }
 
     private Answers<V> with(int op, Entry<V> entry) {

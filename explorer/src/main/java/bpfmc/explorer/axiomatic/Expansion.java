@@ -17,15 +17,18 @@ import java.util.stream.LongStream;
  * event comes next is decided by the graph alone, and the ways it may come in exclude each other. What waits for what beyond dependencies
  * (everything behind an acquire or a fence, a fence for everything before it) is in happens-before, so it makes no circle either.
  *
- * <p>There is one exception. Under the model as herd7 has it a compare-and-exchange may write before its own read is determined. Where all pending
- * reads are postponed nothing else can come next, so there, and only there, one is assumed to succeed.
+ * <p>There are two exceptions, where preserved program order has nothing from the read of an instruction to its write: others may see what a
+ * compare-and-exchange writes, and the own thread what an atomic without a result stores, before its read is determined. Where all pending reads are
+ * postponed nothing else can come next, so there, and only there, a compare-and-exchange is assumed to succeed, or an atomic promised a value.
  */
 final class Expansion<V> {
     private final Program<V> program;
     private final Model model;
+    private final PossibleValues<V> values;
     private final Counters counters;
 
-    Expansion(Program<V> program, Model model, Counters counters) {
+    Expansion(Program<V> program, Model model, PossibleValues<V> values, Counters counters) {
+        this.values = values;
         this.program = program;
         this.model = model;
         this.counters = counters;
@@ -137,13 +140,28 @@ final class Expansion<V> {
                 return true;
             }
             for (Event<V> e : trace.events()) {
-                if (e.cell() == read.cell() && e.kind().mayWrite() && (t != thread || e.op() < read.op()) && node.graph().find(t, e.op(), false) < 0
-                        && !(e.kind() == Kind.SWAP && node.answers().get(t).assumption(e.op()) == Assumption.FAILS)) {
+                if (e.cell() == read.cell() && (t != thread || e.op() < read.op()) && mayWrite(node, t, e) && fits(node, thread, read, e)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private boolean mayWrite(Node<V> node, int thread, Event<V> event) {
+        return event.kind().mayWrite() && node.graph().find(thread, event.op(), false) < 0
+                && (event.kind() != Kind.SWAP || node.answers().get(thread).assumption(event.op()) != Assumption.FAILS);
+    }
+
+    /** {@return whether a read may read a write that is to come; one that is assumed to find what it expects reads nothing else} */
+    private boolean fits(Node<V> node, int thread, Event<V> read, Event<V> write) {
+        return node.answers().get(thread).assumption(read.op()) != Assumption.SUCCEEDS || mayFind(read, write);
+    }
+
+    private boolean mayFind(Event<V> read, Event<V> write) {
+        Event.Swap<V> swap = read.swap().orElseThrow();
+        V stored = write.kind() == Kind.SWAP ? write.swap().orElseThrow().stored() : write.value();
+        return !swap.known() || program.mayBe(stored, swap.expected());
     }
 
     /** The first pending read that reads a write that is there reads it now; all before it are postponed. */
@@ -180,8 +198,8 @@ final class Expansion<V> {
         Assumption assumed = node.answers().get(thread).assumption(op);
         List<Choice> out = new ArrayList<>();
         for (int write : node.graph().order(p.event.cell())) {
-            if ((node.postponed(thread, op) >>> write & 1) == 0) {
-                if (p.event.kind() == Kind.SWAP && !p.event.expects() && assumed == Assumption.NONE) {
+            if ((node.postponed(thread, op) >>> write & 1) == 0 && write != node.graph().find(thread, op, false)) {
+                if (p.event.expectsUnknown() && assumed == Assumption.NONE) {
                     out.add(new Choice(write, Assumption.FAILS));
                     out.add(new Choice(write, Assumption.SUCCEEDS));
                 } else {
@@ -217,7 +235,12 @@ final class Expansion<V> {
 
     /** {@return the node where a read reads a write, or null where that cannot be} */
     private Node<V> told(Node<V> node, int thread, int op, Choice choice) {
-        Answers<V> answers = node.answers().get(thread).assuming(op, choice.assumption).with(op, node.values().get(choice.write));
+        V value = node.values().get(choice.write);
+        Answers<V> before = node.answers().get(thread);
+        if (before.promised(op) && !before.value(op).equals(value)) {
+            return null;
+        }
+        Answers<V> answers = before.assuming(op, choice.assumption).with(op, value);
         Trace<V> trace = program.trace(thread, answers);
         counters.cut(trace);
         if (!trace.possible()) {
@@ -225,6 +248,11 @@ final class Expansion<V> {
         }
         for (Event<V> event : trace.events()) {
             if (event.op() == op && event.kind().reads()) {
+                int early = node.graph().find(thread, op, true);
+                if (early >= 0) {
+                    Graph resolved = node.graph().resolved(early, choice.write);
+                    return allowed(resolved) ? node.told(thread, answers, trace).with(resolved) : null;
+                }
                 Graph graph = node.graph().with(thread, event, choice.write, choice.write);
                 return allowed(graph) ? node.told(thread, answers, trace).grown(graph, event.value()) : null;
             }
@@ -232,7 +260,10 @@ final class Expansion<V> {
         throw new IllegalStateException("an answered read is gone: operation " + op + " of thread " + thread);
     }
 
-    /** All pending reads read writes that are not there: the next event is the write of a compare-and-exchange. The first one that succeeds, that is. */
+    /**
+     * All pending reads read writes that are not there, so the next event is a write that comes before the read of its own instruction: that of the first
+     * compare-and-exchange that succeeds, or that of an atomic without a result which its own thread reads early.
+     */
     private void assume(Node<V> node, List<Pending<V>> pending, Consumer<Node<V>> next) {
         Node<V> rest = node;
         for (Pending<V> p : pending) {
@@ -247,6 +278,9 @@ final class Expansion<V> {
                     picks[i] = i < succeeding ? 0 : 1;
                     assumed = assuming(assumed, p.threads[i], op, i < succeeding ? Assumption.SUCCEEDS : Assumption.FAILS);
                 }
+                if (assumed != null && succeeding > 0 && !moreWrites(assumed, p.threads[0], p.event)) {
+                    continue;
+                }
                 if (succeeding == 0) {
                     rest = assumed;
                 } else if (assumed != null) {
@@ -255,6 +289,38 @@ final class Expansion<V> {
             }
             if (rest == null) {
                 return;
+            }
+        }
+        for (Pending<V> p : pending) {
+            if (p.event.kind() == Kind.ATOMIC && !p.event.early() && readByItsThread(node, p)) {
+                promise(rest, p, List.copyOf(values.of(p.event.cell())), 0, new int[p.threads.length], next);
+                return;
+            }
+        }
+    }
+
+    private boolean readByItsThread(Node<V> node, Pending<V> atomic) {
+        for (Event<V> e : determinable(node, atomic.threads[0])) {
+            if (e.isPendingRead() && e.op() > atomic.event.op() && e.cell() == atomic.event.cell() && !e.kind().writes()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Each thread of a set is promised a value, none one before that of its predecessor. */
+    private void promise(Node<V> node, Pending<V> p, List<V> possible, int index, int[] picks, Consumer<Node<V>> next) {
+        if (index == p.threads.length) {
+            next.accept(node.with(node.alike().parted(p.threads, picks)));
+            return;
+        }
+        for (int v = index == 0 ? 0 : picks[index - 1]; v < possible.size(); v++) {
+            int thread = p.threads[index];
+            Answers<V> answers = node.answers().get(thread).promising(p.event.op(), possible.get(v));
+            Trace<V> trace = program.trace(thread, answers);
+            if (trace.possible()) {
+                picks[index] = v;
+                promise(node.told(thread, answers, trace), p, possible, index + 1, picks, next);
             }
         }
     }

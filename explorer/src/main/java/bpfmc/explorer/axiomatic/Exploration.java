@@ -50,7 +50,8 @@ public final class Exploration {
      */
     public static <V> Cost explore(Program<V> program, Model model, Options options, Supplier<? extends Sink<V>> sinks) {
         var stop = new AtomicBoolean();
-        var first = new Worker<V>(program, model, options, stop, sinks.get());
+        var values = new PossibleValues<V>(program);
+        var first = new Worker<V>(program, model, values, options, stop, sinks.get());
         Node<V> start = Node.first(program, options.symmetric);
         start.traces().forEach(first.counters::cut);
         if (start.traces().stream().allMatch(Trace::possible)) {
@@ -58,16 +59,16 @@ public final class Exploration {
             first.run(options.workers > 1 ? ALONE : Long.MAX_VALUE);
         }
         if (!first.stack.isEmpty() && !stop.get()) {
-            together(program, model, options, sinks, stop, first);
+            together(program, model, values, options, sinks, stop, first);
         }
         return first.counters.cost();
     }
 
-    private static <V> void together(Program<V> program, Model model, Options options, Supplier<? extends Sink<V>> sinks, AtomicBoolean stop, Worker<V> first) {
+    private static <V> void together(Program<V> program, Model model, PossibleValues<V> values, Options options, Supplier<? extends Sink<V>> sinks, AtomicBoolean stop, Worker<V> first) {
         var shares = new ConcurrentLinkedQueue<Node<V>>(first.broad());
         List<Worker<V>> workers = new ArrayList<>(List.of(first));
         while (workers.size() < options.workers) {
-            workers.add(new Worker<>(program, model, options, stop, sinks.get()));
+            workers.add(new Worker<>(program, model, values, options, stop, sinks.get()));
         }
         try (ExecutorService pool = Executors.newFixedThreadPool(options.workers)) {
             List<Future<?>> all = new ArrayList<>();
@@ -97,8 +98,8 @@ public final class Exploration {
         private final AtomicBoolean stop;
         private final Sink<V> sink;
 
-        Worker(Program<V> program, Model model, Options options, AtomicBoolean stop, Sink<V> sink) {
-            this.expansion = new Expansion<>(program, model, counters);
+        Worker(Program<V> program, Model model, PossibleValues<V> values, Options options, AtomicBoolean stop, Sink<V> sink) {
+            this.expansion = new Expansion<>(program, model, values, counters);
             this.options = options;
             this.stop = stop;
             this.sink = sink;

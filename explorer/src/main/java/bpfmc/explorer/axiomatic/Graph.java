@@ -60,9 +60,9 @@ public final class Graph {
                     g.po[me] |= 1L << e;
                 }
                 if (g.kind[e].reads()) {
-                    g.addr[e] |= (event.address() >>> g.op[e] & 1) << me;
-                    g.data[e] |= (event.data() >>> g.op[e] & 1) << me;
-                    g.ctrl[e] |= (event.control() >>> g.op[e] & 1) << me;
+                    g.addr[e] |= (event.on().address() >>> g.op[e] & 1) << me;
+                    g.data[e] |= (event.on().data() >>> g.op[e] & 1) << me;
+                    g.ctrl[e] |= (event.on().control() >>> g.op[e] & 1) << me;
                 }
             }
         }
@@ -75,6 +75,13 @@ public final class Graph {
             }
         }
         return g;
+    }
+
+    /** {@return this graph where an atomic that came before what it reads reads it} */
+    Graph resolved(int event, int from) {
+        int[] sources = source.clone();
+        sources[event] = from;
+        return new Graph(size, thread, op, cell, kind, sources, po, addr, data, ctrl, co);
     }
 
     private Graph grown(int ofThread, int itsOp, int ofCell, Kind itsKind, int from) {

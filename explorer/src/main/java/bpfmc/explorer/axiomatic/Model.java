@@ -49,9 +49,9 @@ public enum Model {
         return Optional.empty();
     }
 
-    /** {@return whether a compare-and-exchange may write before its own read has a value} */
+    /** {@return whether the write of an atomic may be seen before its read has a value: by all, of a compare-and-exchange, by the own CPU, of an atomic without a result} */
     boolean writesMayComeFirst() {
-        return this == BPF;
+        return this == BPF || this == BPF_STRICT;
     }
 
     /**

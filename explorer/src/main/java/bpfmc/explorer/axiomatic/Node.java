@@ -34,6 +34,10 @@ record Node<V>(List<Answers<V>> answers, List<Trace<V>> traces, Graph graph, Lis
         return new Node<>(replaced(answers, thread, told), replaced(traces, thread, trace), graph, values, postponed, alike);
     }
 
+    Node<V> with(Graph resolved) {
+        return new Node<>(answers, traces, resolved, values, postponed, alike);
+    }
+
     Node<V> with(Alike parted) {
         return new Node<>(answers, traces, graph, values, postponed, parted);
     }

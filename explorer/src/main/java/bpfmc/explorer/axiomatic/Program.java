@@ -22,6 +22,9 @@ public interface Program<V> {
      */
     Trace<V> trace(int thread, Answers<V> answers);
 
+    /** {@return whether a value that may not be known yet can turn out to be another one} */
+    boolean mayBe(V value, V wanted);
+
     /** {@return sets of threads that do the same: to exchange two of a set changes nothing but their names. Each has two or more} */
     List<List<Integer>> alike();
 }

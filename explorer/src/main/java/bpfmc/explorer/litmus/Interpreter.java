@@ -184,12 +184,12 @@ final class Interpreter {
         return ending;
     }
 
-    private void event(Kind kind, int cell, boolean settled, Value value, boolean expects, long address, long data) {
-        events.add(new Event<>(op, kind, cell, settled, value, expects, address, data, control));
+    private void event(Kind kind, int cell, boolean settled, Value value, long address, long data) {
+        events.add(new Event<>(op, kind, cell, settled, kind == Kind.ATOMIC && !settled && answers.promised(op), value, Optional.empty(), new Event.Dependencies(address, data, control)));
     }
 
     private Value answer() {
-        return answers.answered(op) ? answers.value(op) : Value.Unknown.PENDING;
+        return answers.valued(op) ? answers.value(op) : Value.Unknown.PENDING;
     }
 
     private void read(int register, Value value) {
@@ -198,14 +198,14 @@ final class Interpreter {
     }
 
     private Optional<Trace.Ending<Value>> load(Load load, int cell, long address) {
-        event(load.acquire() ? Kind.ACQUIRE : Kind.READ, cell, answers.answered(op), Value.ZERO, false, address, 0);
+        event(load.acquire() ? Kind.ACQUIRE : Kind.READ, cell, answers.answered(op), Value.ZERO, address, 0);
         read(load.to(), answer());
         return Optional.empty();
     }
 
     private Optional<Trace.Ending<Value>> store(Store store, int cell, long address) {
         long data = taint(store.from());
-        event(store.release() ? Kind.RELEASE : Kind.WRITE, cell, answers.answered(data), value(store.from()), false, address, data);
+        event(store.release() ? Kind.RELEASE : Kind.WRITE, cell, answers.answered(data), value(store.from()), address, data);
         return Optional.empty();
     }
 
@@ -215,7 +215,7 @@ final class Interpreter {
         if (stored.isEmpty()) {
             return Optional.of(IMPOSSIBLE);
         }
-        event(atomic.fetch() ? Kind.FETCH : Kind.ATOMIC, cell, answers.answered(op), stored.get(), false, address, taint[atomic.register()]);
+        event(atomic.fetch() ? Kind.FETCH : Kind.ATOMIC, cell, answers.answered(op), stored.get(), address, taint[atomic.register()]);
         if (atomic.fetch()) {
             read(atomic.register(), read);
         }
@@ -230,11 +230,15 @@ final class Interpreter {
             return Optional.of(IMPOSSIBLE);
         }
         boolean succeeds = assumed == Assumption.NONE ? answered && expects && answers.value(op).equals(registers[0]) : assumed == Assumption.SUCCEEDS;
-        Kind kind = !answered ? Kind.SWAP : succeeds ? Kind.SWAP_READ : Kind.SWAP_LOST;
-        event(kind, cell, answered, Value.ZERO, expects, address, 0);
+        if (answered) {
+            event(succeeds ? Kind.SWAP_READ : Kind.SWAP_LOST, cell, true, Value.ZERO, address, 0);
+        } else {
+            events.add(new Event<>(op, Kind.SWAP, cell, false, false, Value.ZERO, Optional.of(new Event.Swap<>(expects, registers[0], registers[swap.register()])),
+                    new Event.Dependencies(address, 0, control)));
+        }
         if (succeeds) {
             long data = taint[swap.register()];
-            event(Kind.SWAP_WRITE, cell, answers.answered(data), registers[swap.register()], expects, address, data);
+            event(Kind.SWAP_WRITE, cell, answers.answered(data), registers[swap.register()], address, data);
         }
         read(0, answer());
         return Optional.empty();

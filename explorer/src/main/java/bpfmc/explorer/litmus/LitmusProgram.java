@@ -56,6 +56,11 @@ final class LitmusProgram implements Program<Value> {
     }
 
     @Override
+    public boolean mayBe(Value value, Value wanted) {
+        return value instanceof Value.Unknown || value.equals(wanted);
+    }
+
+    @Override
     public List<List<Integer>> alike() {
         Map<List<Object>, List<Integer>> sets = new LinkedHashMap<>();
         threads.forEach(t -> sets.computeIfAbsent(List.of(t.code, t.registers, t.types), k -> new ArrayList<>()).add(t.number));
