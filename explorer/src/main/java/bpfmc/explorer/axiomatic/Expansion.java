@@ -77,6 +77,9 @@ final class Expansion<V> {
     /** {@return the events of a thread that may be the next} */
     private List<Event<V>> determinable(Node<V> node, int thread) {
         List<Event<V>> events = node.traces().get(thread).events();
+        if (!model.hasFences()) {
+            return events;
+        }
         boolean allSettled = true;
         for (int i = 0; i < events.size(); i++) {
             Event<V> event = events.get(i);
@@ -184,8 +187,11 @@ final class Expansion<V> {
                 rest = rest.postponing(t, p.event.op(), there);
             }
         }
-        if (stuck && model.writesMayComeFirst()) {
-            assume(rest, pending, counted);
+        if (stuck && model.swapsMayWriteFirst()) {
+            rest = assume(rest, pending, counted);
+        }
+        if (stuck && rest != null && model.atomicsMayBeForwarded()) {
+            forward(rest, pending, counted);
         }
         if (!any[0]) {
             counters.deadEnd();
@@ -262,9 +268,11 @@ final class Expansion<V> {
 
     /**
      * All pending reads read writes that are not there, so the next event is a write that comes before the read of its own instruction: that of the first
-     * compare-and-exchange that succeeds, or that of an atomic without a result which its own thread reads early.
+     * compare-and-exchange that succeeds.
+     *
+     * @return the node where none does, or null where that cannot be
      */
-    private void assume(Node<V> node, List<Pending<V>> pending, Consumer<Node<V>> next) {
+    private Node<V> assume(Node<V> node, List<Pending<V>> pending, Consumer<Node<V>> next) {
         Node<V> rest = node;
         for (Pending<V> p : pending) {
             int op = p.event.op();
@@ -288,12 +296,17 @@ final class Expansion<V> {
                 }
             }
             if (rest == null) {
-                return;
+                return null;
             }
         }
+        return rest;
+    }
+
+    /** Or it is that of an atomic without a result, which its own thread reads early. */
+    private void forward(Node<V> node, List<Pending<V>> pending, Consumer<Node<V>> next) {
         for (Pending<V> p : pending) {
             if (p.event.kind() == Kind.ATOMIC && !p.event.early() && readByItsThread(node, p)) {
-                promise(rest, p, List.copyOf(values.of(p.event.cell())), 0, new int[p.threads.length], next);
+                promise(node, p, List.copyOf(values.of(p.event.cell())), 0, new int[p.threads.length], next);
                 return;
             }
         }

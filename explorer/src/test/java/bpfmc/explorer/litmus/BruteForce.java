@@ -3,7 +3,7 @@ package bpfmc.explorer.litmus;
 import bpfmc.explorer.axiomatic.Model;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The second opinion on small litmus tests: all value traces of each thread, all combinations of them, all reads-from and all orders of each cell,
@@ -50,6 +51,9 @@ final class BruteForce {
     /** Final states and counts. */
     record Answer(Set<String> states, long positive, long negative) {}
 
+    private static final int MOST_RUNS = 60;
+    private static final int MOST_WRITES = 5;
+
     private final LitmusTest test;
     private final Map<String, Value> initial = new TreeMap<>();
 
@@ -65,11 +69,15 @@ final class BruteForce {
     /** {@return what each model allows; nothing when there is too much to enumerate} */
     Map<Model, Answer> answers(int most) {
         List<List<Run>> traces = traces();
+        if (traces.isEmpty()) {
+            return Map.of();
+        }
         long product = 1;
         for (List<Run> each : traces) {
             product *= each.size();
         }
-        if (product > most) {
+        long writes = test.threads().stream().flatMap(List::stream).filter(i -> !(i instanceof Instruction.Compute) && !(i instanceof Instruction.Load)).count();
+        if (product > most || writes > MOST_WRITES) {
             return Map.of();
         }
         Map<Model, Set<String>> states = new HashMap<>();
@@ -103,7 +111,7 @@ final class BruteForce {
         }
     }
 
-    /** Least set of values that each cell may hold, and the runs with reads of these. */
+    /** Least set of values that each cell may hold, and the runs with reads of these; nothing when there are too many. */
     private List<List<Run>> traces() {
         Map<String, Set<Value>> values = new LinkedHashMap<>();
         initial.forEach((cell, value) -> values.put(cell, new LinkedHashSet<>(List.of(value))));
@@ -113,6 +121,9 @@ final class BruteForce {
             List<List<Run>> all = new ArrayList<>();
             for (int t = 0; t < test.threads().size(); t++) {
                 List<Run> runs = runs(t, values);
+                if (runs.size() > MOST_RUNS) {
+                    return List.of();
+                }
                 all.add(runs);
                 writes += runs.stream().mapToInt(r -> (int) r.events.stream().filter(Ev::write).count()).max().orElse(0);
             }
@@ -132,7 +143,7 @@ final class BruteForce {
     private List<Run> runs(int thread, Map<String, Set<Value>> values) {
         List<Run> out = new ArrayList<>();
         ArrayDeque<List<Value>> todo = new ArrayDeque<>(List.of(List.of()));
-        while (!todo.isEmpty()) {
+        while (!todo.isEmpty() && out.size() <= MOST_RUNS) {
             List<Value> answers = todo.pop();
             try {
                 out.add(run(thread, answers));
@@ -301,6 +312,14 @@ final class BruteForce {
         }
 
         void each(Found found) {
+            for (int r = cells.size(); r < n; r++) {
+                Ev e = events.get(r);
+                int me = r;
+                if (e.read && IntStream.range(0, n).noneMatch(w -> w != me && events.get(w).write && events.get(w).cell.equals(e.cell)
+                        && events.get(w).writtenValue.equals(e.readValue))) {
+                    return;
+                }
+            }
             choose(0, new ArrayList<>(), new HashMap<>(), found);
         }
 
@@ -324,7 +343,9 @@ final class BruteForce {
             }
             permute(writes, new ArrayList<>(List.of(cell)), order -> read(reads, 0, order, sources, () -> {
                 orders.add(List.copyOf(order));
-                choose(cell + 1, orders, sources, found);
+                if (new Axioms(orders, sources).coherent()) {
+                    choose(cell + 1, orders, sources, found);
+                }
                 orders.removeLast();
             }));
         }
@@ -383,115 +404,117 @@ final class BruteForce {
             return out;
         }
 
-        /** Relations as sets of successors. */
+        /** Relations as sets of successors, a bit each. */
         private final class Axioms {
-            private final BitSet[] po = none();
-            private final BitSet[] rf = none();
-            private final BitSet[] co = none();
-            private final BitSet[] fr = none();
-            private final BitSet[] amo = none();
+            private final long[] po = none();
+            private final long[] rf = none();
+            private final long[] co = none();
+            private final long[] fr = none();
+            private final long[] amo = none();
+            private final long[] coherence;
 
             Axioms(List<List<Integer>> orders, Map<Integer, Integer> sources) {
                 for (int a = 0; a < n; a++) {
                     for (int b = 0; b < n; b++) {
-                        po[a].set(b, internal(a, b) && events.get(a).instruction < events.get(b).instruction);
+                        po[a] |= internal(a, b) && events.get(a).instruction < events.get(b).instruction ? 1L << b : 0;
                     }
                     if (events.get(a).partner >= 0) {
-                        amo[a].set(base[events.get(a).thread] + events.get(a).partner);
+                        amo[a] |= 1L << base[events.get(a).thread] + events.get(a).partner;
                     }
                 }
                 for (List<Integer> order : orders) {
                     for (int i = 0; i < order.size(); i++) {
                         for (int j = i + 1; j < order.size(); j++) {
-                            co[order.get(i)].set(order.get(j));
+                            co[order.get(i)] |= 1L << order.get(j);
                         }
                     }
                 }
                 sources.forEach((r, w) -> {
-                    rf[w].set(r);
-                    fr[r].or(co[w]);
-                    fr[r].clear(r);
+                    rf[w] |= 1L << r;
+                    fr[r] = co[w] & ~(1L << r);
                 });
+                coherence = union(where(po, (a, b) -> events.get(a).cell.equals(events.get(b).cell)), rf, co, fr);
             }
 
             private boolean internal(int a, int b) {
                 return events.get(a).thread >= 0 && events.get(a).thread == events.get(b).thread;
             }
 
-            private BitSet[] none() {
-                BitSet[] out = new BitSet[n];
-                for (int i = 0; i < n; i++) {
-                    out[i] = new BitSet(n);
-                }
-                return out;
+            private long[] none() {
+                return new long[n];
             }
 
             private interface Test {
                 boolean holds(int a, int b);
             }
 
-            private BitSet[] where(BitSet[] relation, Test test) {
-                BitSet[] out = none();
+            private long[] where(long[] relation, Test test) {
+                long[] out = none();
                 for (int a = 0; a < n; a++) {
-                    int from = a;
-                    relation[a].stream().filter(b -> test.holds(from, b)).forEach(out[a]::set);
-                }
-                return out;
-            }
-
-            private BitSet[] union(BitSet[]... relations) {
-                BitSet[] out = none();
-                for (BitSet[] relation : relations) {
-                    for (int a = 0; a < n; a++) {
-                        out[a].or(relation[a]);
+                    for (int b = 0; b < n; b++) {
+                        out[a] |= (relation[a] >>> b & 1) != 0 && test.holds(a, b) ? 1L << b : 0;
                     }
                 }
                 return out;
             }
 
-            private BitSet[] sequence(BitSet[] first, BitSet[] second) {
-                BitSet[] out = none();
-                for (int a = 0; a < n; a++) {
-                    int from = a;
-                    first[a].stream().forEach(b -> out[from].or(second[b]));
+            private long[] union(long[]... relations) {
+                long[] out = none();
+                for (long[] relation : relations) {
+                    for (int a = 0; a < n; a++) {
+                        out[a] |= relation[a];
+                    }
                 }
                 return out;
             }
 
-            private BitSet[] optional(BitSet[] relation) {
-                BitSet[] out = union(relation);
+            private long[] sequence(long[] first, long[] second) {
+                long[] out = none();
                 for (int a = 0; a < n; a++) {
-                    out[a].set(a);
+                    for (int b = 0; b < n; b++) {
+                        out[a] |= (first[a] >>> b & 1) != 0 ? second[b] : 0;
+                    }
                 }
                 return out;
             }
 
-            private BitSet[] star(BitSet[] relation) {
-                BitSet[] out = optional(relation);
-                for (BitSet[] more = sequence(out, out); !List.of(more).equals(List.of(out)); more = sequence(out, out)) {
+            private long[] optional(long[] relation) {
+                long[] out = union(relation);
+                for (int a = 0; a < n; a++) {
+                    out[a] |= 1L << a;
+                }
+                return out;
+            }
+
+            private long[] star(long[] relation) {
+                long[] out = optional(relation);
+                for (long[] more = sequence(out, out); !Arrays.equals(more, out); more = sequence(out, out)) {
                     out = more;
                 }
                 return out;
             }
 
-            private boolean circles(BitSet[] relation) {
-                BitSet[] all = sequence(relation, star(relation));
+            private boolean circles(long[] relation) {
+                long[] all = sequence(relation, star(relation));
                 for (int a = 0; a < n; a++) {
-                    if (all[a].get(a)) {
+                    if ((all[a] >>> a & 1) != 0) {
                         return true;
                     }
                 }
                 return false;
             }
 
+            boolean coherent() {
+                return !circles(coherence);
+            }
+
             boolean allow(Model model) {
-                BitSet[] coherence = union(where(po, (a, b) -> events.get(a).cell.equals(events.get(b).cell)), rf, co, fr);
-                BitSet[] rfe = where(rf, (a, b) -> !internal(a, b));
-                BitSet[] coe = where(co, (a, b) -> !internal(a, b));
-                BitSet[] fre = where(fr, (a, b) -> !internal(a, b));
-                BitSet[] between = sequence(fre, coe);
+                long[] rfe = where(rf, (a, b) -> !internal(a, b));
+                long[] coe = where(co, (a, b) -> !internal(a, b));
+                long[] fre = where(fr, (a, b) -> !internal(a, b));
+                long[] between = sequence(fre, coe);
                 for (int a = 0; a < n; a++) {
-                    if (amo[a].intersects(between[a])) {
+                    if ((amo[a] & between[a]) != 0) {
                         return false;
                     }
                 }
@@ -500,36 +523,36 @@ final class BruteForce {
                     case TSO -> !circles(union(coherence, amo)) && !circles(union(where(po, (a, b) -> events.get(a).locked || events.get(b).locked
                             || events.get(a).read || !events.get(b).read), amo, rfe, co, fr));
                     case BPF_STRICT -> !circles(union(coherence, amo)) && bpf(rfe, coe, fre);
-                    case BPF -> !circles(coherence) && bpf(rfe, coe, fre);
+                    case BPF -> bpf(rfe, coe, fre);
                 };
             }
 
-            private boolean bpf(BitSet[] rfe, BitSet[] coe, BitSet[] fre) {
-                BitSet[] fences = where(po, (a, b) -> fetch(a) || fetch(b) || events.get(a).fence && events.get(a).write && !events.get(a).read
+            private boolean bpf(long[] rfe, long[] coe, long[] fre) {
+                long[] fences = where(po, (a, b) -> fetch(a) || fetch(b) || events.get(a).fence && events.get(a).write && !events.get(a).read
                         || events.get(b).fence && events.get(b).read && !events.get(b).write);
-                BitSet[] release = where(po, (a, b) -> events.get(b).release);
-                BitSet[] acquire = where(po, (a, b) -> events.get(a).acquire);
-                BitSet[] addr = none();
-                BitSet[] data = none();
-                BitSet[] ctrl = none();
+                long[] release = where(po, (a, b) -> events.get(b).release);
+                long[] acquire = where(po, (a, b) -> events.get(a).acquire);
+                long[] addr = none();
+                long[] data = none();
+                long[] ctrl = none();
                 for (int e = cells.size(); e < n; e++) {
                     int to = e;
                     Ev event = events.get(e);
-                    event.addr.forEach(d -> addr[base[event.thread] + d].set(to));
-                    event.data.stream().filter(d -> event.write).forEach(d -> data[base[event.thread] + d].set(to));
-                    event.ctrl.stream().filter(d -> event.write).forEach(d -> ctrl[base[event.thread] + d].set(to));
+                    event.addr.forEach(d -> addr[base[event.thread] + d] |= 1L << to);
+                    event.data.stream().filter(d -> event.write).forEach(d -> data[base[event.thread] + d] |= 1L << to);
+                    event.ctrl.stream().filter(d -> event.write).forEach(d -> ctrl[base[event.thread] + d] |= 1L << to);
                 }
-                BitSet[] forwarded = sequence(where(union(addr, data), (a, b) -> events.get(b).write), where(rf, this::internal));
-                BitSet[] ppo = union(fences, release, acquire, addr, data, ctrl, forwarded, where(sequence(addr, po), (a, b) -> events.get(b).write),
+                long[] forwarded = sequence(where(union(addr, data), (a, b) -> events.get(b).write), where(rf, this::internal));
+                long[] ppo = union(fences, release, acquire, addr, data, ctrl, forwarded, where(sequence(addr, po), (a, b) -> events.get(b).write),
                         where(co, this::internal), where(fr, this::internal));
-                BitSet[] atomic = union(amo);
+                long[] atomic = union(amo);
                 for (int e = 0; e < n; e++) {
-                    atomic[e].set(e, events.get(e).read && events.get(e).write);
+                    atomic[e] |= events.get(e).read && events.get(e).write ? 1L << e : 0;
                 }
-                BitSet[] cumulative = sequence(optional(rfe), union(fences, release));
-                BitSet[] step = sequence(cumulative, star(sequence(rf, atomic)));
-                BitSet[] prop = sequence(sequence(optional(union(coe, fre)), star(step)), optional(rfe));
-                BitSet[] hb = union(ppo, rfe, where(prop, (a, b) -> a != b && internal(a, b)));
+                long[] cumulative = sequence(optional(rfe), union(fences, release));
+                long[] step = sequence(cumulative, star(sequence(rf, atomic)));
+                long[] prop = sequence(sequence(optional(union(coe, fre)), star(step)), optional(rfe));
+                long[] hb = union(ppo, rfe, where(prop, (a, b) -> a != b && internal(a, b)));
                 return !circles(hb) && !circles(sequence(sequence(prop, fences), star(hb)));
             }
 

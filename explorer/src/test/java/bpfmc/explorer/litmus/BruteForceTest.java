@@ -3,6 +3,7 @@ package bpfmc.explorer.litmus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bpfmc.explorer.axiomatic.Model;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The exploration beside the enumeration of everything. */
 class BruteForceTest {
     private static final int PROGRAMS = 2_000;
-    private static final int MOST_COMBINATIONS = 4_000;
+    private static final int MOST_COMBINATIONS = 150;
 
     static LitmusResult result(LitmusTest test, Model model, boolean symmetric) {
         return LitmusResult.of(test, new LitmusResult.Options(model, 2, 1, symmetric, Long.MAX_VALUE));
@@ -32,7 +33,7 @@ class BruteForceTest {
             compared++;
             for (Model model : Model.values()) {
                 LitmusResult result = result(test, model, compared % 2 == 0);
-                assertThat(new TreeSet<>(result.states().stream().map(result::text).toList()))
+                assertThat(states(result))
                         .as("states of %s under %s", text, model).isEqualTo(new TreeSet<>(expected.get(model).states()));
                 assertThat(result.positive().longValueExact() + " " + result.negative().longValueExact()).as("executions of %s under %s", text, model)
                         .isEqualTo(expected.get(model).positive() + " " + expected.get(model).negative());
@@ -41,8 +42,41 @@ class BruteForceTest {
             unrepaired += expected.get(Model.BPF).negative() + expected.get(Model.BPF).positive()
                     > expected.get(Model.BPF_STRICT).negative() + expected.get(Model.BPF_STRICT).positive() ? 1 : 0;
         }
-        System.out.println(compared + " weak " + weak + " unrepaired " + unrepaired);
-        assertThat(weak).as("programs with outcomes that only the BPF model has").isGreaterThan(50);
-        assertThat(unrepaired).as("programs where herd7's model allows a compare-and-exchange to write early").isGreaterThan(5);
+        assertThat(weak).as("programs with outcomes that only the BPF model has").isGreaterThan(10);
+        assertThat(unrepaired).as("programs where herd7's model allows a compare-and-exchange to write early").isGreaterThan(20);
+    }
+
+    /** An atomic without a result is forwarded to its own thread's load before it is known what it reads: no preserved program order forbids that. */
+    @Test
+    void anAtomicWithoutAResultMayBeReadByItsThreadBeforeItReads() {
+        LitmusTest test = LitmusParser.parse(RandomPrograms.text("forwarded", " 0:r1=x; 0:r2=y; 1:r1=x; 1:r2=y; 0:r9=1; 1:r4=1; 1:r9=2;", List.of(
+                List.of("lock *(u64 *)(r1 + 0) |= r9", "r4 = load_acquire((u64 *)(r1 + 0))", "lock *(u64 *)(r2 + 0) |= r4"),
+                List.of("r0 = cmpxchg_64(r2 + 0, r0, r9)", "r3 = r0", "r4 = xchg_64(r1 + 0, r4)"))));
+        assertThat(states(result(test, Model.BPF_STRICT, true))).isEqualTo(new TreeSet<>(new BruteForce(test).answers(MOST_COMBINATIONS).get(Model.BPF_STRICT).states()))
+                .anyMatch(s -> s.contains("1:r3=1; 1:r4=0;"));
+    }
+
+    /** Each of three threads hands a value on; the compare-and-exchange stores before the value that it expects has come around. */
+    @Test
+    void whatACompareAndExchangeStoresMayBringAboutWhatItExpects() {
+        LitmusTest test = LitmusParser.parse("""
+                BPF around
+                { x=1; 0:r1=x; 0:r0=3; 0:r4=2; 1:r1=x; 1:r2=y; 2:r1=x; 2:r2=y; }
+                 P0                              | P1                     | P2                     ;
+                 r0 = cmpxchg_64(r1 + 0, r0, r4) | r3 = *(u64 *)(r1 + 0)  | r3 = *(u64 *)(r2 + 0)  ;
+                                                 | *(u64 *)(r2 + 0) = r3  | r3 += 1                ;
+                                                 |                        | *(u64 *)(r1 + 0) = r3  ;
+                locations [0:r0; 1:r3; 2:r3; x; y;]
+                exists (0:r0=3 /\\ 1:r3=2 /\\ 2:r3=3)
+                """);
+        for (Model model : Model.values()) {
+            assertThat(states(result(test, model, true))).as("%s", model).isEqualTo(new TreeSet<>(new BruteForce(test).answers(MOST_COMBINATIONS).get(model).states()));
+        }
+        assertThat(result(test, Model.BPF, true).positive()).isPositive();
+        assertThat(result(test, Model.BPF_STRICT, true).positive()).isZero();
+    }
+
+    private static TreeSet<String> states(LitmusResult result) {
+        return new TreeSet<>(result.states().stream().map(result::text).toList());
     }
 }
