@@ -124,7 +124,7 @@ final class Expansion<V> {
         for (int t = 0; t < program.threads(); t++) {
             if (node.alike().leads(t)) {
                 for (Event<V> event : determinable(node, t)) {
-                    if (event.isPendingRead()) {
+                    if (hasNoSource(node.graph(), t, event)) {
                         boolean more = moreWrites(node, t, event);
                         (more ? last : out).add(new Pending<>(event, node.alike().with(t), more));
                     }
@@ -133,6 +133,11 @@ final class Expansion<V> {
         }
         out.addAll(last);
         return out;
+    }
+
+    private static boolean hasNoSource(Graph graph, int thread, Event<?> event) {
+        int there = event.kind().reads() ? graph.find(thread, event.op(), true) : 0;
+        return event.kind().reads() && (there < 0 || graph.source(there) < 0);
     }
 
     /** {@return whether a write that is not in the graph may still come where a read could read it} */
@@ -192,6 +197,9 @@ final class Expansion<V> {
         }
         if (stuck && rest != null && model.atomicsMayBeForwarded()) {
             forward(rest, pending, counted);
+        }
+        if (stuck && model.valuesMayComeFirst()) {
+            pending.stream().filter(p -> p.event.isPendingRead()).findFirst().ifPresent(p -> suppose(node, p, counted));
         }
         if (!any[0]) {
             counters.deadEnd();
@@ -308,6 +316,18 @@ final class Expansion<V> {
             if (p.event.kind() == Kind.ATOMIC && !p.event.early() && readByItsThread(node, p)) {
                 promise(node, p, List.copyOf(values.of(p.event.cell())), 0, new int[p.threads.length], next);
                 return;
+            }
+        }
+    }
+
+    /** Where nothing is ordered, a read may have a value before anybody stores it. */
+    private void suppose(Node<V> node, Pending<V> p, Consumer<Node<V>> next) {
+        for (V value : values.of(p.event.cell())) {
+            int thread = p.threads[0];
+            Answers<V> answers = node.answers().get(thread).promising(p.event.op(), value).with(p.event.op(), value);
+            Trace<V> trace = program.trace(thread, answers);
+            if (trace.possible()) {
+                next.accept(node.told(thread, answers, trace));
             }
         }
     }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The part of an execution that has been decided: events in the order in which they were added, and the relations between them. Never changes;
- * adding makes a new one. Each cell that is touched has an initial write, which belongs to no thread.
+ * adding makes a new one. Each cell that is touched has an initial write, which belongs to no thread. Program order and coherence are rows of later
+ * events; dependencies are kept as events name them, by operations of their thread.
  */
 public final class Graph {
     /** The number of events, since sets of them are bits of a word. */
@@ -52,17 +53,15 @@ public final class Graph {
         Graph g = grown(ofThread, event.op(), event.cell(), event.kind(), from);
         int me = size;
         long bit = 1L << me;
+        g.addr[me] = event.on().address();
+        g.data[me] = event.on().data();
+        g.ctrl[me] = event.on().control();
         for (int e = 0; e < me; e++) {
             if (g.thread[e] == ofThread) {
                 if (g.op[e] < event.op()) {
                     g.po[e] |= bit;
                 } else if (g.op[e] > event.op()) {
                     g.po[me] |= 1L << e;
-                }
-                if (g.kind[e].reads()) {
-                    g.addr[e] |= (event.on().address() >>> g.op[e] & 1) << me;
-                    g.data[e] |= (event.on().data() >>> g.op[e] & 1) << me;
-                    g.ctrl[e] |= (event.on().control() >>> g.op[e] & 1) << me;
                 }
             }
         }
@@ -220,15 +219,28 @@ public final class Graph {
     }
 
     Relation addr() {
-        return Relation.of(addr);
+        return dependencies(addr);
     }
 
     Relation data() {
-        return Relation.of(data);
+        return dependencies(data);
     }
 
     Relation ctrl() {
-        return Relation.of(ctrl);
+        return dependencies(ctrl);
+    }
+
+    /** {@return from reads to the events that come from them} */
+    private Relation dependencies(long[] on) {
+        long[] rows = new long[size];
+        for (int e = 0; e < size; e++) {
+            for (int from = 0; on[e] != 0 && from < size; from++) {
+                if (thread[from] == thread[e] && kind[from].reads() && (on[e] >>> op[from] & 1) != 0) {
+                    rows[from] |= 1L << e;
+                }
+            }
+        }
+        return Relation.of(rows);
     }
 
     Relation co() {

@@ -37,6 +37,11 @@ public enum Model {
         return Stream.of(values()).filter(m -> m.ordinal() > ordinal()).toList();
     }
 
+    /** {@return whether a read may have a value that comes from itself} */
+    boolean valuesMayComeFirst() {
+        return this == ANYTHING;
+    }
+
     /** {@return whether what stands behind an acquire or a fence comes behind it, and a fence behind what stands before it} */
     boolean hasFences() {
         return compareTo(BPF) <= 0;

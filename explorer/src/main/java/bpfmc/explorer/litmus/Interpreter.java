@@ -173,6 +173,9 @@ final class Interpreter {
         if (cell.isEmpty()) {
             return Optional.of(IMPOSSIBLE);
         }
+        if (op == Event.MOST && !turned.isEmpty()) {
+            return Optional.of(CUT);
+        }
         if (op == Event.MOST) {
             throw new LimitReached("a thread has more than " + Event.MOST + " accesses");
         }

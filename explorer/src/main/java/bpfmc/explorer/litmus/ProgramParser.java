@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The table of instructions: a column a thread, cells end at {@code |}, rows at {@code ;}. */
 final class ProgramParser {
     private static final int MOST_THREADS = 64;
     private static final List<String> WORDS = List.of("lock", "goto", "if", "store_release", "load_acquire", "atomic_fetch_add", "atomic_fetch_and",
             "atomic_fetch_or", "atomic_fetch_xor", "xchg_64", "xchg_32_32", "cmpxchg_64", "cmpxchg32_32");
+    /** Where a row could begin, what follows the program can stand too. */
+    private static final List<String> BEGINNINGS = Stream.concat(WORDS.stream(), Stream.of("exists", "forall", "locations", "filter")).toList();
     private static final List<String> SIZES = List.of("u8", "u16", "u32", "u64");
     private static final Map<String, Operator> FETCHES = Map.of("atomic_fetch_add", Operator.ADD, "atomic_fetch_and", Operator.AND,
             "atomic_fetch_or", Operator.OR, "atomic_fetch_xor", Operator.XOR, "xchg_64", Operator.SET, "xchg_32_32", Operator.SET);
@@ -136,15 +139,20 @@ final class ProgramParser {
     }
 
     private InputException noInstruction(int at, String word) {
+        if (word.matches("[rR][0-9]+")) {
+            return noRegister(in, at, word);
+        }
         if (word.length() > 2 && register(word.substring(0, 2)).isPresent() && "-/.".indexOf(word.charAt(2)) >= 0) {
             return in.fault(at, "'" + word + "' is one word here: names may hold - / and ., so blanks are needed around them");
         }
-        return in.unknown(at, "instruction", word, WORDS);
+        return in.unknown(at, "instruction", word, BEGINNINGS);
     }
 
     private Instruction intoRegister(int to) {
+        in.skip();
+        int sign = in.position();
         if (in.takes("s>>=")) {
-            throw in.fault("s>>= is not followed; herd7 does not follow it either");
+            throw in.fault(sign, "s>>= is not followed; herd7 does not follow it either");
         }
         for (Operator operator : OPERATORS) {
             if (in.takes(operator.sign() + "=")) {
@@ -164,6 +172,9 @@ final class ProgramParser {
         Optional<Integer> register = register(word);
         if (register.isPresent()) {
             return new Instruction.Compute(to, Operator.SET, new Register(register.get()));
+        }
+        if (!WORDS.contains(word)) {
+            throw noInstruction(at, word);
         }
         in.expect("(", "behind " + word);
         Instruction out = switch (word) {

@@ -82,7 +82,7 @@ final class BruteForce {
         }
         Map<Model, Set<String>> states = new HashMap<>();
         Map<Model, long[]> counts = new HashMap<>();
-        for (Model model : Model.values()) {
+        for (Model model : Model.offered()) {
             states.put(model, new HashSet<>());
             counts.put(model, new long[2]);
         }
@@ -93,7 +93,7 @@ final class BruteForce {
             states.get(model).add(text.toString());
         }));
         Map<Model, Answer> out = new HashMap<>();
-        for (Model model : Model.values()) {
+        for (Model model : Model.offered()) {
             out.put(model, new Answer(states.get(model), counts.get(model)[0], counts.get(model)[1]));
         }
         return out;
@@ -384,7 +384,7 @@ final class BruteForce {
         private void judge(List<List<Integer>> orders, Map<Integer, Integer> sources, Found found) {
             Axioms axioms = new Axioms(orders, sources);
             Map<Location, Value> state = null;
-            for (Model model : Model.values()) {
+            for (Model model : Model.offered()) {
                 if (axioms.allow(model)) {
                     state = state == null ? state(orders) : state;
                     found.state(model, state);
@@ -524,6 +524,7 @@ final class BruteForce {
                             || events.get(a).read || !events.get(b).read), amo, rfe, co, fr));
                     case BPF_STRICT -> !circles(union(coherence, amo)) && bpf(rfe, coe, fre);
                     case BPF -> bpf(rfe, coe, fre);
+                    case COHERENCE, ANYTHING -> throw new IllegalStateException("nobody asks for " + model);
                 };
             }
 
