@@ -6,43 +6,47 @@ import java.util.List;
 enum Axiom {
     COHERENT("each cell has one order that all agree on (po-loc | rf | co | fr)", true) {
         @Override
-        Relation of(Relations r) {
+        Relation of(Judged graph) {
+            Relations r = graph.relations;
             return r.poloc.or(r.rf).or(r.co).or(r.fr);
         }
     },
     COHERENT_SWAPS("each cell has one order that all agree on (po-loc | amo | rf | co | fr)", true) {
         @Override
-        Relation of(Relations r) {
-            return COHERENT.of(r).or(r.amo);
+        Relation of(Judged graph) {
+            return COHERENT.of(graph).or(graph.relations.amo);
         }
     },
     ATOMIC("nobody writes between the two halves of a compare-and-exchange (amo & (fre ; coe))", false) {
         @Override
-        Relation of(Relations r) {
+        Relation of(Judged graph) {
+            Relations r = graph.relations;
             return r.amo.isEmpty() ? r.amo : r.amo.and(r.fre.then(r.coe));
         }
     },
     HAPPENS_BEFORE("nothing happens before itself (hb)", true) {
         @Override
-        Relation of(Relations r) {
-            return r.bpf().hb();
+        Relation of(Judged graph) {
+            return graph.bpf().hb();
         }
     },
     PROPAGATES_BEFORE("nothing reaches all CPUs before itself (pb)", true) {
         @Override
-        Relation of(Relations r) {
-            return r.bpf().pb();
+        Relation of(Judged graph) {
+            return graph.bpf().pb();
         }
     },
     TOTAL_STORE_ORDER("one order of all but stores that later loads overtake (ppo | rfe | co | fr)", true) {
         @Override
-        Relation of(Relations r) {
+        Relation of(Judged graph) {
+            Relations r = graph.relations;
             return r.tso().or(r.amo).or(r.rfe).or(r.co).or(r.fr);
         }
     },
     INTERLEAVED("one order of everything (po | amo | rf | co | fr)", true) {
         @Override
-        Relation of(Relations r) {
+        Relation of(Judged graph) {
+            Relations r = graph.relations;
             return r.po.or(r.amo).or(r.rf).or(r.co).or(r.fr);
         }
     };
@@ -56,20 +60,20 @@ enum Axiom {
     }
 
     /** {@return the relation that must have no circle, or must be empty} */
-    abstract Relation of(Relations r);
+    abstract Relation of(Judged graph);
 
     String words() {
         return words;
     }
 
-    boolean holds(Relations r) {
-        Relation relation = of(r);
+    boolean holds(Judged graph) {
+        Relation relation = of(graph);
         return acyclic ? relation.isAcyclic() : relation.isEmpty();
     }
 
     /** {@return the events of a shortest circle, or of a pair that must not be} */
-    List<Integer> offence(Relations r) {
-        Relation relation = of(r);
+    List<Integer> offence(Judged graph) {
+        Relation relation = of(graph);
         if (acyclic) {
             return relation.circle();
         }

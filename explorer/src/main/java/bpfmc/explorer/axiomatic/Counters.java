@@ -30,7 +30,7 @@ final class Counters {
         cut |= other.cut;
     }
 
-    Exploration.Cost cost() {
-        return new Exploration.Cost(executions, deadEnds, checks, cut);
+    Cost cost() {
+        return new Cost(executions, deadEnds, checks, cut);
     }
 }

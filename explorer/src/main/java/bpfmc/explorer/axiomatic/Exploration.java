@@ -30,16 +30,6 @@ public final class Exploration {
      */
     public record Options(boolean symmetric, int workers, long deadline) {}
 
-    /**
-     * What it cost.
-     *
-     * @param executions whole executions that were looked at
-     * @param deadEnds partial ones that led nowhere
-     * @param checks how often the axioms were asked
-     * @param cut whether a loop was left before its end
-     */
-    public record Cost(long executions, long deadEnds, long checks, boolean cut) {}
-
     /** Takes executions; when it says no, the exploration ends. One worker uses it at a time. */
     public interface Sink<V> extends Predicate<Execution<V>> {}
 

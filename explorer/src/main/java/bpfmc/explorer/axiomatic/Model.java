@@ -54,9 +54,9 @@ public enum Model {
 
     /** {@return whether an execution may begin like this} */
     boolean allows(Graph graph) {
-        Relations relations = new Relations(graph);
+        Judged judged = new Judged(graph);
         for (Axiom axiom : axioms) {
-            if (!axiom.holds(relations)) {
+            if (!axiom.holds(judged)) {
                 return false;
             }
         }
@@ -65,10 +65,10 @@ public enum Model {
 
     /** {@return why a graph is refused; empty when it is not} */
     public Optional<Refusal> refusal(Graph graph) {
-        Relations relations = new Relations(graph);
+        Judged judged = new Judged(graph);
         for (Axiom axiom : axioms) {
-            if (!axiom.holds(relations)) {
-                return Optional.of(new Refusal(axiom.words(), axiom.offence(relations)));
+            if (!axiom.holds(judged)) {
+                return Optional.of(new Refusal(axiom.words(), axiom.offence(judged)));
             }
         }
         return Optional.empty();

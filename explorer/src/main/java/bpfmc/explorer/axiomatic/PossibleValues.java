@@ -21,6 +21,8 @@ final class PossibleValues<V> {
     private final Program<V> program;
     private Map<Integer, Set<V>> values;
     private int runs;
+    /** The most writes that the threads can make together: no value is behind a longer chain. */
+    private int longest;
 
     PossibleValues(Program<V> program) {
         this.program = program;
@@ -30,8 +32,8 @@ final class PossibleValues<V> {
     synchronized Set<V> of(int cell) {
         if (values == null) {
             values = new LinkedHashMap<>();
-            for (int round = 0, writes = 1; grows() && round < writes; round++) {
-                writes = Math.max(writes, writes());
+            for (int round = 0; grows() && round <= longest; round++) {
+                continue;
             }
         }
         return at(cell);
@@ -39,13 +41,6 @@ final class PossibleValues<V> {
 
     private Set<V> at(int cell) {
         return values.computeIfAbsent(cell, c -> new LinkedHashSet<>(Set.of(program.initial(c))));
-    }
-
-    private int longest;
-
-    /** {@return the most writes that the threads can make together: no value is behind a longer chain} */
-    private int writes() {
-        return longest;
     }
 
     private boolean grows() {
@@ -85,7 +80,7 @@ final class PossibleValues<V> {
     /** {@return what a read may find; a compare-and-exchange also what it expects, for two can bring each other about} */
     private Set<V> ask(Event<V> read) {
         Set<V> out = new LinkedHashSet<>(at(read.cell()));
-        read.swap().ifPresent(s -> out.add(s.expected()));
+        read.swap().filter(Event.Swap::known).ifPresent(s -> out.add(s.expected()));
         return out;
     }
 }

@@ -14,8 +14,6 @@ final class Relations {
     final Relation coe;
     final Relation fre;
 
-    private BpfOrder bpf;
-
     Relations(Graph graph) {
         this.graph = graph;
         po = graph.po();
@@ -28,13 +26,6 @@ final class Relations {
         rfe = rf.minus(internal);
         coe = co.minus(internal);
         fre = fr.minus(internal);
-    }
-
-    BpfOrder bpf() {
-        if (bpf == null) {
-            bpf = new BpfOrder(this);
-        }
-        return bpf;
     }
 
     /** {@return what x86 keeps of program order: all but a load behind a store; every atomic is a locked instruction there, a compare-and-exchange that fails too} */

@@ -4,7 +4,7 @@
  * <pre>
  * Program       threads as functions from answers to events
  * Graph         the part of an execution that has been decided; Relation, a row of bits a event
- * Model, Axiom  which graphs there may be; BpfOrder, the two orders of the BPF model
+ * Model, Axiom  which graphs there may be; Relations, what axioms are made of; BpfOrder, the two orders of the BPF model
  * Expansion     the step of the exploration; Exploration, all of them
  * </pre>
  *

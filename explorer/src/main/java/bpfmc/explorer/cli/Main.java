@@ -49,7 +49,7 @@ public final class Main implements Runnable, Listening {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, rules, confirm, explain, show, replay, nightly, locks, stress or bench");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, rules, confirm, explain, show, replay, nightly, locks, litmus, stress or bench");
     }
 
     public static void main(String[] args) {

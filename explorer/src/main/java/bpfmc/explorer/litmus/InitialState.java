@@ -131,7 +131,7 @@ final class InitialState {
         in.skip();
         int at = in.position();
         String name = in.name("a register");
-        return Optional.of(new Location.Register(Integer.parseInt(digits), ProgramParser.register(name).orElseThrow(() -> ProgramParser.noRegister(in, at, name))));
+        return Optional.of(new Location.Register(Integer.parseInt(digits), RegisterNames.number(name).orElseThrow(() -> RegisterNames.none(in, at, name))));
     }
 
     static Written value(Scanner in) {

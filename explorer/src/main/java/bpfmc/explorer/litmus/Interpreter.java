@@ -37,7 +37,7 @@ final class Interpreter {
     private static final Trace.Ending<Value> IMPOSSIBLE = new Trace.Impossible<>();
     private static final Trace.Ending<Value> CUT = new Trace.Cut<>();
 
-    private final LitmusProgram.Thread thread;
+    private final LitmusThread thread;
     private final Cells cells;
     private final int turns;
     private final Answers<Value> answers;
@@ -53,7 +53,7 @@ final class Interpreter {
     /** How often a backward jump was taken, and how many branches on what was read lay before the last time. */
     private record Turns(int count, int branches) {}
 
-    Interpreter(LitmusProgram.Thread thread, Cells cells, int turns, Answers<Value> answers) {
+    Interpreter(LitmusThread thread, Cells cells, int turns, Answers<Value> answers) {
         this.thread = thread;
         this.cells = cells;
         this.turns = turns;

@@ -13,15 +13,8 @@ import java.util.stream.IntStream;
 /** The threads of a litmus test as functions from answers to events. */
 final class LitmusProgram implements Program<Value> {
     private final Cells cells;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<LitmusThread> threads = new ArrayList<>();
     private final int turns;
-
-    /**
-     * What one thread begins with.
-     *
-     * @param types of its registers, which tell threads apart
-     */
-    record Thread(int number, List<Instruction> code, List<Value> registers, Map<Integer, IntType> types, LaterWrites laterWrites) {}
 
     /** @param turns how often each backward jump may be taken */
     LitmusProgram(LitmusTest test, Cells cells, int turns) {
@@ -36,7 +29,7 @@ final class LitmusProgram implements Program<Value> {
                     types.put(register.number(), type);
                 }
             });
-            threads.add(new Thread(t, test.threads().get(t), registers, types, new LaterWrites(test.threads().get(t), cells)));
+            threads.add(new LitmusThread(t, test.threads().get(t), registers, types, new LaterWrites(test.threads().get(t), cells)));
         }
     }
 
@@ -63,7 +56,7 @@ final class LitmusProgram implements Program<Value> {
     @Override
     public List<List<Integer>> alike() {
         Map<List<Object>, List<Integer>> sets = new LinkedHashMap<>();
-        threads.forEach(t -> sets.computeIfAbsent(List.of(t.code, t.registers, t.types), k -> new ArrayList<>()).add(t.number));
+        threads.forEach(t -> sets.computeIfAbsent(List.of(t.code(), t.registers(), t.types()), k -> new ArrayList<>()).add(t.number()));
         return sets.values().stream().filter(s -> s.size() > 1).toList();
     }
 }

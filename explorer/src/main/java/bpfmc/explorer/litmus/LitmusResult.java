@@ -1,5 +1,6 @@
 package bpfmc.explorer.litmus;
 
+import bpfmc.explorer.axiomatic.Cost;
 import bpfmc.explorer.axiomatic.Exploration;
 import bpfmc.explorer.axiomatic.LimitReached;
 import bpfmc.explorer.axiomatic.Model;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param positive executions that end with the condition; for {@code forall} and {@code ~exists} the sense stays that of the words behind it
  * @param negative executions that end without it
  */
-public record LitmusResult(LitmusTest test, Model model, List<List<Value>> states, BigInteger positive, BigInteger negative, Exploration.Cost cost, long nanos) {
+public record LitmusResult(LitmusTest test, Model model, List<List<Value>> states, BigInteger positive, BigInteger negative, Cost cost, long nanos) {
     /**
      * How to run a test.
      *
@@ -34,7 +35,7 @@ public record LitmusResult(LitmusTest test, Model model, List<List<Value>> state
         LitmusProgram program = new LitmusProgram(test, cells, options.turns);
         Exchanges exchanges = new Exchanges(options.symmetric ? program.alike() : List.of(), test.asked());
         List<Outcomes> parts = new ArrayList<>();
-        Exploration.Cost cost = Exploration.explore(program, options.model, new Exploration.Options(options.symmetric, options.workers, options.deadline), () -> {
+        Cost cost = Exploration.explore(program, options.model, new Exploration.Options(options.symmetric, options.workers, options.deadline), () -> {
             parts.add(new Outcomes(test, cells, exchanges));
             return parts.getLast();
         });

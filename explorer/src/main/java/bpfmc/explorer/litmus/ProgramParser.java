@@ -134,15 +134,15 @@ final class ProgramParser {
                 in.expect(")", "behind the register");
                 yield new Instruction.Store(place, new Register(from), true);
             }
-            default -> intoRegister(register(word).orElseThrow(() -> noInstruction(at, word)));
+            default -> intoRegister(RegisterNames.number(word).orElseThrow(() -> noInstruction(at, word)));
         };
     }
 
     private InputException noInstruction(int at, String word) {
         if (word.matches("[rR][0-9]+")) {
-            return noRegister(in, at, word);
+            return RegisterNames.none(in, at, word);
         }
-        if (word.length() > 2 && register(word.substring(0, 2)).isPresent() && "-/.".indexOf(word.charAt(2)) >= 0) {
+        if (word.length() > 2 && RegisterNames.number(word.substring(0, 2)).isPresent() && "-/.".indexOf(word.charAt(2)) >= 0) {
             return in.fault(at, "'" + word + "' is one word here: names may hold - / and ., so blanks are needed around them");
         }
         return in.unknown(at, "instruction", word, BEGINNINGS);
@@ -169,7 +169,7 @@ final class ProgramParser {
             return new Instruction.Compute(to, Operator.SET, operand());
         }
         String word = in.programWord("a register, a number, a load or an atomic");
-        Optional<Integer> register = register(word);
+        Optional<Integer> register = RegisterNames.number(word);
         if (register.isPresent()) {
             return new Instruction.Compute(to, Operator.SET, new Register(register.get()));
         }
@@ -295,21 +295,6 @@ final class ProgramParser {
         in.skip();
         int at = in.position();
         String word = in.programWord("a register");
-        return register(word).orElseThrow(() -> noRegister(in, at, word));
-    }
-
-    static InputException noRegister(Scanner in, int at, String word) {
-        return in.fault(at, "there is no register '" + (word.length() > 40 ? word.substring(0, 40) + "..." : word) + "'; there are r0 to r10 and fp");
-    }
-
-    /** {@return the number of a register's name} */
-    static Optional<Integer> register(String name) {
-        if (name.equals("fp") || name.equals("FP")) {
-            return Optional.of(10);
-        }
-        if (name.length() >= 2 && (name.charAt(0) == 'r' || name.charAt(0) == 'R') && name.substring(1).matches("[0-9]|10")) {
-            return Optional.of(Integer.parseInt(name.substring(1)));
-        }
-        return Optional.empty();
+        return RegisterNames.number(word).orElseThrow(() -> RegisterNames.none(in, at, word));
     }
 }

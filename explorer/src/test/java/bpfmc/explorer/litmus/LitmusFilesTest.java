@@ -33,7 +33,7 @@ class LitmusFilesTest {
     @CsvSource({"BPF, true", "BPF, false", "BPF_STRICT, true", "TSO, true", "SC, true"})
     void allEndAsRecorded(Model model, boolean symmetric) throws IOException {
         Expectations recorded = Expectations.parse(Files.readString(FOLDER.resolve("expected.tsv")), model);
-        assertThat(files()).hasSize(47);
+        assertThat(files()).hasSize(49);
         for (Path file : files()) {
             LitmusResult result = LitmusResult.of(test(file), new LitmusResult.Options(model, 2, 2, symmetric, Long.MAX_VALUE));
             assertThat(recorded.differences(file.toString(), result)).as("%s under %s", file.getFileName(), model).isEmpty();

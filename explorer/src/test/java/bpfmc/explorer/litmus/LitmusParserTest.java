@@ -105,8 +105,8 @@ class LitmusParserTest {
     @Test
     void conditionsReadAsHerdWritesThem() {
         String text = "BPF x { y=1; int a[2]; 0:r1=y; 0:r2=x; } P0 ; r3 = 1 ; locations [0:r3; a[1];] ";
-        assertThat(parse(text + "~exists (0:r3=1 /\\ y=1 \\/ ~(x=0) => a[1]=0)").condition().text()).isEqualTo("((0:r3=1 /\\ [y]=1) \\/ not ([x]=0)) => a[1]=0".replace("((0:r3=1 /\\ [y]=1)", "(0:r3=1 /\\ [y]=1"));
-        assertThat(HerdBlock.of(run(text + "exists (0:r1=y /\\ (x=1 \\/ y!=0) /\\ a={0,0x0})"))).isEqualTo("""
+        assertThat(parse(text + "~exists (0:r3=1 /\\ y=1 \\/ ~(x=0) => a[1]=0)").condition().text()).isEqualTo("(0:r3=1 /\\ [y]=1 \\/ not ([x]=0)) => a[1]=0");
+        assertThat(HerdBlock.of(run(text + "exists (0:r1=y /\\ (x=1 \\/ y!=0) /\\ a={0,0x0})")).replaceAll("Time x .*\n", "")).isEqualTo("""
                 Test x Allowed
                 States 1
                 0:r1=y; 0:r3=1; a[0]=0; a[1]=0; [x]=0; [y]=1;
@@ -115,7 +115,7 @@ class LitmusParserTest {
                 Positive: 1 Negative: 0
                 Condition exists (0:r1=y /\\ ([x]=1 \\/ not ([y]=0)) /\\ a[0]=0 /\\ a[1]=0)
                 Observation x Always 1 0
-                """ + run(text + "forall (true)").test().name().replace("x", "Time x 0.00") + "\n");
+                """);
     }
 
     @Test
