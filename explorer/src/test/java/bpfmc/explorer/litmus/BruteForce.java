@@ -51,7 +51,7 @@ final class BruteForce {
     /** Final states and counts. */
     record Answer(Set<String> states, long positive, long negative) {}
 
-    private static final int MOST_RUNS = 40;
+    private static final int MOST_RUNS = 50;
     private static final int MOST_WRITES = 5;
 
     private final LitmusTest test;

@@ -24,10 +24,10 @@ class BruteForceTest {
 
     @Test
     void randomProgramsEndAsBruteForceSaysUnderEveryModel() {
-        List<Compared> all = LongStream.range(0, PROGRAMS + PROGRAMS / 4).parallel().mapToObj(BruteForceTest::compared).flatMap(Optional::stream).toList();
-        assertThat(all).as("programs that brute force can enumerate").hasSizeGreaterThan(PROGRAMS);
-        assertThat(all).as("programs with outcomes that only the BPF model has").filteredOn(Compared::weak).hasSizeGreaterThan(10);
-        assertThat(all).as("programs where herd7's model allows a compare-and-exchange to write early").filteredOn(Compared::unrepaired).hasSizeGreaterThan(20);
+        List<Compared> all = LongStream.range(0, PROGRAMS + 700).parallel().mapToObj(BruteForceTest::compared).flatMap(Optional::stream).toList();
+        assertThat(all.size()).as("programs that brute force can enumerate").isGreaterThanOrEqualTo(PROGRAMS);
+        assertThat(all.stream().filter(Compared::weak).count()).as("programs with outcomes that only the BPF model has").isGreaterThan(10);
+        assertThat(all.stream().filter(Compared::unrepaired).count()).as("programs where herd7's model allows a compare-and-exchange to write early").isGreaterThan(20);
     }
 
     private static Optional<Compared> compared(long seed) {
@@ -55,7 +55,7 @@ class BruteForceTest {
         LitmusTest test = LitmusParser.parse(RandomPrograms.text("forwarded", " 0:r1=x; 0:r2=y; 1:r1=x; 1:r2=y; 0:r9=1; 1:r4=1; 1:r9=2;", List.of(
                 List.of("lock *(u64 *)(r1 + 0) |= r9", "r4 = load_acquire((u64 *)(r1 + 0))", "lock *(u64 *)(r2 + 0) |= r4"),
                 List.of("r0 = cmpxchg_64(r2 + 0, r0, r9)", "r3 = r0", "r4 = xchg_64(r1 + 0, r4)"))));
-        assertThat(states(result(test, Model.BPF_STRICT, true))).isEqualTo(new TreeSet<>(new BruteForce(test).answers(MOST_COMBINATIONS).get(Model.BPF_STRICT).states()))
+        assertThat(states(result(test, Model.BPF_STRICT, true))).isEqualTo(new TreeSet<>(new BruteForce(test).answers(10_000).get(Model.BPF_STRICT).states()))
                 .anyMatch(s -> s.contains("1:r3=1; 1:r4=0;"));
     }
 
@@ -73,7 +73,7 @@ class BruteForceTest {
                 exists (0:r0=3 /\\ 1:r3=2 /\\ 2:r3=3)
                 """);
         for (Model model : Model.offered()) {
-            assertThat(states(result(test, model, true))).as("%s", model).isEqualTo(new TreeSet<>(new BruteForce(test).answers(MOST_COMBINATIONS).get(model).states()));
+            assertThat(states(result(test, model, true))).as("%s", model).isEqualTo(new TreeSet<>(new BruteForce(test).answers(10_000).get(model).states()));
         }
         assertThat(result(test, Model.BPF, true).positive()).isPositive();
         assertThat(result(test, Model.BPF_STRICT, true).positive()).isZero();
