@@ -24,7 +24,8 @@
  *
  * Beside these: {@link bpfmc.explorer.reduction}, ways to look at fewer states that never change a verdict;
  * {@link bpfmc.explorer.spec}, scenario files; {@link bpfmc.explorer.nightly}, what jobs that run at night keep;
- * {@link bpfmc.explorer.locks}, lock algorithms alone; {@link bpfmc.explorer.livekernel}, the running kernel beside the lock rules;
+ * {@link bpfmc.explorer.locks}, lock algorithms alone; {@link bpfmc.explorer.axiomatic}, executions as graphs under memory models, and
+ * {@link bpfmc.explorer.litmus}, litmus files under them; {@link bpfmc.explorer.livekernel}, the running kernel beside the lock rules;
  * {@link bpfmc.explorer.confirm}, outcomes shown on this machine; {@link bpfmc.explorer.bench}, what all this costs.
  */
 package bpfmc.explorer;

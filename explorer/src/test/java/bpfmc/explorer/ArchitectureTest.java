@@ -102,7 +102,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scenario", "system", "system.symmetry", "system.independence", "system.exact", "search", "store", "checkpoint", "reduction"})
+    @ValueSource(strings = {"scenario", "system", "system.symmetry", "system.independence", "system.exact", "search", "store", "checkpoint", "reduction", "axiomatic", "litmus"})
     void noFilesUseEachOtherInACircle(String name) {
         slices().assignedFrom(new FilesOf("bpfmc.explorer." + name)).should().beFreeOfCycles().check(CLASSES);
     }
@@ -126,7 +126,7 @@ class ArchitectureTest {
     /** A package and those of the explorer that it may use besides itself. */
     @ParameterizedTest
     @CsvSource({"space, ''", "store, space", "reduction, space", "search, space store", "checkpoint, search store", "verdict, ''",
-        "scenario, ''", "system, scenario space store reduction"})
+        "scenario, ''", "axiomatic, ''", "litmus, axiomatic", "system, scenario space store reduction"})
     void packagesThatStandAlone(String name, String used) {
         String[] allowed = ("bpfmc.explorer." + name + ".. " + prefixed(used)).trim().split(" ");
         noClasses().that().resideInAPackage("bpfmc.explorer." + name + "..").should().dependOnClassesThat(

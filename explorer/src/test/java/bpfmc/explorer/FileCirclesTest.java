@@ -19,7 +19,7 @@ class FileCirclesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("bpfmc.explorer");
 
     @ParameterizedTest
-    @ValueSource(strings = {"property", "parameterized", "check", "check.witness", "condition", "verdict", "report", "report.format", "nightly", "replay", "reduction"})
+    @ValueSource(strings = {"property", "parameterized", "check", "check.witness", "condition", "verdict", "report", "report.format", "nightly", "replay", "reduction", "axiomatic", "litmus"})
     void thereAreNone(String name) {
         Map<String, Set<String>> uses = uses("bpfmc.explorer." + name);
         assertThat(uses).isNotEmpty();

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 /** The command line. */
 @Command(name = "bpfmc", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND", subcommands = {CheckCommand.class, RulesCommand.class, ConfirmCommand.class, ExplainCommand.class,
-            ShowCommand.class, BenchCommand.class, LocksCommand.class, StressCommand.class, NightlyCommand.class, ReplayCommand.class,
+            ShowCommand.class, BenchCommand.class, LocksCommand.class, LitmusCommand.class, StressCommand.class, NightlyCommand.class, ReplayCommand.class,
             SchemaCommand.class, CompletionCommand.class, ManCommand.class},
         description = "A model checker for concurrent BPF programs.",
         footer = {"", "Exit codes: 0 holds, 1 violated or rejected, 2 usage or input error, 3 inconclusive, 70 internal error, 130 and 143 stopped by Ctrl-C and SIGTERM.", "",
@@ -49,7 +49,7 @@ public final class Main implements Runnable, Listening {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, rules, confirm, explain, show, replay, nightly, locks, stress or bench");
+        throw new CommandLine.ParameterException(spec.commandLine(), "say what to do: check, rules, confirm, explain, show, replay, nightly, locks, litmus, stress or bench");
     }
 
     public static void main(String[] args) {

@@ -26,6 +26,12 @@ final class ObjectPaths {
         return Lists.immutable.withAll(arguments).flatCollect(a -> of(a, true)).distinct();
     }
 
+    /** {@return litmus files, named in the same ways} */
+    static ImmutableList<Path> litmus(List<String> arguments) {
+        return Lists.immutable.withAll(arguments).flatCollect(a -> !Files.isDirectory(Path.of(a)) ? of(a, false)
+                : below(Path.of(a), f -> f.getFileName().toString().endsWith(".litmus"), "folder " + a + " holds no litmus file (*.litmus)")).distinct();
+    }
+
     private static ImmutableList<Path> of(String argument, boolean scenarioFiles) {
         Path path = Path.of(argument);
         if (Files.isDirectory(path)) {

@@ -24,7 +24,7 @@ class DocumentedCommandsTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"ci.md", "formats.md"})
+    @ValueSource(strings = {"ci.md", "formats.md", "memory-models.md"})
     void exitAsThePageSays(String page) throws IOException {
         List<String> commands = BLOCK.matcher(Files.readString(Path.of("..", "docs", page))).results().flatMap(m -> m.group(1).lines()).toList();
         assertThat(commands).hasSizeGreaterThan(2);
