@@ -155,6 +155,9 @@ public final class Outcomes {
         int last = -1;
         for (int i = 0; i < path.steps().size(); i++) {
             int agent = path.steps().get(i).actor();
+            if (!system.isAgent(agent)) {
+                continue;
+            }
             var run = system.run(agent, path.before(i)[agent]);
             if (run.state().operation() instanceof VisibleOperation.Start) {
                 continue;

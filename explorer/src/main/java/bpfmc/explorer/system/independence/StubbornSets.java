@@ -8,6 +8,7 @@ import bpfmc.model.call.Use;
 import bpfmc.model.flow.FutureUse;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.lock.LockImplementation;
+import bpfmc.model.step.Consistency;
 import bpfmc.model.step.VisibleOperation;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -55,7 +56,7 @@ public final class StubbornSets implements Selection {
     /** {@return the sets for a system; always everybody where waiting is not for one owner or memory is found in ways not followed here} */
     public static Selection of(BpfSystem system) {
         Scenario scenario = system.scenario();
-        boolean followed = scenario.rules().lock() == LockImplementation.SPECIFICATION
+        boolean followed = scenario.rules().memory() == Consistency.SEQUENTIAL && scenario.rules().lock() == LockImplementation.SPECIFICATION
                 && scenario.agents().noneSatisfy(a -> Calls.any(a.program(), Use.RESILIENT_LOCK))
                 && scenario.object().maps().noneSatisfy(m -> m.type() == MapType.ARRAY_OF_MAPS || m.type() == MapType.HASH_OF_MAPS);
         return followed ? new StubbornSets(system) : (state, chosen) -> Arrays.fill(chosen, true);
@@ -167,6 +168,7 @@ public final class StubbornSets implements Selection {
             case VisibleOperation.CpuCount o -> false;
             case VisibleOperation.ReadClock o -> false;
             case VisibleOperation.UseWrapped o -> false;
+            case VisibleOperation.Fence o -> false;
             case VisibleOperation.CpuNumber o -> false;
             case VisibleOperation.Toggle o -> false;
             case VisibleOperation.Start o -> false;
@@ -193,6 +195,7 @@ public final class StubbornSets implements Selection {
             case VisibleOperation.UnlockBucket u -> rebinds(u.map(), future);
             case VisibleOperation.ReadClock c -> future.clocks();
             case VisibleOperation.UseWrapped u -> future.clocks();
+            case VisibleOperation.Fence f -> false;
             case VisibleOperation.CpuNumber c -> false;
             case VisibleOperation.CpuCount c -> false;
             case VisibleOperation.ElementOnCpu e -> false;
