@@ -3,6 +3,7 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.verdict.Scope;
 import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.step.Consistency;
@@ -50,7 +51,7 @@ public record CheckRequest(BpfObject object, ImmutableList<String> loading, Immu
 
         private String words() {
             return switch (this) {
-                case sc -> "sequentially consistent";
+                case sc -> Scope.SEQUENTIAL;
                 case tso -> "memory as x86 has it (total store order)";
                 case bpf -> throw absent();
             };

@@ -33,6 +33,7 @@ public final class BpfSystem implements Actors {
     private final SilentSteps silent;
     private final StepTable table;
     private final Steps steps;
+    private final EarlyReads earlyReads;
     private final boolean forgets;
     private final ImmutableList<Outcome.Change> initially;
 
@@ -46,6 +47,7 @@ public final class BpfSystem implements Actors {
         this.table = new StepTable(parts, silent);
         this.forgets = recall == Memory.FORGETTING;
         this.steps = new Steps(parts, table, forgets);
+        this.earlyReads = new EarlyReads(parts);
         this.initially = parts.memory().initially(scenario.start().contents(), scenario.cpus());
     }
 
@@ -58,6 +60,7 @@ public final class BpfSystem implements Actors {
         this.table = original.table.draft(parts, silent);
         this.forgets = original.forgets;
         this.steps = new Steps(parts, table, forgets);
+        this.earlyReads = new EarlyReads(parts);
         this.initially = original.initially;
     }
 
@@ -160,8 +163,13 @@ public final class BpfSystem implements Actors {
 
     /** {@return why what follows from the agent's next step may be more than is followed; empty when it is not} */
     public Optional<String> unfollowed(int[] state, int agent) {
+        if (buffers() == 0 || !canStep(state, agent)) {
+            return Optional.empty();
+        }
         Node node = node(state, agent);
-        return buffers() == 0 || !canStep(state, agent) ? Optional.empty() : memory().unfollowed(node.operation(), parts.agent(agent, node.state()), view(state));
+        boolean early = memory().readsEarly(node.operation(), parts.agent(agent, node.state()), view(state)) && earlyReads.noticed(state, agent);
+        return early ? Optional.of("under --memory-model tso, a read that may come before others see what the helper call before it has changed")
+                : memory().unfollowed(node.operation());
     }
 
     // ---- who can step

@@ -20,7 +20,7 @@ public sealed interface BufferedStore {
 
     /**
      * What a helper has stored under a lock of its own, of which only the end is here: everybody sees it already, although a CPU could see it as late as now.
-     * {@link MemoryModel#unfollowed} tells where that matters.
+     * {@code MemoryModel.readsEarly} tells where that matters.
      *
      * @param map whose keys it was about @param key the one, as all name it
      */

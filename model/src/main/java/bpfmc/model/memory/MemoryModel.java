@@ -99,5 +99,8 @@ public interface MemoryModel {
     Optional<Outcome> drain(int cpu, View view);
 
     /** {@return why an operation may do more than {@link #step} says; empty when that is all} */
-    Optional<String> unfollowed(VisibleOperation operation, Agent agent, View view);
+    Optional<String> unfollowed(VisibleOperation operation);
+
+    /** {@return whether the operation reads before others see what a helper has changed before it} {@link #step} does not follow what they could read then. */
+    boolean readsEarly(VisibleOperation operation, Agent agent, View view);
 }

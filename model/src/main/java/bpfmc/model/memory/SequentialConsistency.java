@@ -228,8 +228,13 @@ public final class SequentialConsistency implements MemoryModel {
     }
 
     @Override
-    public Optional<String> unfollowed(VisibleOperation operation, Agent agent, View view) {
+    public Optional<String> unfollowed(VisibleOperation operation) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean readsEarly(VisibleOperation operation, Agent agent, View view) {
+        return false;
     }
 
     // ---- for those who do the same later

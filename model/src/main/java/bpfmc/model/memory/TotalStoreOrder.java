@@ -25,7 +25,7 @@ import org.eclipse.collections.impl.factory.Lists;
  * once: every atomic, with its old value or without, a compare-and-exchange that fails too, and the taking of a lock. Giving a lock back is a plain store.
  *
  * <p>What helpers do to a map under a lock of their own is done when that lock is taken, in one step. Their last stores could be seen later; a later
- * load of the same CPU that others could notice to be early is {@linkplain #unfollowed not followed}.
+ * load of the same CPU that others could notice to be early is {@linkplain #readsEarly not followed}.
  */
 public final class TotalStoreOrder implements MemoryModel {
     private final SequentialConsistency memory;
@@ -164,7 +164,7 @@ public final class TotalStoreOrder implements MemoryModel {
     }
 
     @Override
-    public Optional<String> unfollowed(VisibleOperation operation, Agent agent, View view) {
+    public Optional<String> unfollowed(VisibleOperation operation) {
         if (operation instanceof VisibleOperation.Acquire o && (o.call().resilient() || memory.stepByStep())
                 || operation instanceof VisibleOperation.Release r && (r.call().resilient() || memory.stepByStep())) {
             return Optional.of("a lock that is more than its specification, under --memory-model tso");
@@ -172,11 +172,12 @@ public final class TotalStoreOrder implements MemoryModel {
         if (operation instanceof VisibleOperation.Access o && memory.touchesLock(o)) {
             return Optional.of("an access to the word of a lock, under --memory-model tso");
         }
-        return readsEarly(operation, agent, view.buffer(agent.cpu()))
-                ? Optional.of("under --memory-model tso, a read that may come before others see what the helper call before it has changed") : Optional.empty();
+        return Optional.empty();
     }
 
-    private boolean readsEarly(VisibleOperation operation, Agent agent, StoreBuffer own) {
+    @Override
+    public boolean readsEarly(VisibleOperation operation, Agent agent, View view) {
+        StoreBuffer own = view.buffer(agent.cpu());
         return switch (place(operation)) {
             case FORWARDED -> own.stores().anySatisfy(BufferedStore.Behind.class::isInstance);
             case BESIDE -> operation instanceof VisibleOperation.MapOperation o && !memory.silent(o)

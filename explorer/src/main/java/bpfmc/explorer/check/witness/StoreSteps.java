@@ -9,12 +9,12 @@ import java.util.Deque;
 import java.util.List;
 
 /** Which step of a path has stored what becomes visible later: the stores of a CPU do so in their order. */
-final class StoreSteps {
+public final class StoreSteps {
     private static final int NONE = -1;
 
     private final int[] storedBy;
 
-    StoreSteps(BpfSystem system, Path path) {
+    public StoreSteps(BpfSystem system, Path path) {
         storedBy = new int[path.steps().size()];
         List<Deque<Integer>> waiting = new ArrayList<>();
         for (int cpu = 0; cpu < system.buffers(); cpu++) {
@@ -36,7 +36,7 @@ final class StoreSteps {
     }
 
     /** {@return the step that an agent has taken for this one to follow: the step itself, or the store that becomes visible by it} @param step index in the path */
-    int by(int step) {
+    public int by(int step) {
         return storedBy[step] == NONE ? step : storedBy[step];
     }
 }

@@ -63,7 +63,7 @@ public final class Trace {
     private static final String BUFFERED = " buffered";
 
     /** The action of a store that others see from now on. */
-    private static final String VISIBLE = "becomes visible";
+    public static final String VISIBLE = "becomes visible";
 
     /** The action of a lock's release that others see from now on. */
     private static final String FREE = "lock is free";
