@@ -176,7 +176,7 @@ public final class ObjectCheck {
         Reduction.Choice reduction = asked.exploring().reduction();
         ImmutableList<String> chosen = reduction == Reduction.Choice.all ? Lists.immutable.empty() : Lists.immutable.with("explored with --reduction " + reduction);
         return asked.exploring().model() != CheckRequest.MemoryModels.tso ? chosen
-                : chosen.newWith("under tso no reduction but chains: --reduction symmetry, elements, stubborn and contents do nothing there");
+                : chosen.newWith("explored without --reduction symmetry, elements and contents, which tso does not have");
     }
 
     /** {@return what the scope says of programs that were explored alone} @param all results of the object */

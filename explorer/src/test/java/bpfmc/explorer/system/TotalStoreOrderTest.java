@@ -408,7 +408,7 @@ class TotalStoreOrderTest {
             Set<List<Long>> found = explored(runs, initial, Consistency.TOTAL_STORE_ORDER, false);
             assertThat(found).as("%s from %s", runs, Arrays.toString(initial)).containsAll(expected);
             assertThat(decided(runs) ? found : expected).as("%s from %s", runs, Arrays.toString(initial)).isEqualTo(expected);
-            if (i % 4 == 0) {
+            if (i % 2 == 0) {
                 assertThat(explored(runs, initial, Consistency.TOTAL_STORE_ORDER, true)).as("reduced: %s", runs).isEqualTo(found);
             }
             Set<List<Long>> atOnce = explored(runs, initial, Consistency.SEQUENTIAL, false);
