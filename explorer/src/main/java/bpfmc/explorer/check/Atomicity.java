@@ -108,7 +108,7 @@ public final class Atomicity implements RunSetProperty {
 
     private Faults judge(BpfSystem system, Limits limits) {
         var ends = explore(system, new NoAllocationFailure(system, system), limits);
-        var serial = explore(system, new NoAllocationFailure(system, new SerialSystem(system, system.scenario().agents().size(), system::underway)), limits);
+        var serial = explore(system, new NoAllocationFailure(system, new SerialSystem(system, system.actors(), system::underwayAlone)), limits);
         ImmutableSet<FinalContents> serialEnds = serial.findings().toSet().toImmutable();
         MutableList<Reason> reasons = Lists.mutable.empty();
         for (End end : Lists.mutable.with(ends.end(), serial.end())) {
@@ -167,6 +167,9 @@ public final class Atomicity implements RunSetProperty {
         Map<Integer, Place> last = new TreeMap<>();
         for (int i = 0; i < path.steps().size(); i++) {
             int agent = path.steps().get(i).actor();
+            if (!system.isAgent(agent)) {
+                continue;
+            }
             Run run = system.run(agent, path.before(i)[agent]);
             int at = run.state().pc();
             boolean writes = switch (run.state().operation()) {
@@ -187,6 +190,7 @@ public final class Atomicity implements RunSetProperty {
                 case VisibleOperation.CpuCount o -> false;
                 case VisibleOperation.ReadClock o -> false;
                 case VisibleOperation.UseWrapped o -> false;
+                case VisibleOperation.Fence o -> false;
                 case VisibleOperation.CpuNumber o -> false;
                 case VisibleOperation.Toggle o -> false;
                 case VisibleOperation.Start o -> false;

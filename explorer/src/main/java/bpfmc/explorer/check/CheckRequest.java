@@ -3,7 +3,10 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.condition.ScenarioConditions;
 import bpfmc.explorer.reduction.Reduction;
 import bpfmc.explorer.search.Limits;
+import bpfmc.explorer.verdict.Scope;
+import bpfmc.model.InputException;
 import bpfmc.model.program.BpfObject;
+import bpfmc.model.step.Consistency;
 import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -25,18 +28,45 @@ public record CheckRequest(BpfObject object, ImmutableList<String> loading, Immu
         ImmutableList<String> systemCalls, ImmutableList<AgentSpec> agents, ScenarioConditions stated, ImmutableList<RunSetProperty> onRequest, int cpus, int runs,
         InterruptChoice interrupts, RuleChoice rules, Exploring exploring) {
 
+    /** What is explored is explored over the memory that is chosen. */
+    public CheckRequest {
+        interrupts = interrupts.over(exploring.model().consistency());
+        if (cpus == ANY_CPUS && exploring.model() != MemoryModels.sc) {
+            throw new InputException("--cpus any: the proof for any number of CPUs is about sequentially consistent memory; say --cpus N beside --memory-model "
+                    + exploring.model());
+        }
+    }
+
     /** In place of a number of CPUs: any number, each making any number of runs. */
     public static final int ANY_CPUS = 0;
 
     /** The memory models that programs are explored under. */
     public enum MemoryModels {
         /** Sequentially consistent. */
-        sc;
+        sc,
+        /** x86's: total store order. */
+        tso,
+        /** That of BPF, which litmus files are checked under, and objects not yet. */
+        bpf;
 
         private String words() {
             return switch (this) {
-                case sc -> "sequentially consistent";
+                case sc -> Scope.SEQUENTIAL;
+                case tso -> "memory as x86 has it (total store order)";
+                case bpf -> throw absent();
             };
+        }
+
+        private Consistency consistency() {
+            return switch (this) {
+                case sc -> Consistency.SEQUENTIAL;
+                case tso -> Consistency.TOTAL_STORE_ORDER;
+                case bpf -> throw absent();
+            };
+        }
+
+        private static InputException absent() {
+            return new InputException("--memory-model bpf: objects cannot be checked under the memory model of BPF yet; say sc or tso");
         }
     }
 

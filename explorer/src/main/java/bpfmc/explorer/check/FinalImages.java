@@ -72,7 +72,7 @@ public record FinalImages(ImmutableMap<Place, Optional<ImmutableByteList>> initi
                 var search = new Ends(exact, limits, initial, new boolean[1]);
                 ImmutableSet<MemoryImage> all = search.of(exact);
                 BpfSystem system = exact.system();
-                ImmutableSet<MemoryImage> serial = search.of(new SerialSystem(exact, known.agents().size(), (state, agent) -> system.underway(exact.state(state), agent)));
+                ImmutableSet<MemoryImage> serial = search.of(new SerialSystem(exact, system.actors(), (state, actor) -> system.underwayAlone(exact.state(state), actor)));
                 return initial.size() == before ? Optional.of(new FinalImages(initial.toImmutable(), all, serial, search.conditional()[0])) : Optional.empty();
             });
             if (images.isPresent()) {

@@ -17,6 +17,7 @@ import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.SpecialKind;
+import bpfmc.model.step.Consistency;
 import java.util.List;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -48,6 +49,11 @@ public record InterruptChoice(Where where, ImmutableSortedMap<String, ContextLev
 
     /** More than this, of all pairs together, take longer than a few seconds. */
     private static final double MOST_EXPECTED_STATES = 250_000;
+
+    /** {@return the same over another memory} */
+    InterruptChoice over(Consistency memory) {
+        return new InterruptChoice(where, levels, rules.over(memory));
+    }
 
     /** {@return where the object's programs run} @throws InputException when a level is said of a program that there is not */
     Contexts contexts(BpfObject object) {

@@ -174,7 +174,9 @@ public final class ObjectCheck {
     /** What is not as usual. */
     private ImmutableList<String> notes() {
         Reduction.Choice reduction = asked.exploring().reduction();
-        return reduction == Reduction.Choice.all ? Lists.immutable.empty() : Lists.immutable.with("explored with --reduction " + reduction);
+        ImmutableList<String> chosen = reduction == Reduction.Choice.all ? Lists.immutable.empty() : Lists.immutable.with("explored with --reduction " + reduction);
+        return asked.exploring().model() != CheckRequest.MemoryModels.tso ? chosen
+                : chosen.newWith("explored without --reduction symmetry, elements and contents, which tso does not have");
     }
 
     /** {@return what the scope says of programs that were explored alone} @param all results of the object */

@@ -3,6 +3,7 @@ package bpfmc.explorer.check;
 import bpfmc.explorer.check.witness.ContentNames;
 import bpfmc.explorer.check.witness.InputNames;
 import bpfmc.explorer.check.witness.RunResults;
+import bpfmc.explorer.check.witness.StoreSteps;
 import bpfmc.explorer.scenario.Scenario;
 import bpfmc.explorer.search.LimitReached;
 import bpfmc.explorer.search.Limits;
@@ -21,6 +22,7 @@ import bpfmc.explorer.verdict.FinalState.Turn;
 import bpfmc.explorer.verdict.FinalStates;
 import bpfmc.explorer.verdict.Gap;
 import bpfmc.explorer.verdict.Verdict.Reason;
+import bpfmc.model.step.Consistency;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.bits.Decision;
 import bpfmc.model.value.bits.Decisions;
@@ -63,8 +65,19 @@ public final class Outcomes {
         this.results = new RunResults(system, names);
     }
 
-    /** {@return the final states, in the order of their texts} */
+    /** {@return the final states, in the order of their texts; those are marked that are none where every store is seen at once} */
     public static FinalStates of(Scenario scenario, Limits limits) {
+        FinalStates all = listed(scenario, limits);
+        if (scenario.rules().memory() == Consistency.SEQUENTIAL) {
+            return all;
+        }
+        FinalStates atOnce = listed(scenario.over(Consistency.SEQUENTIAL), limits);
+        Set<String> texts = new HashSet<>(atOnce.states().collect(FinalState::text).castToList());
+        return new FinalStates(all.states().collect(s -> atOnce.unfinished().notEmpty() || texts.contains(s.text()) ? s : s.onlyWeak()),
+                all.unfinished().newWithAll(atOnce.unfinished().reject(all.unfinished()::contains)));
+    }
+
+    private static FinalStates listed(Scenario scenario, Limits limits) {
         Scenario asking = scenario.asking(IntSets.immutable.ofAll(IntStream.range(0, scenario.agents().size())));
         return ExactSystem.with(asking, true, new Decisions(MOST_DECISIONS, () -> limits.run().reached().isPresent()), exact -> new Outcomes(exact, limits).list());
     }
@@ -146,22 +159,25 @@ public final class Outcomes {
             Optional<ImmutableList<String>> inputs = example.inputs() instanceof Decision.Satisfied s
                     ? Optional.of(InputNames.all(system.scenario(), s.values())) : Optional.empty();
             Optional<String> doubt = example.inputs() instanceof Decision.Undecided u ? Optional.of(u.limit()) : Optional.empty();
-            return new FinalState(holds, example.key().ended(), states.get(example.key()), run, inputs, doubt);
+            return new FinalState(holds, example.key().ended(), states.get(example.key()), run, inputs, doubt, false);
         });
     }
 
     private ImmutableList<Turn> turns(Path path) {
         MutableList<Turn> turns = Lists.mutable.empty();
+        StoreSteps stores = new StoreSteps(system, path);
         int last = -1;
         for (int i = 0; i < path.steps().size(); i++) {
-            int agent = path.steps().get(i).actor();
-            var run = system.run(agent, path.before(i)[agent]);
+            int actor = path.steps().get(i).actor();
+            int by = stores.by(i);
+            int agent = path.steps().get(by).actor();
+            var run = system.run(agent, path.before(by)[agent]);
             if (run.state().operation() instanceof VisibleOperation.Start) {
                 continue;
             }
-            ImmutableList<Integer> before = agent == last ? turns.removeLast().slots() : Lists.immutable.empty();
-            turns.add(new Turn(system.scenario().agents().get(agent).cpu(), run.program().name(), before.newWith(run.state().pc())));
-            last = agent;
+            ImmutableList<Integer> before = actor == last ? turns.removeLast().slots() : Lists.immutable.empty();
+            turns.add(new Turn(system.scenario().agents().get(agent).cpu(), run.program().name(), before.newWith(run.state().pc()), !system.isAgent(actor)));
+            last = actor;
         }
         return turns.toImmutable();
     }

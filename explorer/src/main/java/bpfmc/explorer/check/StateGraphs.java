@@ -57,8 +57,16 @@ final class StateGraphs {
     }
 
     private Arc arc(int from, int to, int agent, int[] state) {
+        if (!system.isAgent(agent)) {
+            return visible(from, to, system.bufferOf(agent), state);
+        }
         Run run = system.run(agent, state[agent]);
         return new Arc(from, to, system.scenario().agents().get(agent).cpu(), run.program().name(), run.state().pc(), Trace.action(run.state().operation()));
+    }
+
+    private Arc visible(int from, int to, int cpu, int[] state) {
+        int by = system.buffer(state, cpu).stores().getFirst().agent();
+        return new Arc(from, to, cpu, system.scenario().agents().get(by).program().name(), -1, Trace.VISIBLE);
     }
 
     private Node node(int[] state, boolean terminal) {

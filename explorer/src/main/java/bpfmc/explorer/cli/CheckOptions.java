@@ -101,7 +101,8 @@ final class CheckOptions {
     private boolean outcomes;
 
     @Option(names = "--memory-model", paramLabel = "NAME", defaultValue = "sc",
-            description = "What stores are seen when: ${COMPLETION-CANDIDATES}, sequentially consistent, is the only one so far.")
+            description = "When others see a CPU's stores: sc, at once (sequential consistency); tso, later and in order, as on x86; bpf is not there for"
+                    + " objects yet (default: ${DEFAULT-VALUE}).")
     private MemoryModels memoryModel;
 
     @Option(names = "--reduction", paramLabel = "NAME", defaultValue = "all", description = "By which means fewer states are looked at: none,"

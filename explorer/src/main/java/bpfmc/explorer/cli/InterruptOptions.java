@@ -10,6 +10,7 @@ import bpfmc.model.kernel.KernelVersion;
 import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
+import bpfmc.model.step.Consistency;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,7 +109,7 @@ final class InterruptOptions {
         if (walk < 1) {
             throw new InputException("--walk " + walk + ": a walk visits one element or more");
         }
-        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock, timeouts, KernelVersion.NEWEST, walk);
+        return new CpuRules(discipline, preempt ? Preemption.TASKS : Preemption.NONE, lock, timeouts, KernelVersion.NEWEST, Consistency.SEQUENTIAL, walk);
     }
 
     private static ContextLevel level(String word, String context) {

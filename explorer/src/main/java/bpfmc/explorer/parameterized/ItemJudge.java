@@ -102,6 +102,7 @@ final class ItemJudge {
             case VisibleOperation.CpuNumber o -> { }
             case VisibleOperation.ReadClock o -> { }
             case VisibleOperation.UseWrapped o -> { }
+            case VisibleOperation.Fence o -> { }
             case VisibleOperation.Toggle o -> { }
             case VisibleOperation.Start o -> { }
             case VisibleOperation.End o -> { }

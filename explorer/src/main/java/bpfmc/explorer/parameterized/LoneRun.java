@@ -32,6 +32,11 @@ interface LoneRun extends Snapshot {
     }
 
     @Override
+    default Element seen(int agent, int slot) {
+        return element(slot);
+    }
+
+    @Override
     default MemoryModel memory() {
         throw new IllegalStateException("there is no memory here");
     }

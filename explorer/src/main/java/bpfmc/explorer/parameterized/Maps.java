@@ -11,6 +11,7 @@ import bpfmc.model.machine.Invalidation;
 import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.KeptContents;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.memory.SequentialConsistency;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.step.Answer;
@@ -49,7 +50,7 @@ final class Maps {
         this.names = names;
         this.rules = rules;
         this.constants = constants;
-        this.model = new MemoryModel(object, names.ids(), rules.lock(), rules.timeouts(), rules.kernel(), KeptContents.ALL);
+        this.model = new SequentialConsistency(object, names.ids(), rules.lock(), rules.timeouts(), rules.kernel(), KeptContents.ALL);
     }
 
     // ---- kinds of maps

@@ -12,6 +12,7 @@ import bpfmc.model.machine.PrivateState;
 import bpfmc.model.machine.RunConfig;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.step.Consistency;
 import bpfmc.model.step.LockCall;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.thread.ThreadAutomaton;
@@ -48,7 +49,7 @@ record Programs(ImmutableList<Placed> all, CpuRules rules, boolean nesting) {
 
     private static RunConfig config(BpfObject object, BpfProgram program, ContextLevel level, CpuRules rules, ElementNames names) {
         Masking found = level.compareTo(ContextLevel.HARDIRQ) >= 0 ? Masking.INTERRUPTS : ExecutionContexts.of(program.section()).masking();
-        return new RunConfig(object, program, rules.discipline(), found, Lists.immutable.empty(), Lists.immutable.empty(), false, rules.walk(), names::mapIfUnique);
+        return new RunConfig(object, program, rules.discipline(), found, Lists.immutable.empty(), Lists.immutable.empty(), false, rules.walk(), Consistency.SEQUENTIAL, names::mapIfUnique);
     }
 
     private boolean mayNest(Placed below, Placed above) {

@@ -228,6 +228,7 @@ final class Runs {
             case VisibleOperation.Unsupported o -> true;
             case VisibleOperation.TimerOperation o -> true;
             case VisibleOperation.UseWrapped o -> true;
+            case VisibleOperation.Fence o -> true;
             case VisibleOperation.ReadClock o -> false;
             case VisibleOperation.CpuNumber o -> false;
             case VisibleOperation.CpuCount o -> false;
@@ -254,6 +255,7 @@ final class Runs {
             case VisibleOperation.Toggle o -> one(Answer.NONE, shared, keys);
             case VisibleOperation.Start o -> one(Answer.NONE, shared, keys);
             case VisibleOperation.UseWrapped o -> one(Answer.NONE, shared, keys);
+            case VisibleOperation.Fence o -> one(Answer.NONE, shared, keys);
             case VisibleOperation.ElementOnCpu o -> Lists.immutable.empty();
             case VisibleOperation.TimerOperation o -> Lists.immutable.empty();
             case VisibleOperation.End o -> Lists.immutable.empty();

@@ -48,6 +48,7 @@ final class Unfollowed {
             case VisibleOperation.EndTimer o -> Optional.of("the callback of a timer, or of a work item");
             case VisibleOperation.TimerOperation o -> Optional.of("a call on a timer, or on a work item");
             case VisibleOperation.UseWrapped o -> Optional.empty();
+            case VisibleOperation.Fence o -> Optional.empty();
             case VisibleOperation.Acquire o -> perCpuLock(o.element().slot());
             case VisibleOperation.Release o -> perCpuLock(o.element().slot());
             case VisibleOperation.ReadClock o -> Optional.empty();

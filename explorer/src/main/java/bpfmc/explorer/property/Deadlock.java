@@ -137,6 +137,7 @@ final class Deadlock implements Property.OfState {
             case VisibleOperation.CpuCount o -> NOBODY;
             case VisibleOperation.ReadClock o -> NOBODY;
             case VisibleOperation.UseWrapped o -> NOBODY;
+            case VisibleOperation.Fence o -> NOBODY;
             case VisibleOperation.CpuNumber o -> NOBODY;
             case VisibleOperation.Toggle o -> NOBODY;
             case VisibleOperation.Start o -> NOBODY;

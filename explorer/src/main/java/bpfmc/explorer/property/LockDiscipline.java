@@ -83,6 +83,7 @@ final class LockDiscipline implements Property.OfRun {
             case VisibleOperation.CpuCount o -> Lists.immutable.empty();
             case VisibleOperation.ReadClock o -> Lists.immutable.empty();
             case VisibleOperation.UseWrapped o -> Lists.immutable.empty();
+            case VisibleOperation.Fence o -> Lists.immutable.empty();
             case VisibleOperation.CpuNumber o -> Lists.immutable.empty();
             case VisibleOperation.Toggle o -> Lists.immutable.empty();
             case VisibleOperation.Start o -> Lists.immutable.empty();

@@ -123,6 +123,7 @@ final class LostUpdate implements Property.OfRun, Property.OfState {
             case VisibleOperation.CpuCount o -> Lists.immutable.empty();
             case VisibleOperation.ReadClock o -> Lists.immutable.empty();
             case VisibleOperation.UseWrapped o -> Lists.immutable.empty();
+            case VisibleOperation.Fence o -> Lists.immutable.empty();
             case VisibleOperation.CpuNumber o -> Lists.immutable.empty();
             case VisibleOperation.Toggle o -> Lists.immutable.empty();
             case VisibleOperation.Start o -> Lists.immutable.empty();

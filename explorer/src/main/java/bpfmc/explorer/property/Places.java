@@ -47,6 +47,7 @@ public final class Places {
             case VisibleOperation.UnlockBucket o -> Act.UPDATE;
             case VisibleOperation.ReadClock o -> Act.CLOCK;
             case VisibleOperation.UseWrapped o -> Act.USE;
+            case VisibleOperation.Fence o -> Act.USE;
             case VisibleOperation.CpuNumber o -> Act.LOAD;
             case VisibleOperation.CpuCount o -> Act.LOAD;
             case VisibleOperation.ElementOnCpu o -> Act.LOOKUP;

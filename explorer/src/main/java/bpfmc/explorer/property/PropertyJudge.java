@@ -11,6 +11,7 @@ import bpfmc.explorer.verdict.Observation;
 import bpfmc.model.InputException;
 import bpfmc.model.step.VisibleOperation.Unsupported;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -77,6 +78,9 @@ public final class PropertyJudge implements Judge<Observation> {
             }
             current[agent] = node;
         }
+        if (system.buffers() > 0) {
+            unfollowed(state, findings);
+        }
         if (paired > 1) {
             judgePairs(state, findings);
         }
@@ -84,6 +88,18 @@ public final class PropertyJudge implements Judge<Observation> {
         long asked = over ? whole : whole & ~onlyTerminal;
         if (asked != 0) {
             judgeWhole(asked, system.snapshot(state), over, findings);
+        }
+    }
+
+    /** What an agent's next step may lead to besides what is followed. */
+    private void unfollowed(int[] state, Consumer<? super Observation> findings) {
+        for (int agent = 0; agent < agents; agent++) {
+            Optional<String> what = current[agent] == null ? Optional.empty() : system.unfollowed(state, agent);
+            if (what.isPresent()) {
+                Run run = system.run(agent, state[agent]);
+                int slot = run.state().pc();
+                findings.accept(new Gap(what.get(), run.program().name(), run.program().functionAt(slot).name(), slot));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import bpfmc.model.kernel.LockIrqMode;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
 import bpfmc.model.machine.RunConfig;
+import bpfmc.model.step.Consistency;
 
 /**
  * What may come between two steps of a run on its own CPU, beyond what program types and levels say.
@@ -14,18 +15,24 @@ import bpfmc.model.machine.RunConfig;
  * @param lock what locks are made of, and so between which steps of theirs something may come
  * @param timeouts of resilient locks
  * @param kernel the release that helpers behave as, as far as {@link bpfmc.model.kernel.Behaviour} tells them apart
+ * @param memory what CPUs see of each other's stores, and when
  * @param walk how many elements bpf_for_each_map_elem visits at most, of maps that are not walked index by index
  */
 public record CpuRules(LockIrqMode discipline, Preemption preemption, LockImplementation lock, LockTimeouts timeouts,
-        KernelVersion kernel, int walk) {
+        KernelVersion kernel, Consistency memory, int walk) {
     /** Rules under which a lock is no more than its specification. */
     public CpuRules(LockIrqMode discipline, Preemption preemption) {
-        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY, KernelVersion.NEWEST, RunConfig.USUAL_WALK);
+        this(discipline, preemption, LockImplementation.SPECIFICATION, LockTimeouts.ANY, KernelVersion.NEWEST, Consistency.SEQUENTIAL, RunConfig.USUAL_WALK);
     }
 
     /** {@return the same rules in another kernel} */
     public CpuRules in(KernelVersion other) {
-        return new CpuRules(discipline, preemption, lock, timeouts, other, walk);
+        return new CpuRules(discipline, preemption, lock, timeouts, other, memory, walk);
+    }
+
+    /** {@return the same rules over another memory} */
+    public CpuRules over(Consistency other) {
+        return new CpuRules(discipline, preemption, lock, timeouts, kernel, other, walk);
     }
 
     /** As Linux does without CONFIG_PREEMPT_RCU: rcu_read_lock() keeps other tasks away from a program that runs. */

@@ -7,6 +7,7 @@ import bpfmc.model.machine.ResultRange;
 import bpfmc.model.memory.Given;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
+import bpfmc.model.step.Consistency;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.ImmutableSet;
@@ -52,6 +53,11 @@ public record Scenario(BpfObject object, ImmutableList<AgentPlace> agents, int c
     /** {@return the same agents when this is known at first} */
     public Scenario startingWith(Start known) {
         return new Scenario(object, agents, cpus, rules, known, asked);
+    }
+
+    /** {@return the same agents over another memory} */
+    public Scenario over(Consistency memory) {
+        return new Scenario(object, agents, cpus, rules.over(memory), start, asked);
     }
 
     /** {@return the same scenario, in which the values that these agents' programs return are kept} */

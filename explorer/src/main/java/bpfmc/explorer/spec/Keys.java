@@ -23,7 +23,7 @@ final class Keys {
             new Key("discipline", "--discipline", Kind.WORD, "what bpf_spin_lock does to interrupts: irqsave, plain or softirqs-off"),
             new Key("lock", "--lock", Kind.WORD, "what bpf_spin_lock is made of: specification, trivial, ticket, queued, resilient or resilient-tas"),
             new Key("lock-timeouts", "--lock-timeouts", Kind.WORD, "whether bpf_res_spin_lock may time out: any or never"),
-            new Key("memory-model", "--memory-model", Kind.WORD, "what stores are seen when: sc, sequentially consistent"),
+            new Key("memory-model", "--memory-model", Kind.WORD, "when others see a CPU's stores: sc, at once; tso, as on x86"),
             new Key("interrupts", "--interrupts", Kind.WORD, "where interrupts are tried: auto, each, one or none"),
             new Key("preempt", "--preempt", Kind.FLAG, "tasks preempt tasks"),
             new Key("context", "--context", Kind.MAP, "where programs run, by name: task, softirq, hardirq or nmi"),

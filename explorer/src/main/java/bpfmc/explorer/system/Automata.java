@@ -74,7 +74,7 @@ public final class Automata {
     RunConfig config(int agent) {
         BpfProgram program = scenario.agents().get(agent).program();
         return new RunConfig(scenario.object(), program, scenario.rules().discipline(), found(scenario.agents().get(agent)), scenario.inputs(agent),
-                scenario.start().results(), scenario.asked().contains(program.name()), scenario.rules().walk(), dictionary.slots()::mapOf);
+                scenario.start().results(), scenario.asked().contains(program.name()), scenario.rules().walk(), scenario.rules().memory(), dictionary.slots()::mapOf);
     }
 
     /** {@return how many agents there are} */

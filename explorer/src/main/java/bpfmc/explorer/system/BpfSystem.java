@@ -9,17 +9,19 @@ import bpfmc.model.memory.ElementIds;
 import bpfmc.model.memory.KeptContents;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
+import bpfmc.model.memory.StoreBuffer;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.value.Value;
 import java.util.Arrays;
+import java.util.Optional;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * Automata times memory times CPUs: the transition system of a scenario. A state vector holds a node for each agent, and
- * a number for the bindings of each map and for the contents of each element; equal parts have equal numbers.
+ * a number for the bindings of each map, for the contents of each element, and for what waits in each store buffer; equal parts have equal numbers.
  *
  * <p>This is what others see of it; it is made of the {@link Dictionary}, the {@link Automata}, the CPU scheduler and the table of steps.
  */
@@ -31,6 +33,7 @@ public final class BpfSystem implements Actors {
     private final SilentSteps silent;
     private final StepTable table;
     private final Steps steps;
+    private final EarlyReads earlyReads;
     private final boolean forgets;
     private final ImmutableList<Outcome.Change> initially;
 
@@ -44,6 +47,7 @@ public final class BpfSystem implements Actors {
         this.table = new StepTable(parts, silent);
         this.forgets = recall == Memory.FORGETTING;
         this.steps = new Steps(parts, table, forgets);
+        this.earlyReads = new EarlyReads(parts);
         this.initially = parts.memory().initially(scenario.start().contents(), scenario.cpus());
     }
 
@@ -56,6 +60,7 @@ public final class BpfSystem implements Actors {
         this.table = original.table.draft(parts, silent);
         this.forgets = original.forgets;
         this.steps = new Steps(parts, table, forgets);
+        this.earlyReads = new EarlyReads(parts);
         this.initially = original.initially;
     }
 
@@ -103,16 +108,68 @@ public final class BpfSystem implements Actors {
         for (int agent = 0; agent < automata.agents(); agent++) {
             steps.of(state, agent, sink);
         }
+        for (int cpu = 0; cpu < buffers(); cpu++) {
+            steps.ofBuffer(state, cpu, sink);
+        }
     }
 
+    /** {@return the agents, and behind them the store buffers of the CPUs, where there are any} */
     @Override
     public int actors() {
-        return automata.agents();
+        return automata.agents() + buffers();
     }
 
     @Override
-    public void successors(int[] state, int agent, Successors sink) {
-        steps.of(state, agent, sink);
+    public void successors(int[] state, int actor, Successors sink) {
+        if (isAgent(actor)) {
+            steps.of(state, actor, sink);
+        } else {
+            steps.ofBuffer(state, bufferOf(actor), sink);
+        }
+    }
+
+    /** {@return whether an actor is an agent, and not a store buffer} */
+    public boolean isAgent(int actor) {
+        return actor < automata.agents();
+    }
+
+    /** {@return the CPU whose store buffer the actor is} */
+    public int bufferOf(int actor) {
+        return actor - automata.agents();
+    }
+
+    /** {@return how many store buffers there are, one for each CPU or none} */
+    public int buffers() {
+        return dictionary().layout().buffers();
+    }
+
+    /** {@return what a CPU has stored that others do not see yet} */
+    public StoreBuffer buffer(int[] state, int cpu) {
+        return dictionary().buffers().value(state[dictionary().layout().buffer(cpu)]);
+    }
+
+    /** {@return whether an actor has to go on where one is let go on after the other: first what has been stored becomes visible, then the agents follow} */
+    public boolean underwayAlone(int[] state, int actor) {
+        if (!isAgent(actor)) {
+            return !buffer(state, bufferOf(actor)).isEmpty();
+        }
+        for (int cpu = 0; cpu < buffers(); cpu++) {
+            if (!buffer(state, cpu).isEmpty()) {
+                return false;
+            }
+        }
+        return underway(state, actor);
+    }
+
+    /** {@return why what follows from the agent's next step may be more than is followed; empty when it is not} */
+    public Optional<String> unfollowed(int[] state, int agent) {
+        if (buffers() == 0 || !canStep(state, agent)) {
+            return Optional.empty();
+        }
+        Node node = node(state, agent);
+        boolean early = memory().readsEarly(node.operation(), parts.agent(agent, node.state()), view(state)) && earlyReads.noticed(state, agent);
+        return early ? Optional.of("under --memory-model tso, a read that may come before others see what the helper call before it has changed")
+                : memory().unfollowed(node.operation());
     }
 
     // ---- who can step
@@ -252,8 +309,8 @@ public final class BpfSystem implements Actors {
     }
 
     /** {@return the effect of a step} */
-    public Effect effect(int[] state, int agent, int choice) {
-        return table.of(agent, state)[choice];
+    public Effect effect(int[] state, int actor, int choice) {
+        return isAgent(actor) ? table.of(actor, state)[choice] : table.drain(bufferOf(actor), state);
     }
 
     /** {@return whether the agent stands before a map update} */

@@ -54,6 +54,7 @@ final class ContentUse {
             case VisibleOperation.CpuCount o -> { }
             case VisibleOperation.ReadClock o -> { }
             case VisibleOperation.UseWrapped o -> { }
+            case VisibleOperation.Fence o -> { }
             case VisibleOperation.CpuNumber o -> { }
             case VisibleOperation.Toggle o -> { }
             case VisibleOperation.Start o -> { }

@@ -7,6 +7,7 @@ import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.ElementIds;
 import bpfmc.model.memory.KeyPartition;
+import bpfmc.model.memory.StoreBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.collections.api.list.primitive.ImmutableIntList;
@@ -14,7 +15,7 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
 
 /**
  * Owns every number that stands for a value in the states of one system: private states (by automaton), contents of elements, bindings of
- * maps, what the lock implementation keeps for the CPUs, the elements themselves, and which component of a state vector holds which element.
+ * maps, what the lock implementation keeps for the CPUs, what waits in their store buffers, the elements themselves, and which component of a state vector holds which element.
  *
  * <p>A number is given when a step first meets the value, so numbers mean something only together with the order in which states were
  * followed. {@link #named} tells how many there are: a search notes at which states it has grown, which is the log of what was learned, and to
@@ -28,18 +29,20 @@ public final class Dictionary implements Draft {
     private final Numbering<Element> elements;
     private final Numbering<KeyPartition> bindings;
     private final Numbering<ImmutableIntList> cpuWords;
+    private final Numbering<StoreBuffer> buffers;
     private final StateLayout layout;
     private final List<Numbering<PrivateState>> privateStates = new ArrayList<>();
     /** Nothing is ever marked where numbers are given for good. */
     private final Provisional provisional;
 
     /** @param width components of a state vector; {@link StateLayout.TooNarrow} is thrown when that is not enough */
-    Dictionary(int agents, int maps, int width) {
+    Dictionary(int agents, int maps, int storeBuffers, int width) {
         this.slots = new ElementIds(maps);
         this.elements = Numbering.from(Element.UNTOUCHED);
         this.bindings = Numbering.from(KeyPartition.NONE);
         this.cpuWords = Numbering.from(IntLists.immutable.empty());
-        this.layout = new StateLayout(agents, maps, width);
+        this.buffers = Numbering.from(StoreBuffer.EMPTY);
+        this.layout = new StateLayout(agents, maps, storeBuffers, width);
         this.provisional = new Provisional();
     }
 
@@ -49,6 +52,7 @@ public final class Dictionary implements Draft {
         this.elements = original.elements.draft(provisional);
         this.bindings = original.bindings.draft(provisional);
         this.cpuWords = original.cpuWords.draft(provisional);
+        this.buffers = original.buffers.draft(provisional);
         this.layout = original.layout.draft(provisional);
         original.privateStates.forEach(n -> privateStates.add(n.draft(provisional)));
     }
@@ -72,7 +76,7 @@ public final class Dictionary implements Draft {
 
     /** {@return how many numbers were given} */
     long named() {
-        long named = slots.count() + layout.slots().size() + elements.size() + bindings.size() + cpuWords.size();
+        long named = slots.count() + layout.slots().size() + elements.size() + bindings.size() + cpuWords.size() + buffers.size();
         for (Numbering<PrivateState> numbers : privateStates) {
             named += numbers.size();
         }
@@ -112,6 +116,11 @@ public final class Dictionary implements Draft {
     /** {@return what the lock implementation keeps for the CPUs; 0 stands for nothing} */
     Numbering<ImmutableIntList> cpuWords() {
         return cpuWords;
+    }
+
+    /** {@return what CPUs have stored that others do not see yet; 0 stands for nothing} */
+    public Numbering<StoreBuffer> buffers() {
+        return buffers;
     }
 
     /** {@return which component of a state vector holds what} */

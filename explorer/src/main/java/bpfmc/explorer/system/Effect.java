@@ -10,7 +10,7 @@ import org.eclipse.collections.impl.factory.primitive.LongIntMaps;
  * One way in which an agent's step can come out, ready to be applied to a state vector.
  *
  * @param outcome what it does to memory and what the agent learns
- * @param next the agent's node afterwards
+ * @param next the agent's node afterwards; of a store that becomes visible the agent that has made it
  * @param components what else changes @param values and to what
  * @param told the nodes of other agents after they have been told of the step, by agent and node before, as far as that is known
  */

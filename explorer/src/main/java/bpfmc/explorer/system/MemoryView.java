@@ -4,6 +4,7 @@ import bpfmc.model.machine.PrivateState;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.memory.StoreBuffer;
 import bpfmc.model.program.Async;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.value.Term;
@@ -95,7 +96,20 @@ final class MemoryView implements MemoryModel.View {
 
     @Override
     public boolean watched(int slot) {
-        return agent(node -> node.elements().contains(slot)) >= 0;
+        if (agent(node -> node.elements().contains(slot)) >= 0) {
+            return true;
+        }
+        for (int cpu = 0; cpu < parts.dictionary().layout().buffers(); cpu++) {
+            if (buffer(cpu).reaches(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public StoreBuffer buffer(int cpu) {
+        return parts.dictionary().buffers().value(state[parts.dictionary().layout().buffer(cpu)]);
     }
 
     /** {@return the first agent of whose node this is true, -1 when it is true of none} */

@@ -26,6 +26,9 @@ public interface Snapshot {
     /** {@return what an element holds} */
     Element element(int slot);
 
+    /** {@return what an element holds as the agent's CPU sees it: with what that has stored and others do not see yet} */
+    Element seen(int agent, int slot);
+
     /** {@return which keys of a map find which elements} */
     KeyPartition bindings(int map);
 

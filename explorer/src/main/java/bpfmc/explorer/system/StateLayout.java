@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Which component of a state vector holds what: one for each agent, one for each map whose keys are followed, one for what
- * the lock implementation keeps for the CPUs, and one for each element that was ever changed, in the order in which the search changed it first.
+ * the lock implementation keeps for the CPUs, one for each store buffer, and one for each element that was ever changed, in the order in which the search changed it first.
  */
 public final class StateLayout {
     /** Thrown when a run touches more elements than the vector has room for; the answer is a wider one. */
@@ -24,6 +24,7 @@ public final class StateLayout {
 
     private final int agents;
     private final int maps;
+    private final int buffers;
     private final int width;
     private final List<Integer> slots = new ArrayList<>();
     private final List<Integer> readOnly;
@@ -33,13 +34,14 @@ public final class StateLayout {
     /** Of a draft, whom to tell of elements without a component; null otherwise. */
     private final Provisional provisional;
 
-    StateLayout(int agents, int maps, int width) {
-        this(agents, maps, width, null, null);
+    StateLayout(int agents, int maps, int buffers, int width) {
+        this(agents, maps, buffers, width, null, null);
     }
 
-    private StateLayout(int agents, int maps, int width, StateLayout original, Provisional provisional) {
+    private StateLayout(int agents, int maps, int buffers, int width, StateLayout original, Provisional provisional) {
         this.agents = agents;
         this.maps = maps;
+        this.buffers = buffers;
         this.width = width;
         this.original = original;
         this.readOnly = original == null ? Collections.unmodifiableList(slots) : original.readOnly;
@@ -48,7 +50,7 @@ public final class StateLayout {
 
     /** {@return the layout for a thread that helps} It gives no element a component: it says so instead, and tells any component. */
     StateLayout draft(Provisional given) {
-        return new StateLayout(agents, maps, width, this, given);
+        return new StateLayout(agents, maps, buffers, width, this, given);
     }
 
     int width() {
@@ -62,6 +64,16 @@ public final class StateLayout {
 
     int cpuWords() {
         return agents + maps;
+    }
+
+    /** {@return how many store buffers there are, one for each CPU or none} */
+    public int buffers() {
+        return buffers;
+    }
+
+    /** {@return the component of a CPU's store buffer} */
+    public int buffer(int cpu) {
+        return agents + maps + 1 + cpu;
     }
 
     /** {@return the element's component, -1 while it was never changed} */
@@ -81,7 +93,7 @@ public final class StateLayout {
             provisional.mark();
             return width - 1;
         }
-        int component = agents + maps + 1 + slots.size();
+        int component = agents + maps + 1 + buffers + slots.size();
         if (component >= width) {
             throw new TooNarrow();
         }

@@ -1,14 +1,17 @@
 package bpfmc.explorer.system;
 
 import bpfmc.model.machine.Invalidation;
+import bpfmc.model.memory.BufferedStore;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
+import bpfmc.model.memory.StoreBuffer;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.VisibleOperation;
 import bpfmc.model.thread.ThreadAutomaton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.IntList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntLists;
@@ -31,13 +34,17 @@ final class StepTable {
     private static final int UNKNOWN = Integer.MIN_VALUE;
     private static final int NOTHING = -1;
     private static final int WHOLE = -2;
+    private static final int OWN_BUFFER = -3;
 
     private final SystemParts parts;
     private final Dictionary dictionary;
     private final Automata automata;
     private final SilentSteps silent;
     private final ContentUse contentUse;
+    private final int buffers;
     private final EffectTable effects = new EffectTable();
+    /** What stores do when they become visible, by CPU. */
+    private final EffectTable[] drains;
     /** By automaton and node: what decides what the node's operation does. */
     private final int[][] footprints;
     /** What this is a draft of; null if it is none. */
@@ -54,6 +61,9 @@ final class StepTable {
         this.silent = silent;
         this.contentUse = contentUse;
         this.original = original;
+        this.buffers = dictionary.layout().buffers();
+        this.drains = new EffectTable[buffers];
+        Arrays.setAll(drains, cpu -> new EffectTable());
         this.footprints = new int[automata.all().size()][0];
     }
 
@@ -69,13 +79,19 @@ final class StepTable {
         }
         Node node = automata.node(state, agent);
         int component = footprint(agent, node);
-        if (component == WHOLE) {
+        if (component == OWN_BUFFER) {
+            component = buffer(agent);
+        } else if (component == WHOLE || buffers > 0 && state[buffer(agent)] != 0) {
             return compute(agent, state);
         }
         long value = component < 0 ? 0 : state[component];
         long key = ((long) agent << NODE_BITS | node.number()) << VALUE_BITS | value;
         Effect[] known = effects.get(key);
         return known != null ? known : remember(key, agent, state);
+    }
+
+    private int buffer(int agent) {
+        return dictionary.layout().buffer(parts.scenario().agents().get(agent).cpu());
     }
 
     private Effect[] remember(long key, int agent, int[] state) {
@@ -103,7 +119,7 @@ final class StepTable {
         if (number >= 1 << NODE_BITS) {
             throw new IllegalStateException("a program with more than " + (1 << NODE_BITS) + " private states");
         }
-        int component = footprint(node.operation());
+        int component = parts.memory().buffered(node.operation()) ? OWN_BUFFER : footprint(node.operation());
         if (!dictionary.marked()) {
             int[] known = footprints[automata.number(agent)];
             if (number >= known.length) {
@@ -138,6 +154,7 @@ final class StepTable {
             case VisibleOperation.UnlockBucket u -> WHOLE;
             case VisibleOperation.ReadClock c -> NOTHING;
             case VisibleOperation.UseWrapped u -> NOTHING;
+            case VisibleOperation.Fence f -> NOTHING;
             case VisibleOperation.CpuNumber c -> NOTHING;
             case VisibleOperation.CpuCount c -> NOTHING;
             case VisibleOperation.ElementOnCpu e -> NOTHING;
@@ -167,6 +184,39 @@ final class StepTable {
         return all.toArray(new Effect[0]);
     }
 
+    /** {@return how the oldest store of a CPU becomes visible; null when there is none, and when the dictionary is a draft that is marked} */
+    Effect drain(int cpu, int[] state) {
+        int buffer = state[dictionary.layout().buffer(cpu)];
+        if (buffer == 0) {
+            return null;
+        }
+        BufferedStore oldest = dictionary.buffers().value(buffer).stores().getFirst();
+        int slot = switch (oldest) {
+            case BufferedStore.Bytes b -> b.slot();
+            case BufferedStore.Unlock u -> u.slot();
+            case BufferedStore.Behind b -> -1;
+        };
+        long element = slot < 0 ? 0 : state[dictionary.layout().element(slot)];
+        long key = (long) buffer << VALUE_BITS | element;
+        Effect[] known = drains[cpu].get(key);
+        if (known == null && original != null) {
+            known = original.drains[cpu].get(key);
+            known = known == null ? null : new Effect[] {known[0].toldNobody()};
+        }
+        Effect effect = known != null ? known[0] : drained(cpu, oldest.agent(), state);
+        if (!dictionary.marked()) {
+            drains[cpu].put(key, new Effect[] {effect});
+        }
+        return effect;
+    }
+
+    private Effect drained(int cpu, int agent, int[] state) {
+        Outcome outcome = parts.memory().drain(cpu, new MemoryView(parts, silent, state)).orElseThrow();
+        int[] components = outcome.changes().collectInt(this::component).toArray();
+        int[] values = outcome.changes().collectInt(this::number).toArray();
+        return new Effect(outcome, agent, components, values);
+    }
+
     private IntList noticed(int agent, IntList resumed, Outcome outcome) {
         if (outcome.notices().isEmpty()) {
             return resumed;
@@ -186,6 +236,7 @@ final class StepTable {
             case Outcome.Change.OfElement e -> dictionary.layout().element(e.slot());
             case Outcome.Change.OfBindings b -> dictionary.layout().bindings(b.map());
             case Outcome.Change.OfCpuWords w -> dictionary.layout().cpuWords();
+            case Outcome.Change.OfBuffer b -> dictionary.layout().buffer(b.cpu());
         };
     }
 
@@ -195,24 +246,38 @@ final class StepTable {
             case Outcome.Change.OfElement e -> dictionary.elements().number(e.element());
             case Outcome.Change.OfBindings b -> dictionary.bindings().number(b.bindings());
             case Outcome.Change.OfCpuWords w -> dictionary.cpuWords().number(w.words());
+            case Outcome.Change.OfBuffer b -> dictionary.buffers().number(b.buffer());
         };
     }
 
-    /** {@return the node of another agent after it has been told of a step} */
-    int told(int agent, Effect effect, int other, int before) {
+    /** {@return the node of another agent after it has been told of a step} @param state after the step */
+    int told(int agent, Effect effect, int other, int before, int[] state) {
+        if (buffers == 0) {
+            return told(agent, effect, other, before);
+        }
+        StoreBuffer own = dictionary.buffers().value(state[buffer(other)]);
+        ImmutableList<Invalidation> notices = NoticeReach.seen(parts.scenario(), effect.notices(), agent, other, own);
+        return notices == effect.notices() ? told(agent, effect, other, before) : told(other, before, notices);
+    }
+
+    private int told(int agent, Effect effect, int other, int before) {
         int known = effect.told(other, before);
         if (known != Effect.UNKNOWN) {
             return known;
         }
-        int node = before;
-        for (Invalidation notice : effect.notices()) {
-            if (NoticeReach.reaches(parts.scenario(), notice, agent, other)
-                    && (!(notice instanceof Invalidation.Written) || automata.node(other, node).remembersLoads())) {
-                node = automata.of(other).notice(node, NoticeReach.toAgent(notice, other), false);
-            }
-        }
+        int node = told(other, before, effect.notices().select(n -> NoticeReach.reaches(parts.scenario(), n, agent, other)));
         if (!dictionary.marked()) {
             effect.told(other, before, node);
+        }
+        return node;
+    }
+
+    private int told(int other, int before, ImmutableList<Invalidation> notices) {
+        int node = before;
+        for (Invalidation notice : notices) {
+            if (!(notice instanceof Invalidation.Written) || automata.node(other, node).remembersLoads()) {
+                node = automata.of(other).notice(node, NoticeReach.toAgent(notice, other), false);
+            }
         }
         return node;
     }

@@ -47,9 +47,31 @@ final class Steps extends CacheLinePadded {
         }
     }
 
+    /** Tells how the oldest store of a CPU becomes visible. */
+    void ofBuffer(int[] state, int cpu, Successors sink) {
+        if (dictionary.marked() || state[dictionary.layout().buffer(cpu)] == 0) {
+            return;
+        }
+        Effect effect = table.drain(cpu, state);
+        if (!dictionary.marked()) {
+            System.arraycopy(state, 0, successor, 0, successor.length);
+            change(effect.next(), effect);
+            if (!dictionary.marked()) {
+                sink.accept(agents + cpu, 0, successor);
+            }
+        }
+    }
+
     private void apply(int[] state, int agent, Effect effect) {
         System.arraycopy(state, 0, successor, 0, successor.length);
         successor[agent] = effect.next();
+        change(agent, effect);
+        if (forgets && parts.automata().node(agent, effect.next()).ended()) {
+            forget(agent);
+        }
+    }
+
+    private void change(int agent, Effect effect) {
         int[] components = effect.components();
         for (int i = 0; i < components.length; i++) {
             successor[components[i]] = effect.values()[i];
@@ -57,15 +79,12 @@ final class Steps extends CacheLinePadded {
         if (effect.notices().notEmpty()) {
             tellOthers(agent, effect);
         }
-        if (forgets && parts.automata().node(agent, effect.next()).ended()) {
-            forget(agent);
-        }
     }
 
     private void tellOthers(int agent, Effect effect) {
         for (int other = 0; other < agents; other++) {
             if (other != agent && parts.automata().node(successor, other).remembers()) {
-                successor[other] = table.told(agent, effect, other, successor[other]);
+                successor[other] = table.told(agent, effect, other, successor[other], successor);
             }
         }
     }

@@ -52,6 +52,11 @@ final class SystemSnapshot implements Snapshot {
     }
 
     @Override
+    public Element seen(int agent, int slot) {
+        return parts.dictionary().layout().buffers() == 0 ? element(slot) : view.buffer(parts.scenario().agents().get(agent).cpu()).over(slot, element(slot));
+    }
+
+    @Override
     public KeyPartition bindings(int map) {
         return view.bindings(map);
     }

@@ -4,6 +4,7 @@ import bpfmc.explorer.scenario.Scenario;
 import bpfmc.model.flow.FutureUse;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.memory.KeptContents;
+import bpfmc.model.step.Consistency;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -39,9 +40,9 @@ public final class Systems {
         }
     }
 
-    /** Times that programs store are asked for their order; locks that are taken step by step are contents themselves. */
+    /** Times that programs store are asked for their order; stores that wait in buffers are read there; locks that are taken step by step are contents themselves. */
     private static boolean mayForgetContents(Scenario scenario) {
-        return scenario.asked().isEmpty() && scenario.rules().lock() == LockImplementation.SPECIFICATION
+        return scenario.asked().isEmpty() && scenario.rules().memory() == Consistency.SEQUENTIAL && scenario.rules().lock() == LockImplementation.SPECIFICATION
                 && scenario.agents().collect(Scenario.AgentPlace::program).distinct().noneSatisfy(p -> FutureUse.of(scenario.object(), p).clocks());
     }
 
@@ -54,7 +55,7 @@ public final class Systems {
     }
 
     private static <R> R with(Scenario scenario, Memory memory, KeptContents kept, int width, Function<BpfSystem, R> use) {
-        int fixed = scenario.agents().size() + scenario.object().maps().size() + 1;
+        int fixed = scenario.agents().size() + scenario.object().maps().size() + 1 + SystemParts.buffers(scenario);
         for (int elements = FIRST_ELEMENTS;; elements *= 4) {
             if (fixed + elements < width) {
                 continue;

@@ -3,6 +3,7 @@ package bpfmc.explorer.system;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
+import bpfmc.model.memory.StoreBuffer;
 import bpfmc.model.program.Async;
 import bpfmc.model.value.Term;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -63,6 +64,11 @@ public final class UnreadMemory implements MemoryModel.View {
     @Override
     public boolean watched(int slot) {
         throw read();
+    }
+
+    @Override
+    public StoreBuffer buffer(int cpu) {
+        return StoreBuffer.EMPTY;
     }
 
     private static IllegalStateException read() {

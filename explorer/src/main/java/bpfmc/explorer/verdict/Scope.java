@@ -21,6 +21,9 @@ public record Scope(int cpus, int runs, String memoryModel, ImmutableList<Explan
     /** The setting of an object whose programs were all explored, and found to share no memory. */
     public static final String NOTHING_SHARED = "no two programs share memory: nothing can interleave";
 
+    /** The memory model under which every store is seen at once. */
+    public static final String SEQUENTIAL = "sequentially consistent";
+
     /** How a setting begins that names programs which were left out. */
     public static final String NOT_CHECKED = "NOT CHECKED, ";
 
@@ -40,6 +43,11 @@ public record Scope(int cpus, int runs, String memoryModel, ImmutableList<Explan
     /** {@return the same with more settings} */
     public Scope with(ImmutableList<String> more) {
         return new Scope(cpus, runs, memoryModel, properties, contexts, settings.newWithAll(more), assumptions);
+    }
+
+    /** {@return whether every store is seen at once, as no machine does it} */
+    public boolean sequential() {
+        return memoryModel.equals(SEQUENTIAL);
     }
 
     /** {@return the bounds in one line} */

@@ -34,6 +34,7 @@ import bpfmc.model.kernel.MapType;
 import bpfmc.model.kernel.Sections;
 import bpfmc.model.lock.LockImplementation;
 import bpfmc.model.lock.LockTimeouts;
+import bpfmc.model.step.Consistency;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Function;
@@ -291,7 +292,7 @@ class NestingAgainstNaiveTest {
             compiled.clear();
             sections.clear();
             var rules = new CpuRules(LockIrqMode.values()[random.nextInt(3)], Preemption.values()[random.nextInt(2)],
-                    LockImplementation.SPECIFICATION, LockTimeouts.values()[random.nextInt(2)], KernelVersion.NEWEST, 2);
+                    LockImplementation.SPECIFICATION, LockTimeouts.values()[random.nextInt(2)], KernelVersion.NEWEST, Consistency.SEQUENTIAL, 2);
             List<Run> runs = system(random, rules);
             int cpus = runs.getLast().cpu() + 1;
             Set<End> expected = new NaiveCpus(runs, cpus, rules, Acquiring.ONE_STEP).ends();

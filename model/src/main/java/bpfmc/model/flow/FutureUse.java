@@ -150,6 +150,7 @@ public final class FutureUse {
             case VisibleOperation.CpuCount o -> false;
             case VisibleOperation.ReadClock o -> false;
             case VisibleOperation.UseWrapped o -> false;
+            case VisibleOperation.Fence o -> false;
             case VisibleOperation.CpuNumber o -> false;
             case VisibleOperation.Toggle o -> false;
             case VisibleOperation.Start o -> false;

@@ -18,8 +18,23 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public sealed interface Invalidation {
 
-    /** Bytes of an element were stored to. */
-    record Written(int element, int offset, int size) implements Invalidation {}
+    /** Bytes of an element were stored to. @param reach who sees it now */
+    record Written(int element, int offset, int size, Reach reach) implements Invalidation {
+        /** A store that all see at once. */
+        public Written(int element, int offset, int size) {
+            this(element, offset, size, Reach.ALL);
+        }
+    }
+
+    /** Who sees a store. */
+    enum Reach {
+        /** Everybody. */
+        ALL,
+        /** The runs of the CPU that has made it. */
+        OWN_CPU,
+        /** The runs of other CPUs, those of its own having seen it before. */
+        OTHER_CPUS
+    }
 
     /** A key's element was replaced by another one. */
     record Replaced(int element, int by) implements Invalidation {}

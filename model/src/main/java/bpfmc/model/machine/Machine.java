@@ -61,6 +61,9 @@ public final class Machine {
     /** Set when the machine has arrived before a visible operation. */
     public VisibleOperation operation;
 
+    /** Set when the fence that the next instruction begins with is behind the machine. */
+    public boolean fenced;
+
     private Machine(int pc, Value[] registers, List<Frame> frames, Cells context, int contextVersion,
             Map<Integer, Cells> memories, PacketState packet, Facts facts, List<SharedLoad> loads, ImmutableList<StoredProvenance> parked,
             ImmutableList<StaleClockSample> overtaken, ImmutableList<MissedLookup> misses, ImmutableList<HeldLock> held, CpuFlags flags, int fresh, int exported,
@@ -109,9 +112,11 @@ public final class Machine {
     }
 
     public Machine copy() {
-        return new Machine(pc, registers.clone(), new ArrayList<>(frames), context, contextVersion,
+        Machine copy = new Machine(pc, registers.clone(), new ArrayList<>(frames), context, contextVersion,
                 new HashMap<>(memories), packet, facts, new ArrayList<>(loads), parked, overtaken, misses, held, flags, fresh,
                 exported, tailCalls, progress, exact);
+        copy.fenced = fenced;
+        return copy;
     }
 
     /** {@return the state as it is, not canonical} */

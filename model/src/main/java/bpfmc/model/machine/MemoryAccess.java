@@ -7,6 +7,7 @@ import bpfmc.model.kernel.ContextFields;
 import bpfmc.model.kernel.ProgramType;
 import bpfmc.model.program.MapDefinition;
 import bpfmc.model.step.Answer;
+import bpfmc.model.step.Consistency;
 import bpfmc.model.step.Modify;
 import bpfmc.model.step.SharedLoad;
 import bpfmc.model.step.VisibleOperation;
@@ -281,6 +282,11 @@ public final class MemoryAccess {
         int size = i.size().bytes();
         Value.Scalar operand = cut(m.number(m.value(i.src())), size);
         Value.Scalar expected = i.op() == AtomicOp.CMPXCHG ? cut(m.number(m.value(Register.R0)), size) : Value.of(0);
+        if (config.memory() != Consistency.SEQUENTIAL && (at.region() instanceof Region.Stack || at.region() instanceof Region.Memory) && !m.fenced) {
+            m.stopAt(new VisibleOperation.Fence());
+            return;
+        }
+        m.fenced = false;
         switch (at.region()) {
             case Region.Element e -> {
                 m.progress = m.progress.from(i.fetch() ? at.loads() : 0);

@@ -5,6 +5,7 @@ import bpfmc.model.kernel.Masking;
 import bpfmc.model.program.BpfObject;
 import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.step.Consistency;
 import bpfmc.model.value.Comparison.Literal;
 import bpfmc.model.value.Comparison.Order;
 import bpfmc.model.value.Comparison;
@@ -28,16 +29,17 @@ import org.eclipse.collections.impl.factory.Lists;
  * @param results what is known of what helpers and kernel functions return
  * @param asked whether somebody asks for the program's own value
  * @param walk how many elements a walk visits at most, of maps that are not walked index by index
+ * @param memory what others notice of what the run does to memory of its own
  * @param maps the map of the element with this slot
  */
 public record RunConfig(BpfObject object, BpfProgram program, LockIrqMode discipline, Masking found, ImmutableList<InputRange> inputs,
-        ImmutableList<ResultRange> results, boolean asked, int walk, IntUnaryOperator maps) {
+        ImmutableList<ResultRange> results, boolean asked, int walk, Consistency memory, IntUnaryOperator maps) {
     /** How many elements a walk visits at most where nothing else is said, in maps that are not walked index by index; a part of the scope. */
     public static final int USUAL_WALK = 2;
 
     /** A program whose locks are Linux's own, begun with interrupts on, alone: the elements it is handed are of no map. */
     public RunConfig(BpfObject object, BpfProgram program) {
-        this(object, program, LockIrqMode.IRQSAVE, Masking.NOTHING, Lists.immutable.empty(), Lists.immutable.empty(), false, USUAL_WALK, slot -> -1);
+        this(object, program, LockIrqMode.IRQSAVE, Masking.NOTHING, Lists.immutable.empty(), Lists.immutable.empty(), false, USUAL_WALK, Consistency.SEQUENTIAL, slot -> -1);
     }
 
     public MapDefinition map(int index) {

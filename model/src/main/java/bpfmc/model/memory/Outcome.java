@@ -18,6 +18,9 @@ public record Outcome(Answer answer, ImmutableList<Change> changes, ImmutableLis
 
         /** What lock implementations keep for each CPU. */
         record OfCpuWords(ImmutableIntList words) implements Change {}
+
+        /** What a CPU has stored that others do not see yet. */
+        record OfBuffer(int cpu, StoreBuffer buffer) implements Change {}
     }
 
     static Outcome of(Answer answer) {

@@ -11,6 +11,7 @@ import bpfmc.model.step.VisibleOperation.Delete;
 import bpfmc.model.step.VisibleOperation.ElementOnCpu;
 import bpfmc.model.step.VisibleOperation.End;
 import bpfmc.model.step.VisibleOperation.EndTimer;
+import bpfmc.model.step.VisibleOperation.Fence;
 import bpfmc.model.step.VisibleOperation.InitTimer;
 import bpfmc.model.step.VisibleOperation.Load;
 import bpfmc.model.step.VisibleOperation.LockBucket;
@@ -70,6 +71,7 @@ public final class OperationTerms {
             case ReadClock o -> new ReadClock(sample(o.sample(), change));
             case UseWrapped o -> new UseWrapped(sample(o.earlier(), change), sample(o.later(), change));
             case ElementOnCpu o -> new ElementOnCpu(element(o.element(), change), o.cpu());
+            case Fence o -> o;
             case CpuCount o -> o;
             case CpuNumber o -> o;
             case Toggle o -> o;

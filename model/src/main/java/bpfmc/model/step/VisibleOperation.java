@@ -31,6 +31,17 @@ public sealed interface VisibleOperation {
 
         /** {@return whether the access is one indivisible step for other atomic accesses} */
         boolean atomic();
+
+        /** {@return what the access says of the order of others around it} */
+        default MemoryOrder order() {
+            return switch (this) {
+                case Load o -> o.atomic() ? MemoryOrder.ACQUIRE : MemoryOrder.PLAIN;
+                case Store o -> o.atomic() ? MemoryOrder.RELEASE : MemoryOrder.PLAIN;
+                case ReadModifyWrite o -> o.fetch() ? MemoryOrder.FULL : MemoryOrder.RELAXED;
+                case CopyOut o -> MemoryOrder.PLAIN;
+                case CopyIn o -> MemoryOrder.PLAIN;
+            };
+        }
     }
 
     /** Reads bytes; the answer is the number. */
@@ -228,6 +239,9 @@ public sealed interface VisibleOperation {
      * then goes on with it.
      */
     record UseWrapped(Symbol earlier, Symbol later) implements VisibleOperation {}
+
+    /** An atomic operation on memory of the run's own, which others notice by what it does to the stores before it. Only where memory is not sequentially consistent. */
+    record Fence() implements VisibleOperation {}
 
     /** Asks for the number of the CPU the agent runs on. */
     record CpuNumber() implements VisibleOperation {}

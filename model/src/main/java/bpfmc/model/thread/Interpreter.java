@@ -107,6 +107,7 @@ public final class Interpreter {
         switch (instruction) {
             case Instruction i when operation instanceof VisibleOperation.Start -> { }
             case Instruction i when operation instanceof VisibleOperation.UseWrapped use -> ClockSamples.used(m, use);
+            case Instruction i when operation instanceof VisibleOperation.Fence -> m.fenced = true;
             case Instruction.Load i when operation instanceof VisibleOperation.Lookup met -> walk.complete(m, met, answer);
             case Instruction.Load i when operation instanceof VisibleOperation.ElementOnCpu asked -> walk.complete(m, asked, answer);
             case Instruction.Load i when operation instanceof VisibleOperation.CopyOut copied -> walk.complete(m, copied, answer);
@@ -123,7 +124,8 @@ public final class Interpreter {
 
     /** {@return whether the instruction will be executed again after the machine's operation} */
     boolean reexecutes(Machine m) {
-        return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped || calls.reexecutes(m)
+        return m.operation instanceof VisibleOperation.Start || m.operation instanceof VisibleOperation.UseWrapped
+                || m.operation instanceof VisibleOperation.Fence || calls.reexecutes(m)
                 || ElementIterator.reexecutes(config.program(), m);
     }
 

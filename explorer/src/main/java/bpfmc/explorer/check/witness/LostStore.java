@@ -34,10 +34,13 @@ final class LostStore {
     }
 
     private static Finding added(BpfSystem system, Path path, Finding finding, int loser, int slot) {
+        StoreSteps stores = new StoreSteps(system, path);
         for (int i = path.steps().size() - 1; i >= 0; i--) {
             Step step = path.steps().get(i);
-            if (step.actor() != loser && system.notices(path.before(i), step.actor(), step.choice()).anySatisfy(n -> overwrites(n, slot, finding.subject()))) {
-                Place lost = Places.current(system.run(step.actor(), path.before(i)[step.actor()]));
+            int by = stores.by(i);
+            int agent = path.steps().get(by).actor();
+            if (agent != loser && system.notices(path.before(i), step.actor(), step.choice()).anySatisfy(n -> overwrites(n, slot, finding.subject()))) {
+                Place lost = Places.current(system.run(agent, path.before(by)[agent]));
                 return new Finding(finding.about(), finding.level(), finding.subject(), finding.places().newWith(lost));
             }
         }

@@ -32,7 +32,7 @@ final class StaleCause {
     private static Finding added(BpfSystem system, Path path, Finding finding, int slot, Life life) {
         for (int i = path.steps().size() - 1; i >= 0; i--) {
             Step step = path.steps().get(i);
-            if (system.notices(path.before(i), step.actor(), step.choice()).anySatisfy(n -> concerns(n, slot, life))) {
+            if (system.isAgent(step.actor()) && system.notices(path.before(i), step.actor(), step.choice()).anySatisfy(n -> concerns(n, slot, life))) {
                 Run run = system.run(step.actor(), path.before(i)[step.actor()]);
                 int at = run.state().pc();
                 Place place = new Place(run.program().name(), run.program().functionAt(at).name(), at, Act.UPDATE);

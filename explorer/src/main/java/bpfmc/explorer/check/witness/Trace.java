@@ -13,6 +13,7 @@ import bpfmc.explorer.verdict.Finding;
 import bpfmc.explorer.verdict.Place;
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.MapType;
+import bpfmc.model.memory.BufferedStore;
 import bpfmc.model.memory.Element;
 import bpfmc.model.memory.ElementIds;
 import bpfmc.model.memory.KeyPartition;
@@ -44,6 +45,7 @@ public final class Trace {
     private final Optional<String> doubt;
     private final TraceNotes situation;
     private final int focus;
+    private final StoreSteps stores;
 
     /** @param inputs that lead down the path @param doubt why there are none: then numbers that depend on them are not told */
     public Trace(BpfSystem system, Path path, Finding finding, Map<Symbol, Long> inputs, Optional<String> doubt) {
@@ -53,8 +55,18 @@ public final class Trace {
         this.finding = finding;
         this.inputs = inputs;
         this.situation = new TraceNotes(system, path);
+        this.stores = new StoreSteps(system, path);
         this.focus = focus();
     }
+
+    /** What is added to the action of a step that others do not see yet. */
+    private static final String BUFFERED = " buffered";
+
+    /** The action of a store that others see from now on. */
+    public static final String VISIBLE = "becomes visible";
+
+    /** The action of a lock's release that others see from now on. */
+    private static final String FREE = "lock is free";
 
     /** {@return a counterexample of which only its existence is known} */
     public static Counterexample missing(String why) {
@@ -65,7 +77,9 @@ public final class Trace {
         MutableList<Step> steps = Lists.mutable.empty();
         for (int i = 0; i < path.steps().size(); i++) {
             bpfmc.explorer.space.Step step = path.steps().get(i);
-            if (!(operation(path.before(i), step.actor()) instanceof VisibleOperation.Start)) {
+            if (!system.isAgent(step.actor())) {
+                steps.addAllIterable(visible(i));
+            } else if (!(operation(path.before(i), step.actor()) instanceof VisibleOperation.Start)) {
                 Step told = step(i, step);
                 steps.addAllIterable(evictions(told, path.before(i), step.state().toArray(), operation(path.before(i), step.actor())));
                 steps.add(told);
@@ -106,7 +120,7 @@ public final class Trace {
     /** {@return the element of the finding's map that was touched last, for findings about how runs end} */
     private int lastTouched() {
         for (int i = path.steps().size() - 1; i >= 0; i--) {
-            if (operation(path.before(i), path.steps().get(i).actor()) instanceof VisibleOperation.Access a
+            if (system.isAgent(path.steps().get(i).actor()) && operation(path.before(i), path.steps().get(i).actor()) instanceof VisibleOperation.Access a
                     && system.slots().mapOf(a.element().slot()) == finding.subject().map()) {
                 return a.element().slot();
             }
@@ -137,6 +151,7 @@ public final class Trace {
             case VisibleOperation.CpuCount o -> -1;
             case VisibleOperation.ReadClock o -> -1;
             case VisibleOperation.UseWrapped o -> -1;
+            case VisibleOperation.Fence o -> -1;
             case VisibleOperation.CpuNumber o -> -1;
             case VisibleOperation.Toggle o -> -1;
             case VisibleOperation.Start o -> -1;
@@ -180,6 +195,24 @@ public final class Trace {
         Run run = system.run(step.actor(), before[step.actor()]);
         Answer answer = system.answer(before, step.actor(), step.choice());
         return step(step.actor(), run, answer, before, step.state().toArray(), false);
+    }
+
+    /** {@return a store that becomes visible, as a step of the agent that has made it; none where it is the end of a helper's own} */
+    private ImmutableList<Step> visible(int index) {
+        int[] before = path.before(index);
+        int cpu = system.bufferOf(path.steps().get(index).actor());
+        int by = stores.by(index);
+        int agent = path.steps().get(by).actor();
+        Step stored = step(by, path.steps().get(by));
+        String old = content(before);
+        String now = content(path.steps().get(index).state().toArray());
+        return switch (system.buffer(before, cpu).stores().getFirst()) {
+            case BufferedStore.Bytes b -> Lists.immutable.with(new Step(agent, cpu, stored.level(), situation.depth(before, agent), stored.program(), stored.slot(), VISIBLE, number(b.value()),
+                    elementName(b.slot()), system.slots().mapOf(b.slot()), b.offset(), b.size(), old, now, Lists.immutable.empty(), "", false));
+            case BufferedStore.Unlock u -> Lists.immutable.with(new Step(agent, cpu, stored.level(), situation.depth(before, agent), stored.program(), stored.slot(), FREE, elementName(u.slot()),
+                    elementName(u.slot()), system.slots().mapOf(u.slot()), u.offset(), 0, old, now, Lists.immutable.empty(), "", false));
+            case BufferedStore.Behind b -> Lists.immutable.empty();
+        };
     }
 
     /** {@return what a step takes from keys besides the one that it is asked to delete, as steps of their own, which change no memory} */
@@ -253,7 +286,8 @@ public final class Trace {
         String old = content(before);
         String changed = pending && slot == focus && operation instanceof VisibleOperation.Store s && s.offset() == finding.subject().offset()
                 && s.size() == finding.subject().size() ? value : content(after);
-        return new Step(agent, place.cpu(), place.level().word(), situation.depth(before, agent), run.program().name(), run.state().pc(), action(operation), value, element, map, offset, size, old,
+        return new Step(agent, place.cpu(), place.level().word(), situation.depth(before, agent), run.program().name(), run.state().pc(),
+                action(operation) + (system.memory().buffered(operation) && !pending ? BUFFERED : ""), value, element, map, offset, size, old,
                 changed, held, off(system.run(agent, after[agent]).state().flags()), pending);
     }
 
@@ -298,6 +332,7 @@ public final class Trace {
             case VisibleOperation.UnlockBucket o -> o.unlinks() ? "delete" : "unlock bucket";
             case VisibleOperation.ReadClock o -> "clock";
             case VisibleOperation.UseWrapped o -> "difference";
+            case VisibleOperation.Fence o -> "fence";
             case VisibleOperation.CpuNumber o -> "cpu";
             case VisibleOperation.CpuCount o -> "cpus";
             case VisibleOperation.ElementOnCpu o -> "element on CPU" + o.cpu();
@@ -325,7 +360,7 @@ public final class Trace {
         return switch (operation) {
             case VisibleOperation.Load o when ofInnerMaps(o.element().slot()) -> innerMap(before.element(o.element().slot()).read(o.element().slot(), 0, o.size()));
             case VisibleOperation.Store o when ofInnerMaps(o.element().slot()) -> innerMap(o.value().term());
-            case VisibleOperation.Load o -> number(before.element(o.element().slot()).read(o.element().slot(), o.offset(), o.size()));
+            case VisibleOperation.Load o -> number(before.seen(agent, o.element().slot()).read(o.element().slot(), o.offset(), o.size()));
             case VisibleOperation.Store o -> number(Element.toShared(o.value().term(), agent));
             case VisibleOperation.ReadModifyWrite o -> modified(o, agent, before);
             case VisibleOperation.CopyOut o -> o.size() + " bytes";
@@ -349,6 +384,7 @@ public final class Trace {
             case VisibleOperation.Release o -> elementName(o.element().slot());
             case VisibleOperation.ReadClock o -> number(Element.toShared(o.sample(), agent));
             case VisibleOperation.UseWrapped o -> number(Element.toShared(o.earlier(), agent)) + " - " + number(Element.toShared(o.later(), agent));
+            case VisibleOperation.Fence o -> "";
             case VisibleOperation.CpuNumber o -> "";
             case VisibleOperation.CpuCount o -> "";
             case VisibleOperation.ElementOnCpu o -> "";

@@ -39,6 +39,9 @@ final class TraceNotes {
         MutableList<String> sentences = Lists.mutable.empty();
         for (int i = 0; i < path.steps().size(); i++) {
             int agent = path.steps().get(i).actor();
+            if (!system.isAgent(agent)) {
+                continue;
+            }
             int[] stack = system.stack(path.before(i), agent);
             int depth = depth(path.before(i), agent);
             if (depth > 0 && !system.skipped(path.before(i), agent)) {

@@ -21,7 +21,7 @@ record FinalStatesText(Naming naming) {
         int count = finals.states().size();
         lines.add(String.format(Locale.ROOT, "Final states of %s: %s%d", scenario.name(), finals.unfinished().notEmpty() ? "at least " : "", count));
         finals.states().each(s -> {
-            lines.add(String.format(Locale.ROOT, "%6d  %s", s.states(), s.text()));
+            lines.add(String.format(Locale.ROOT, "%6d  %s%s", s.states(), s.text(), s.weak() ? "   (not sequentially consistent)" : ""));
             if (s.run().notEmpty()) {
                 lines.add("        run " + s.run().collect(this::turn).makeString(", "));
             }
@@ -42,7 +42,7 @@ record FinalStatesText(Naming naming) {
                 places.add(place);
             }
         });
-        return "CPU" + turn.cpu() + " " + turn.program() + " " + places.makeString(" ");
+        return "CPU" + turn.cpu() + " " + turn.program() + " " + places.makeString(" ") + (turn.visible() ? " visible" : "");
     }
 
     /** {@return a final state as words of JSON} */
@@ -53,6 +53,9 @@ record FinalStatesText(Naming naming) {
         map.put("holds", holds);
         map.put("ended", state.ended());
         map.put("states", state.states());
+        if (state.weak()) {
+            map.put("weak", true);
+        }
         map.put("confirmed", state.inputs().isPresent());
         map.put("inputs", state.inputs().map(ImmutableList::castToList).orElse(java.util.List.of()));
         state.doubt().ifPresent(d -> map.put("doubt", d));
@@ -61,6 +64,9 @@ record FinalStatesText(Naming naming) {
             turn.put("cpu", t.cpu());
             turn.put("program", t.program());
             turn.put("instructions", t.slots().castToList());
+            if (t.visible()) {
+                turn.put("visible", true);
+            }
             return turn;
         }).castToList());
         return map;

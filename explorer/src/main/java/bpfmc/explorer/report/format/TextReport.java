@@ -194,8 +194,15 @@ public final class TextReport {
         if (report.problems().notEmpty()) {
             int scenarios = report.results().count(r -> r.verdict() instanceof Verdict.Violated);
             line("  %s in %s", count(report.problems().size(), "problem"), count(scenarios, "scenario"));
+            if (report.scope().sequential() && report.results().anySatisfy(TextReport::races)) {
+                line("  races: weaker machines may show more, try --memory-model tso");
+            }
             line("  next    ./bpfmc explain %s      --format html=report.html", report.problems().getFirst().fault().finding().property());
         }
+    }
+
+    private static boolean races(ScenarioResult result) {
+        return result.verdict() instanceof Verdict.Violated v && v.faults().anySatisfy(f -> f.finding().property().equals("data-race"));
     }
 
     private String rejected() {

@@ -15,6 +15,7 @@ import bpfmc.model.memory.Element;
 import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.MemoryModel;
 import bpfmc.model.memory.Outcome;
+import bpfmc.model.memory.StoreBuffer;
 import bpfmc.model.program.Async;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.VisibleOperation;
@@ -74,14 +75,14 @@ public final class ExactReplay {
     /** {@return inputs that lead down the path to what is wanted, or why none were found} @param decisions remembers what was decided */
     public static Result of(BpfSystem system, Path path, TargetCondition wanted, Decisions decisions) {
         var replay = new ExactReplay(system, path, wanted, decisions);
-        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), IntLists.immutable.empty(),
+        return replay.begin(0, new World(new PrivateState[replay.runs.length], Map.of(), Map.of(), IntLists.immutable.empty(), Map.of(),
                 Conditions.NONE, Lists.immutable.empty()).after(system.initially()))
                 .map(inputs -> new Result(inputs, replay.ends, Optional.empty())).orElseGet(() -> new Result(Map.of(), Lists.immutable.empty(), replay.doubt));
     }
 
     /** The exact state of everything. @param conditions on keys whose names have been forgotten since @param samples of clocks so far, in order */
     private record World(PrivateState[] agents, Map<Integer, Element> elements, Map<Integer, KeyPartition> bindings, ImmutableIntList cpuWords,
-            Conditions conditions, ImmutableList<Symbol> samples) {
+            Map<Integer, StoreBuffer> buffers, Conditions conditions, ImmutableList<Symbol> samples) {
 
         /** {@return the shared memory} @param watched what the path's own state says of who may still use an element, and who has locked its bucket */
         MemoryModel.View view(MemoryModel.View watched) {
@@ -140,18 +141,28 @@ public final class ExactReplay {
                 public boolean watched(int slot) {
                     return watched.watched(slot);
                 }
+
+                @Override
+                public StoreBuffer buffer(int cpu) {
+                    return World.this.buffer(cpu);
+                }
             };
+        }
+
+        StoreBuffer buffer(int cpu) {
+            return buffers.getOrDefault(cpu, StoreBuffer.EMPTY);
         }
 
         World with(int agent, PrivateState state) {
             PrivateState[] changed = agents.clone();
             changed[agent] = state;
-            return new World(changed, elements, bindings, cpuWords, conditions, samples);
+            return new World(changed, elements, bindings, cpuWords, buffers, conditions, samples);
         }
 
         World after(ImmutableList<Outcome.Change> changes) {
             var newElements = new HashMap<>(elements);
             var newBindings = new HashMap<>(bindings);
+            var newBuffers = new HashMap<>(buffers);
             ImmutableIntList words = changes.selectInstancesOf(Outcome.Change.OfCpuWords.class).collect(Outcome.Change.OfCpuWords::words)
                     .getLastOptional().orElse(cpuWords);
             changes.each(c -> {
@@ -159,13 +170,14 @@ public final class ExactReplay {
                     case Outcome.Change.OfElement e -> newElements.put(e.slot(), e.element());
                     case Outcome.Change.OfBindings b -> newBindings.put(b.map(), b.bindings());
                     case Outcome.Change.OfCpuWords w -> { }
+                    case Outcome.Change.OfBuffer b -> newBuffers.put(b.cpu(), b.buffer());
                 }
             });
-            return new World(agents, newElements, newBindings, words, conditions, samples);
+            return new World(agents, newElements, newBindings, words, newBuffers, conditions, samples);
         }
 
         World clockRead(ImmutableList<Invalidation> notices) {
-            return new World(agents, elements, bindings, cpuWords, conditions,
+            return new World(agents, elements, bindings, cpuWords, buffers, conditions,
                     samples.newWithAll(notices.selectInstancesOf(Invalidation.ClockRead.class).collect(Invalidation.ClockRead::sample)));
         }
 
@@ -177,7 +189,7 @@ public final class ExactReplay {
             }
             var forgotten = new HashMap<>(bindings);
             forgotten.replaceAll((map, b) -> b.forget(agent));
-            return new World(agents, elements, forgotten, cpuWords, kept, samples);
+            return new World(agents, elements, forgotten, cpuWords, buffers, kept, samples);
         }
     }
 
@@ -207,6 +219,9 @@ public final class ExactReplay {
             return solve(world);
         }
         Step step = path.steps().get(index);
+        if (!system.isAgent(step.actor())) {
+            return followBuffer(index, system.bufferOf(step.actor()), world);
+        }
         int agent = step.actor();
         Effect effect = system.effect(path.before(index), agent, step.choice());
         PrivateState node = system.run(agent, effect.next()).state();
@@ -237,6 +252,16 @@ public final class ExactReplay {
         return Optional.empty();
     }
 
+    /** A store becomes visible: there is one way for that. */
+    private Optional<Map<Symbol, Long>> followBuffer(int index, int cpu, World world) {
+        if (++steps > MOST_STEPS || attempts > MOST_SOLUTIONS || world.buffer(cpu).isEmpty()) {
+            return Optional.empty();
+        }
+        int agent = world.buffer(cpu).stores().getFirst().agent();
+        Outcome outcome = system.memory().drain(cpu, world.view(system.view(path.before(index)))).orElseThrow();
+        return follow(index + 1, tellOthers(agent, world.after(outcome.changes()), outcome.notices()));
+    }
+
     private MemoryModel.Agent agent(int agent, PrivateState state) {
         Scenario scenario = system.scenario();
         Scenario.AgentPlace it = scenario.agents().get(agent);
@@ -256,7 +281,9 @@ public final class ExactReplay {
         for (int other = 0; other < runs.length && notices.notEmpty(); other++) {
             if (other != agent) {
                 int to = other;
-                told = told.with(to, told(to, told.agents()[to], notices.select(n -> NoticeReach.reaches(system.scenario(), n, agent, to)), false));
+                StoreBuffer own = world.buffer(system.scenario().agents().get(to).cpu());
+                told = told.with(to, told(to, told.agents()[to], NoticeReach.seen(system.scenario(), notices, agent, to, own)
+                        .select(n -> NoticeReach.reaches(system.scenario(), n, agent, to)), false));
             }
         }
         return told;

@@ -113,6 +113,9 @@ public final class ExactSystem implements TransitionSystem {
 
     /** {@return whether a step has added to the conditions} */
     private boolean learned(int[] before, int[] after, int actor) {
+        if (!system.isAgent(actor)) {
+            return false;
+        }
         boolean learned = !system.run(actor, before[actor]).state().facts().equals(system.run(actor, after[actor]).state().facts());
         for (int map = 0; map < system.scenario().object().maps().size() && !learned; map++) {
             int component = system.dictionary().layout().bindings(map);
@@ -134,7 +137,7 @@ public final class ExactSystem implements TransitionSystem {
 
     /** {@return the runs as they are in a state, by agent} */
     public ImmutableList<PrivateState> runs(int[] exact) {
-        return Lists.immutable.withAll(IntStream.range(0, system.actors()).mapToObj(agent -> system.run(agent, exact[agent]).state()).toList());
+        return Lists.immutable.withAll(IntStream.range(0, system.scenario().agents().size()).mapToObj(agent -> system.run(agent, exact[agent]).state()).toList());
     }
 
     /** {@return what inputs must satisfy for a state to be reached} No inputs that lead there violate any of it. */

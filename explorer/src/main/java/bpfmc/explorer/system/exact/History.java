@@ -22,10 +22,13 @@ record History(ImmutableList<Symbol> samples, ImmutableList<Top> tops) {
 
     /** {@return the history after a step} @param before the state that it is taken in */
     History after(BpfSystem system, int[] before, int actor, int choice) {
+        if (!system.isAgent(actor)) {
+            return this;
+        }
         ImmutableList<Symbol> read = system.run(actor, before[actor]).state().operation() instanceof VisibleOperation.ReadClock
                 ? system.notices(before, actor, choice).selectInstancesOf(Invalidation.ClockRead.class).collect(Invalidation.ClockRead::sample) : Lists.immutable.empty();
         ImmutableList<Top> begun = system.underway(before, actor) ? Lists.immutable.empty()
-                : Lists.immutable.withAll(java.util.stream.IntStream.range(0, system.actors()).filter(lower -> lower != actor && system.underway(before, lower)
+                : Lists.immutable.withAll(java.util.stream.IntStream.range(0, system.scenario().agents().size()).filter(lower -> lower != actor && system.underway(before, lower)
                         && system.scenario().agents().get(lower).cpu() == system.scenario().agents().get(actor).cpu()).mapToObj(lower -> new Top(actor, lower)).toList());
         return read.isEmpty() && begun.isEmpty() ? this : new History(samples.newWithAll(read), tops.newWithAll(begun));
     }

@@ -8,6 +8,8 @@ import bpfmc.model.call.Use;
 import bpfmc.model.flow.FutureUse;
 import bpfmc.model.kernel.MapType;
 import bpfmc.model.lock.LockImplementation;
+import bpfmc.model.memory.BufferedStore;
+import bpfmc.model.memory.StoreBuffer;
 import bpfmc.model.step.VisibleOperation;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -23,6 +25,10 @@ import java.util.Map;
  * that touch the same. If one of the two is chosen, the other is, and neither has moved; if none is, the step chosen leaves
  * both as they are. Programs end, so no step is put off for ever.
  *
+ * <p>With the agents of a CPU goes its store buffer: its next step is that the oldest store becomes visible, and all that waits in it is what the CPU may still
+ * touch. An agent that waits for its own CPU's buffer to be empty waits for nobody else. That a store goes into the buffer is nobody's business, but counts as an
+ * access all the same, so that faults between two next steps are kept.
+ *
  * <p>That a lock is released by its owner alone is what the kernel's verifier sees to, so this holds where none of its rules
  * is waived; locks taken step by step, resilient locks, which nobody needs to wait for, and maps in maps are explored in full.
  */
@@ -34,7 +40,12 @@ public final class StubbornSets implements Selection {
     private final FutureFootprint[][] futures;
     private final boolean[] members;
     private final int[] work;
+    /** The CPUs whose agents, and buffers, are members. */
+    private final boolean[] memberCpus;
+    private final int buffers;
     private int found;
+    /** Members and buffers that are not empty. */
+    private int size;
 
     private StubbornSets(BpfSystem system) {
         Scenario scenario = system.scenario();
@@ -50,6 +61,8 @@ public final class StubbornSets implements Selection {
         this.cpus = scenario.agents().collectInt(Scenario.AgentPlace::cpu).toArray();
         this.members = new boolean[agents];
         this.work = new int[agents];
+        this.memberCpus = new boolean[scenario.cpus()];
+        this.buffers = system.buffers();
     }
 
     /** {@return the sets for a system; always everybody where waiting is not for one owner or memory is found in ways not followed here} */
@@ -67,20 +80,34 @@ public final class StubbornSets implements Selection {
         Arrays.fill(chosen, true);
         for (int agent = 0; agent < agents && best > 1; agent++) {
             if (system.canStep(state, agent)) {
-                close(state, agent);
-                if (found < best) {
-                    best = found;
-                    System.arraycopy(members, 0, chosen, 0, agents);
-                }
+                best = better(state, cpus[agent], best, chosen);
+            }
+        }
+        for (int cpu = 0; cpu < buffers && best > 1; cpu++) {
+            if (!system.buffer(state, cpu).isEmpty()) {
+                best = better(state, cpu, best, chosen);
             }
         }
     }
 
-    /** Finds the set that begins with one agent: fills {@link #members} and {@link #found}. */
+    /** {@return how many belong to the best set so far, which is chosen} */
+    private int better(int[] state, int seed, int best, boolean[] chosen) {
+        close(state, seed);
+        if (size >= best) {
+            return best;
+        }
+        System.arraycopy(members, 0, chosen, 0, agents);
+        System.arraycopy(memberCpus, 0, chosen, agents, buffers);
+        return size;
+    }
+
+    /** Finds the set that begins with one CPU: fills {@link #members}, {@link #memberCpus}, {@link #found} and {@link #size}. */
     private void close(int[] state, int seed) {
         Arrays.fill(members, false);
+        Arrays.fill(memberCpus, false);
         found = 0;
-        addCpu(state, cpus[seed]);
+        size = 0;
+        addCpu(state, seed);
         for (int next = 0; next < found; next++) {
             int agent = work[next];
             if (!system.begun(state, agent)) {
@@ -91,6 +118,9 @@ public final class StubbornSets implements Selection {
             if (owner >= 0) {
                 add(state, owner);
             } else if (system.blocked(state, agent)) {
+                if (buffers > 0 && !system.buffer(state, cpus[agent]).isEmpty()) {
+                    continue;
+                }
                 addAll(state);
                 return;
             } else {
@@ -105,11 +135,41 @@ public final class StubbornSets implements Selection {
         }
     }
 
+    /** Adds the agents of a CPU and its buffer, and whoever may touch what becomes visible next. */
     private void addCpu(int[] state, int cpu) {
+        boolean more = !memberCpus[cpu];
+        memberCpus[cpu] = true;
+        addAgents(state, cpu);
+        if (more && buffers > 0 && !system.buffer(state, cpu).isEmpty()) {
+            size++;
+            addTouching(state, system.buffer(state, cpu).stores().getFirst());
+        }
+    }
+
+    private void addTouching(int[] state, BufferedStore store) {
+        int slot = switch (store) {
+            case BufferedStore.Bytes b -> b.slot();
+            case BufferedStore.Unlock u -> u.slot();
+            case BufferedStore.Behind b -> -1;
+        };
+        for (int other = 0; other < agents && slot >= 0; other++) {
+            if (!members[other] && !system.node(state, other).ended() && future(state, other).reaches(slot, system.slots().mapOf(slot))) {
+                addCpu(state, cpus[other]);
+            }
+        }
+        for (int cpu = 0; cpu < buffers && slot >= 0; cpu++) {
+            if (!memberCpus[cpu] && system.buffer(state, cpu).reaches(slot)) {
+                addCpu(state, cpu);
+            }
+        }
+    }
+
+    private void addAgents(int[] state, int cpu) {
         for (int agent = 0; agent < agents; agent++) {
             if (cpus[agent] == cpu && !members[agent] && !system.node(state, agent).ended()) {
                 members[agent] = true;
                 work[found++] = agent;
+                size++;
             }
         }
     }
@@ -117,6 +177,9 @@ public final class StubbornSets implements Selection {
     private void addAll(int[] state) {
         for (int agent = 0; agent < agents; agent++) {
             add(state, agent);
+        }
+        for (int cpu = 0; cpu < buffers; cpu++) {
+            addCpu(state, cpu);
         }
     }
 
@@ -127,6 +190,32 @@ public final class StubbornSets implements Selection {
                 addCpu(state, cpus[other]);
             }
         }
+        for (int cpu = 0; cpu < buffers; cpu++) {
+            if (!memberCpus[cpu] && touches(operation, system.buffer(state, cpu))) {
+                addCpu(state, cpu);
+            }
+        }
+    }
+
+    /** {@return whether what waits in the buffer has to do with this operation} */
+    private static boolean touches(VisibleOperation operation, StoreBuffer buffer) {
+        return switch (operation) {
+            case VisibleOperation.Access a -> buffer.reaches(a.element().slot());
+            case VisibleOperation.Acquire a -> buffer.reaches(a.element().slot());
+            case VisibleOperation.Release r -> buffer.reaches(r.element().slot());
+            case VisibleOperation.TimerOperation t -> !buffer.isEmpty();
+            case VisibleOperation.MapOperation m -> !buffer.isEmpty();
+            case VisibleOperation.ReadClock c -> false;
+            case VisibleOperation.UseWrapped u -> false;
+            case VisibleOperation.Fence f -> false;
+            case VisibleOperation.CpuNumber c -> false;
+            case VisibleOperation.CpuCount c -> false;
+            case VisibleOperation.ElementOnCpu e -> false;
+            case VisibleOperation.Toggle t -> false;
+            case VisibleOperation.Start s -> false;
+            case VisibleOperation.End e -> false;
+            case VisibleOperation.Unsupported u -> false;
+        };
     }
 
     /** {@return whether anything that the other agent may do before a chosen one steps has to do with this operation} */
@@ -141,7 +230,7 @@ public final class StubbornSets implements Selection {
     private boolean waitsForMember(int[] state, int other) {
         int owner = system.begun(state, other) && system.node(state, other).operation() instanceof VisibleOperation.Acquire a
                 ? system.owner(state, a) : -1;
-        return owner >= 0 && members[owner];
+        return owner >= 0 && (members[owner] || buffers > 0 && memberCpus[cpus[owner]]);
     }
 
     /** {@return whether the operation has to do with the very lock, or the element, that the other one waits for} */
@@ -167,6 +256,7 @@ public final class StubbornSets implements Selection {
             case VisibleOperation.CpuCount o -> false;
             case VisibleOperation.ReadClock o -> false;
             case VisibleOperation.UseWrapped o -> false;
+            case VisibleOperation.Fence o -> false;
             case VisibleOperation.CpuNumber o -> false;
             case VisibleOperation.Toggle o -> false;
             case VisibleOperation.Start o -> false;
@@ -193,6 +283,7 @@ public final class StubbornSets implements Selection {
             case VisibleOperation.UnlockBucket u -> rebinds(u.map(), future);
             case VisibleOperation.ReadClock c -> future.clocks();
             case VisibleOperation.UseWrapped u -> future.clocks();
+            case VisibleOperation.Fence f -> false;
             case VisibleOperation.CpuNumber c -> false;
             case VisibleOperation.CpuCount c -> false;
             case VisibleOperation.ElementOnCpu e -> false;

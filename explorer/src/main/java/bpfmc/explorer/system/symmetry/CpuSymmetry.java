@@ -67,7 +67,7 @@ public final class CpuSymmetry implements Symmetry {
     /** {@return which states of the system differ in the numbers of CPUs only; none are told where lock words name CPUs} */
     public static Symmetry of(BpfSystem system) {
         int[] kinds = AlikeCpus.kinds(system.scenario());
-        return classes(kinds).length == 0 || system.scenario().rules().lock().keepsCpuWords() ? Symmetry.NONE : new CpuSymmetry(system, kinds);
+        return classes(kinds).length == 0 || system.scenario().rules().lock().keepsCpuWords() || system.buffers() > 0 ? Symmetry.NONE : new CpuSymmetry(system, kinds);
     }
 
     /** {@return for each kind of more than one CPU the CPUs, ascending} */

@@ -15,6 +15,7 @@ import bpfmc.model.memory.KeyPartition;
 import bpfmc.model.memory.KeyPartition.FreeElement;
 import bpfmc.model.memory.KeyPartition.KeyClass;
 import bpfmc.model.program.MapDefinition;
+import bpfmc.model.step.Consistency;
 import bpfmc.model.thread.ThreadAutomaton;
 import bpfmc.model.value.Key;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class ElementSymmetry implements Symmetry {
     /** {@return the maps whose elements may change places} */
     static BitSet movable(Scenario scenario) {
         BitSet maps = new BitSet();
-        if (scenario.rules().lock() == LockImplementation.SPECIFICATION) {
+        if (scenario.rules().lock() == LockImplementation.SPECIFICATION && scenario.rules().memory() == Consistency.SEQUENTIAL) {
             scenario.object().maps().select(ElementSymmetry::followedInClasses).each(m -> maps.set(m.index()));
         }
         return maps;
@@ -193,7 +194,7 @@ public final class ElementSymmetry implements Symmetry {
 
         /** Shows the parts of a state that may name elements, elements of this map themselves aside. */
         private void each(int[] state, Part part) {
-            for (int agent = 0; agent < system.actors(); agent++) {
+            for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
                 part.see(nodes.get(system.automaton(agent)), state[agent], agent, 1);
             }
             for (int slot : layout.slots()) {
@@ -331,7 +332,7 @@ public final class ElementSymmetry implements Symmetry {
 
         private void move(int[] state, int[] result, int[] order, int[] places) {
             Arrays.fill(result, 0);
-            for (int agent = 0; agent < system.actors(); agent++) {
+            for (int agent = 0; agent < system.scenario().agents().size(); agent++) {
                 result[agent] = nodes.get(system.automaton(agent)).renamed(state[agent], places);
             }
             for (int other = 0; other < system.scenario().object().maps().size(); other++) {

@@ -1,0 +1,35 @@
+// The right form of store_buffering: a full barrier between the store and the load, an atomic operation on the stack that returns the old value.
+//
+// verdict: HOLDS
+
+#include "memorymodel.h"
+
+__u32 x, y;
+__u32 seen_left, seen_right;
+
+SEC("tc/ingress")
+int left(struct __sk_buff *skb)
+{
+	store_release(&x, 1);
+	smp_mb();
+	store_release(&seen_left, load_acquire(&y));
+	return TC_ACT_OK;
+}
+
+SEC("tc/egress")
+int right(struct __sk_buff *skb)
+{
+	store_release(&y, 1);
+	smp_mb();
+	store_release(&seen_right, load_acquire(&x));
+	return TC_ACT_OK;
+}
+
+char LICENSE[] SEC("license") = "GPL";
+
+// states: left + left 16
+// states: left + right 28
+// states: right + right 16
+// reduced: left + left 10
+// reduced: left + right 22
+// reduced: right + right 10
