@@ -79,12 +79,12 @@ final class CheckOptions {
     @Option(names = "--max-states", paramLabel = "N", defaultValue = "100000000", description = "Stop a scenario after so many states.")
     private long maxStates;
 
-    @Option(names = "--max-memory", paramLabel = "MIB", 
-            description = "Stop a scenario when what bpfmc keeps takes so many MiB (default: what the Java heap can hold).")
+    @Option(names = "--max-memory", paramLabel = "SIZE", converter = Units.Mebibytes.class,
+            description = "Stop a scenario when what bpfmc keeps takes so many MiB, or so much: 800M, 4G (default: what the Java heap can hold).")
     private Optional<Long> maxMemory = Optional.empty();
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600",
-            description = "Stop after so many seconds, of all scenarios of an object together and the lock rules too; what is known by then is told"
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "600", converter = Units.Seconds.class,
+            description = "Stop after so many seconds, or so long (90s, 2m, 1h), of all scenarios of an object together and the lock rules too; what is known by then is told"
                     + " (default: ${DEFAULT-VALUE}).")
     private long timeout;
 

@@ -37,7 +37,8 @@ final class Checkpoints {
     @Option(names = "--resume", paramLabel = "DIR", description = "Go on where the searches of a folder that --checkpoint has made were, and keep them there.")
     private Optional<Path> old = Optional.empty();
 
-    @Option(names = "--checkpoint-every", paramLabel = "SECONDS", description = "At most so much is lost (default: 60).")
+    @Option(names = "--checkpoint-every", paramLabel = "TIME", converter = Units.Seconds.class,
+            description = "How often to keep what was found, in seconds or with a unit (90s, 2m): a kill loses at most the work since then (default: 60).")
     private Optional<Long> asked = Optional.empty();
 
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)

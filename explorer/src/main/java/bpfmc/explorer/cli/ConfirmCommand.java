@@ -48,8 +48,8 @@ final class ConfirmCommand implements Callable<Integer> {
             + " zeros, and a hash map has the key of zeros, with zeros. May be repeated.")
     private List<String> initially = List.of();
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "5", description = "How long each pair is run (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    @Option(names = "--seconds", paramLabel = "TIME", defaultValue = "5", converter = Units.Seconds.class, description = "How long each pair is run (default: ${DEFAULT-VALUE}).")
+    private long seconds;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Begins the random delays; what is seen differs from run to run all the same (default: ${DEFAULT-VALUE}).")
     private long seed;

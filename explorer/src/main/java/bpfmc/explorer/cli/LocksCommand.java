@@ -38,7 +38,8 @@ final class LocksCommand implements Callable<Integer> {
                     + " no-detection, kept-entry, kept-tail, silent-head, awaited-successor.")
     private String defectName = "none";
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600", description = "For each line of the table (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--timeout", paramLabel = "TIME", defaultValue = "600", converter = Units.Seconds.class,
+            description = "For each line of the table (default: ${DEFAULT-VALUE}).")
     private long timeout;
 
     @CommandLine.Spec

@@ -9,7 +9,7 @@ import org.eclipse.collections.impl.factory.Maps;
 /** The keys of a scenario that stand for options of {@code bpfmc check}. */
 final class Keys {
     /** What a key's value is. */
-    enum Kind { NUMBER, NUMBER_OR_ANY, WORD, FLAG, LIST, MAP }
+    enum Kind { NUMBER, NUMBER_OR_ANY, DURATION, SIZE, WORD, FLAG, LIST, MAP }
 
     /** @param key in the file @param option on the command line @param kind of value @param description for the schema */
     record Key(String key, String option, Kind kind, String description) {}
@@ -36,12 +36,12 @@ final class Keys {
             new Key("fixed-programs", "--fixed-programs", Kind.LIST, "program arrays that user space leaves as the object fills them"),
             new Key("reduction", "--reduction", Kind.WORD, "by which means fewer states are looked at: none, symmetry, elements, stubborn, chains, contents or all"),
             new Key("outcomes", "--outcomes", Kind.FLAG, "list all final contents of the maps too"),
-            new Key("max-memory", "--max-memory", Kind.NUMBER, "stop when what is kept takes so many MiB"),
+            new Key("max-memory", "--max-memory", Kind.SIZE, "stop when what is kept takes so many MiB, or so much: 4G"),
             new Key("rodata", "--rodata", Kind.LIST, "what the loader makes of constants in .rodata: any, or 'limit=5' for one"),
             new Key("walk", "--walk", Kind.NUMBER, "how many elements of a hash map bpf_for_each_map_elem visits at most"),
             new Key("max-states", "--max-states", Kind.NUMBER, "stop after so many states"),
             new Key("share", "--share", Kind.LIST, "maps that several objects have in common besides those that they pin by name"),
-            new Key("timeout", "--timeout", Kind.NUMBER, "stop after so many seconds, of all together"));
+            new Key("timeout", "--timeout", Kind.DURATION, "stop after so many seconds, or so long (2m), of all together"));
 
     /** Keys that choose among all that an object offers, so that they choose nothing where agents are named; with what does so there. */
     static final ImmutableMap<String, String> WITHOUT_AGENTS = Maps.immutable.of("runs", "each agent says its own 'runs'",

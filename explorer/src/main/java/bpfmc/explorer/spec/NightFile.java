@@ -48,7 +48,7 @@ public record NightFile(ImmutableList<Job> jobs, Path reports, ImmutableList<Str
         return new NightFile(jobs, folder.resolve(keys.containsKey("reports") ? keys.get("reports").word() : "nights").normalize(),
                 keys.containsKey("formats") ? keys.get("formats").list().collect(Yaml::word) : Lists.immutable.with("json", "junit", "sarif", "text"),
                 accepted, factor(keys.get("slower")), factor(keys.get("grown")),
-                Optional.ofNullable(keys.get("timeout")).map(t -> (long) t.number()), Optional.ofNullable(keys.get("workers")).map(NightFile::workers));
+                Optional.ofNullable(keys.get("timeout")).map(t -> t.quantity(Quantities::seconds)), Optional.ofNullable(keys.get("workers")).map(NightFile::workers));
     }
 
     private static double factor(Yaml value) {

@@ -145,6 +145,8 @@ public final class ScenarioFile {
             case NUMBER -> options.with(key.option()).add(String.valueOf(value.number()));
             case NUMBER_OR_ANY -> options.with(key.option()).add(value.node() instanceof org.snakeyaml.engine.v2.nodes.ScalarNode && value.word().equals(AgentSpec.ANY) ? AgentSpec.ANY
                     : String.valueOf(value.number()));
+            case DURATION -> options.with(key.option()).add(String.valueOf(value.quantity(Quantities::seconds)));
+            case SIZE -> options.with(key.option()).add(String.valueOf(value.quantity(Quantities::mebibytes)));
             case WORD -> options.with(key.option()).add(value.word());
             case FLAG -> {
                 if (value.flag()) {
@@ -158,7 +160,7 @@ public final class ScenarioFile {
 
     private static void words(Keys.Key key, Yaml value, MutableList<ScenarioSpec.Word> words) {
         switch (key.kind()) {
-            case NUMBER, NUMBER_OR_ANY, FLAG -> { }
+            case NUMBER, NUMBER_OR_ANY, DURATION, SIZE, FLAG -> { }
             case WORD -> words.add(new ScenarioSpec.Word(value.word(), value.place()));
             case LIST -> value.list().each(v -> words.add(new ScenarioSpec.Word(v.word(), v.place())));
             case MAP -> value.map(Lists.immutable.empty()).forEach((k, v) -> words.with(new ScenarioSpec.Word(k, v.place()))

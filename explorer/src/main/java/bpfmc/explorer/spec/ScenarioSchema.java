@@ -76,7 +76,7 @@ public final class ScenarioSchema {
                 either.addObject().put("type", "integer").put("minimum", 0);
                 either.addObject().put("const", AgentSpec.ANY);
             }
-            case WORD -> node.putArray("type").add("string").add("number");
+            case DURATION, SIZE, WORD -> node.putArray("type").add("string").add("number");
             case FLAG -> node.put("type", "boolean");
             case LIST -> {
                 node.putArray("type").add("array").add("string");

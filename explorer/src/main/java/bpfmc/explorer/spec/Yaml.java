@@ -5,6 +5,7 @@ import bpfmc.model.Nearest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -28,6 +29,15 @@ record Yaml(Path file, Node node) {
 
     InputException error(String message) {
         return new InputException(place() + ": " + message);
+    }
+
+    /** {@return a number that may have a unit} */
+    long quantity(ToLongFunction<String> read) {
+        try {
+            return read.applyAsLong(word());
+        } catch (InputException e) {
+            throw error(e.getMessage());
+        }
     }
 
     String word() {

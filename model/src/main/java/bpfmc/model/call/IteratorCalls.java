@@ -2,6 +2,7 @@ package bpfmc.model.call;
 
 import bpfmc.model.kernel.Errno;
 import bpfmc.model.kernel.Flags;
+import bpfmc.model.kernel.Kfuncs;
 import bpfmc.model.machine.Frame;
 import bpfmc.model.machine.Machine;
 import bpfmc.model.machine.MemoryAccess;
@@ -24,7 +25,7 @@ import org.eclipse.collections.impl.factory.Sets;
  */
 final class IteratorCalls implements CallFamily {
     private static final String NEW = "bpf_iter_num_new";
-    private static final String NEXT = "bpf_iter_num_next";
+    private static final String NEXT = Kfuncs.NEXT_NUMBER;
     private static final String DESTROY = "bpf_iter_num_destroy";
 
     /** Numbers that are handed out where it is not known how many there are. */

@@ -15,6 +15,9 @@ import org.eclipse.collections.api.set.ImmutableSet;
 
 /** Kernel functions that programs call by name, from {@code kfuncs.txt}, read once; those of modules are not in it. */
 public final class Kfuncs {
+    /** The next of an iterator over numbers. */
+    public static final String NEXT_NUMBER = "bpf_iter_num_next";
+
     private static final String SLEEPS = "sleeps";
     private static final ImmutableMap<String, ImmutableList<String>> ALL = read();
 

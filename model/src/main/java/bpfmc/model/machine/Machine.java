@@ -190,12 +190,22 @@ public final class Machine {
         if (Terms.size(term) <= LARGEST_TERM) {
             return new Value.Scalar(term, loadBits);
         }
-        var range = facts.range(term);
+        return new Value.Scalar(named(bytesOf(term), () -> term), loadBits);
+    }
+
+    /** {@return a number of as many bytes, that comes from the same loads, of which nothing else is known} */
+    public Value.Scalar forgotten(Value.Scalar number) {
+        return new Value.Scalar(unknown(bytesOf(number.term())), number.loads());
+    }
+
+    /** {@return how many bytes hold what the term may be} */
+    private int bytesOf(Term term) {
+        long most = facts.range(term).umax();
         int bytes = 8;
-        while (bytes > 1 && Long.compareUnsigned(range.umax(), Terms.mask(bytes - 1)) <= 0) {
+        while (bytes > 1 && Long.compareUnsigned(most, Terms.mask(bytes - 1)) <= 0) {
             bytes--;
         }
-        return new Value.Scalar(named(bytes, () -> term), loadBits);
+        return bytes;
     }
 
     /** Adds what a branch learned. {@return false when that contradicts what is known: the path does not exist} */

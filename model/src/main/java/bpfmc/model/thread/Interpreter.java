@@ -1,10 +1,12 @@
 package bpfmc.model.thread;
 
+import bpfmc.model.call.Callee;
 import bpfmc.model.call.Calls;
 import bpfmc.model.flow.Liveness;
 import bpfmc.model.isa.Instruction;
 import bpfmc.model.isa.Register;
 import bpfmc.model.isa.Width;
+import bpfmc.model.kernel.Kfuncs;
 import bpfmc.model.machine.Addresses;
 import bpfmc.model.machine.Arithmetic;
 import bpfmc.model.machine.ClockSamples;
@@ -16,6 +18,7 @@ import bpfmc.model.machine.MemoryAccess;
 import bpfmc.model.machine.PointerArithmetic;
 import bpfmc.model.machine.PrivateState;
 import bpfmc.model.machine.RunConfig;
+import bpfmc.model.program.BpfProgram;
 import bpfmc.model.program.Reference;
 import bpfmc.model.step.Answer;
 import bpfmc.model.step.CpuFlags;
@@ -30,13 +33,18 @@ import bpfmc.model.value.Terms;
 import bpfmc.model.value.Unfollowed;
 import bpfmc.model.value.Value;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
  * Runs one program privately, from one visible operation to the next. A branch on an unknown is followed both ways as
@@ -67,6 +75,7 @@ public final class Interpreter {
     private final MemoryAccess memory;
     private final Calls calls;
     private final ElementIterator walk;
+    private final ImmutableIntSet iterators;
 
     public Interpreter(RunConfig config, Liveness liveness, Form form) {
         this.config = config;
@@ -75,6 +84,7 @@ public final class Interpreter {
         this.memory = new MemoryAccess(config);
         this.calls = new Calls(config);
         this.walk = new ElementIterator(config);
+        this.iterators = iterators(config.program());
     }
 
     /** {@return the state before the first step} */
@@ -129,16 +139,19 @@ public final class Interpreter {
                 || ElementIterator.reexecutes(config.program(), m);
     }
 
-    /** The worklist: machines that have not yet arrived. */
+    /** The worklist: machines that have not yet arrived. One that comes to a slot where ways join, and does not stand there to go on with the same instruction, is compared. */
     private ImmutableList<PrivateState> run(Machine start) {
         Deque<Machine> work = new ArrayDeque<>();
         Set<PrivateState> seen = new HashSet<>();
         Set<PrivateState> arrived = new LinkedHashSet<>();
         work.push(start);
+        var widening = new Widening();
+        Set<Machine> stay = Collections.newSetFromMap(new IdentityHashMap<>());
+        stay.add(start);
         int budget = MOST_INSTRUCTIONS;
         while (!work.isEmpty() && (form.merges() || arrived.size() < MOST_WAYS)) {
             Machine m = work.pop();
-            boolean first = true;
+            boolean first = stay.remove(m);
             while (true) {
                 if (m.stopped()) {
                     arrived.add(settle(m));
@@ -149,11 +162,15 @@ public final class Interpreter {
                             + " instructions from one visible operation to the next");
                     continue;
                 }
-                if (!first && form.merges() && liveness.joins(m.pc) && !seen.add(form.of(m, true))) {
+                if (!first && form.merges() && !goesOnAlone(m, widening, seen)) {
                     break;
                 }
                 first = false;
-                if (!step(m, work)) {
+                int slot = m.pc;
+                int waiting = work.size();
+                boolean goesOn = step(m, work);
+                work.stream().limit(work.size() - waiting).filter(other -> other.pc == slot).forEach(stay::add);
+                if (!goesOn) {
                     break;
                 }
             }
@@ -164,6 +181,30 @@ public final class Interpreter {
             arrived.add(settle(rest));
         }
         return arrived.isEmpty() ? Lists.immutable.with(endless(start)) : Lists.immutable.withAll(arrived);
+    }
+
+    /** {@return whether the machine stands where others have not been} */
+    private boolean goesOnAlone(Machine m, Widening widening, Set<PrivateState> seen) {
+        if (iterators.contains(m.pc)) {
+            widening.comesBack(m);
+        } else if (liveness.joins(m.pc)) {
+            widening.arrives(m);
+        } else {
+            return true;
+        }
+        return seen.add(form.of(m, true));
+    }
+
+    /** {@return the slots where an iterator of the kernel hands out what comes next; those over numbers are followed exactly} */
+    private static ImmutableIntSet iterators(BpfProgram program) {
+        MutableIntSet slots = IntSets.mutable.empty();
+        for (int slot = 0; slot < program.size(); slot++) {
+            if (program.code().get(slot) instanceof Instruction.CallKfunc
+                    && Callee.at(program, slot).filter(c -> Kfuncs.handsOutNext(c.name()) && !c.name().equals(Kfuncs.NEXT_NUMBER)).isPresent()) {
+                slots.add(slot);
+            }
+        }
+        return slots.toImmutable();
     }
 
     private PrivateState endless(Machine start) {
