@@ -24,6 +24,9 @@ final class Checkpoint {
     /** Numbers from here on share the last bit. */
     private static final int BITS = 64;
 
+    /** Checkpoints that a round of a loop passes; whether a way has come around a longer one is not found out. */
+    private static final int MOST_IN_A_ROUND = 1_000;
+
     /** A number here. @param always whether it must be covered in any case: it is a part of an address or of the run's own memory */
     private record Number(long place, Term term, int bit, boolean always) {}
 
@@ -172,11 +175,12 @@ final class Checkpoint {
 
     /**
      * {@return the choices of a way that was here, and has come back around a loop that the verifier follows round by round; empty for
-     * other ways} The verifier ends no way at a state that the way itself has passed, but for loops over iterators, may_goto and callbacks
+     * other ways, and for rounds of very many checkpoints} The verifier ends no way at a state that the way itself has passed, but for loops over iterators, may_goto and callbacks
      * (kernel/bpf/states.c, is_state_visited).
      */
     Optional<ImmutableList<PathHistory.Event>> roundOf(VerifierPath way) {
-        for (Checkpoint c = way.segment.from(); c != null && c.turns == turns && turns == way.turns; c = c.before) {
+        int left = MOST_IN_A_ROUND;
+        for (Checkpoint c = way.segment.from(); c != null && c.turns == turns && turns == way.turns && left > 0; c = c.before, left--) {
             if (c == this) {
                 return Optional.of(way.trail.since(trail));
             }
