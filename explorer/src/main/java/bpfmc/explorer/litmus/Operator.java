@@ -41,7 +41,9 @@ enum Operator {
                 Optional.of(new Value.Int(offset - by));
             case Value.Int(long by) when this == ADD && right instanceof Value.Address(String variable, long offset) ->
                 Optional.of(new Value.Address(variable, offset + by));
-            default -> Optional.empty();
+            case Value.Address meaningless -> Optional.empty();
+            case Value.Int meaningless -> Optional.empty();
+            case Value.Unknown pending -> Optional.empty();
         };
     }
 

@@ -102,10 +102,8 @@ final class ProgramParser {
             if (target == null) {
                 throw in.unknown(jump.position, "label", jump.label, column.labels.keySet().stream().sorted().toList());
             }
-            out.set(index, switch (out.get(index)) {
-                case Instruction.Branch b -> new Instruction.Branch(b.condition(), b.left(), b.right(), target);
-                default -> new Instruction.Goto(target);
-            });
+            out.set(index, out.get(index) instanceof Instruction.Branch b ? new Instruction.Branch(b.condition(), b.left(), b.right(), target)
+                    : new Instruction.Goto(target));
         });
         return List.copyOf(out);
     }
