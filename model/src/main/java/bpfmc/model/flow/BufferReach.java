@@ -29,8 +29,11 @@ public final class BufferReach {
         this.at = new int[program.size()][];
     }
 
-    /** {@return how many bytes of the buffer the program surely needs} @param field offset of the buffer's address in the context */
+    /** {@return how many bytes of the buffer the program surely needs; 0 for one that no kernel loads, as control leaves a function} @param field offset of the buffer's address in the context */
     public static int of(BpfProgram program, int field) {
+        if (ControlFlow.fault(program).isPresent()) {
+            return 0;
+        }
         var reach = new BufferReach(program, field);
         int[] entry = new int[Register.values().length];
         Arrays.fill(entry, NONE);
