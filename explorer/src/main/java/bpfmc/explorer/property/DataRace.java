@@ -25,6 +25,11 @@ final class DataRace implements Property.OfPair {
     }
 
     @Override
+    public boolean weakerMachinesMayShowMore() {
+        return true;
+    }
+
+    @Override
     public String title() {
         return "Two agents touch the same bytes at once, one writing, not both atomically, no common lock";
     }

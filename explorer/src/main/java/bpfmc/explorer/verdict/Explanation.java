@@ -53,4 +53,9 @@ public interface Explanation {
         /** Whose store is lost; its place is then one of the finding's. */
         LOST_STORE
     }
+
+    /** {@return whether a machine with a weaker memory model may show more than was explored where this is found} */
+    default boolean weakerMachinesMayShowMore() {
+        return false;
+    }
 }

@@ -202,7 +202,7 @@ public final class TextReport {
     }
 
     private static boolean races(ScenarioResult result) {
-        return result.verdict() instanceof Verdict.Violated v && v.faults().anySatisfy(f -> f.finding().property().equals("data-race"));
+        return result.verdict() instanceof Verdict.Violated v && v.faults().anySatisfy(f -> f.finding().about().weakerMachinesMayShowMore());
     }
 
     private String rejected() {
